@@ -1,0 +1,1 @@
+"""Hoga without a window: everything here runs headless and never imports Qt."""

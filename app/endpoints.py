@@ -1,0 +1,102 @@
+"""Which exchange a mode talks to, and the only hosts that its clients may reach."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import SplitResult, urlsplit
+
+from app.errors import EndpointError
+
+EXCHANGE_URL_VARIABLE = "HOGA_EXCHANGE_URL"
+PUBLIC_PATH = "/websocket/v1"
+PRIVATE_PATH = "/websocket/v1/private"
+
+
+class Mode(StrEnum):
+    """How Hoga is used: on the local exchange, or with real money at Upbit."""
+
+    DEMO = "demo"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """The addresses of one exchange.
+
+    `rest` has no trailing slash; `hosts` are `scheme://host:port` origins, the only ones `check` lets pass.
+    """
+
+    mode: Mode
+    rest: str
+    public: str
+    private: str
+    hosts: frozenset[str]
+
+    def check(self, url: str) -> str:
+        """Return `url` unchanged, or raise EndpointError when its host is not this exchange's."""
+        if _authority(urlsplit(url)) not in self.hosts:
+            raise EndpointError(f"{self.mode} mode may not talk to {_authority(urlsplit(url))}")
+        return url
+
+
+UPBIT = Endpoints(
+    mode=Mode.LIVE,
+    rest="https://api.upbit.com",
+    public="wss://api.upbit.com/websocket/v1",
+    private="wss://api.upbit.com/websocket/v1/private",
+    hosts=frozenset({"https://api.upbit.com:443", "wss://api.upbit.com:443"}),
+)
+
+
+def local(rest: str) -> Endpoints:
+    """The endpoints of a local exchange from its REST address; any host but loopback is refused."""
+    parts = urlsplit(rest)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if parts.scheme != "http" or port is None or parts.path not in ("", "/") or parts.query:
+        raise EndpointError(f"{rest!r} is not of the form http://127.0.0.1:PORT")
+    if not _is_loopback(parts.hostname or ""):
+        raise EndpointError(f"{rest!r} is not on this computer: only a loopback address is allowed")
+    place = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return Endpoints(
+        mode=Mode.DEMO,
+        rest=f"http://{place}:{port}",
+        public=f"ws://{place}:{port}{PUBLIC_PATH}",
+        private=f"ws://{place}:{port}{PRIVATE_PATH}",
+        hosts=frozenset({f"http://{place}:{port}", f"ws://{place}:{port}"}),
+    )
+
+
+def from_environment(environment: Mapping[str, str]) -> Endpoints | None:
+    """The exchange that HOGA_EXCHANGE_URL names, or None when it is not set; EndpointError if unusable."""
+    url = environment.get(EXCHANGE_URL_VARIABLE, "").strip()
+    if not url:
+        return None
+    try:
+        return local(url)
+    except EndpointError as error:
+        raise EndpointError(f"{EXCHANGE_URL_VARIABLE}: {error}") from None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _authority(parts: SplitResult) -> str:
+    default = {"https": 443, "wss": 443, "http": 80, "ws": 80}.get(parts.scheme, 0)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    try:
+        port = parts.port or default
+    except ValueError:
+        raise EndpointError(f"{parts.netloc!r} has no usable port") from None
+    return f"{parts.scheme}://{host}:{port}"

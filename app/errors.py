@@ -1,0 +1,47 @@
+"""Hoga's errors: each has a text for the log and a sentence for the person.
+
+HogaError
+├── EndpointError        an address this mode may not talk to
+├── SettingsError        the settings or the data directory cannot be used
+├── ExchangeProcessError the demo exchange did not start or ended by itself
+├── WebSocketError       app.websocket_v6 draws its own branch
+├── UpbitError           app.upbit: the exchange's refusals and transport failures
+└── TradingError         app.trading: guards, journal, unknown outcomes
+"""
+
+from __future__ import annotations
+
+
+class HogaError(Exception):
+    """Root of all errors raised on purpose.
+
+    ``str(error)`` is the detail for the log; ``error.sentence`` is what a person reads.
+    """
+
+    def __init__(self, detail: str, sentence: str | None = None) -> None:
+        super().__init__(detail)
+        self.sentence = sentence or detail
+
+
+class EndpointError(HogaError):
+    """An address that this mode may not talk to, or one that is no address."""
+
+
+class SettingsError(HogaError):
+    """The settings file or the data directory cannot be read or written."""
+
+
+class ExchangeProcessError(HogaError):
+    """The local exchange did not get ready, or ended by itself."""
+
+
+class WebSocketError(HogaError):
+    """Root of everything app.websocket_v6 raises."""
+
+
+class UpbitError(HogaError):
+    """Root of everything app.upbit raises."""
+
+
+class TradingError(HogaError):
+    """Root of everything app.trading raises."""
