@@ -1,0 +1,1 @@
+"""The desk: Qt widgets that show what app/ knows and pass on what the trader wants."""

@@ -1,0 +1,102 @@
+"""A panel's only door to live market data: conflates and hands over one batch a frame."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtWidgets import QWidget
+
+from app.websocket_v6 import DataType, DecodeError, Frame, Trade, WebSocketClient
+from widgets.frame_clock import FrameClock
+
+
+class Batch:
+    """What changed since the last frame; decoded here and now, so a superseded book never is."""
+
+    def __init__(self, latest: dict[DataType, dict[str, Frame]], tail: Sequence[Frame]) -> None:
+        self._latest = latest
+        self._tail = tail
+
+    def latest(self, data_type: DataType) -> dict[str, Any]:
+        """The newest event per symbol of a type; empty when nothing of it changed."""
+        frames = self._latest.get(data_type, {})
+        return {symbol: event for symbol, frame in frames.items() if (event := _event(frame)) is not None}
+
+    @property
+    def trades(self) -> list[Trade]:
+        """Every trade since the last batch, in wire order."""
+        return [event for frame in self._tail if (event := _event(frame)) is not None]
+
+    @property
+    def oldest(self) -> float:
+        """When the longest waiting frame of this batch was received, in monotonic seconds."""
+        frames = [frame for by_symbol in self._latest.values() for frame in by_symbol.values()]
+        return min(frame.received_at for frame in (*frames, *self._tail))
+
+
+class Feed(QObject):
+    """Owns one client of the shared manager and conflates for one panel.
+
+    Books, tickers and candles: the newest per symbol. Trades: each one, up to `tail` between two
+    frames (a hidden panel keeps the newest `tail`).
+
+    Signals:
+        flushed(Batch): at most once a frame, only while the panel is visible
+    """
+
+    flushed = pyqtSignal(object)
+
+    def __init__(self, name: str, frame_clock: FrameClock, panel: QWidget, *, tail: int = 0) -> None:
+        super().__init__(panel)
+        self._client = WebSocketClient(name)
+        self._latest: dict[DataType, dict[str, Frame]] = {}
+        self._tail: deque[Frame] = deque(maxlen=tail)
+        self._beat = frame_clock.join(self._flush, panel)
+
+    def watch(self, data_type: DataType, symbols: Sequence[str], *, interval: str = "1m") -> None:
+        """Wish for these symbols of a type instead of the earlier ones; no late event of those comes."""
+        self._forget(data_type)
+        self._client.watch(data_type, list(symbols), self._on_frame, interval=interval)
+
+    def unwatch(self, data_type: DataType) -> None:
+        """Wish for nothing of that type any more."""
+        self._forget(data_type)
+        self._client.unwatch(data_type)
+
+    def close(self) -> None:
+        """End the client and deliver nothing more; idempotent."""
+        self._beat.close()
+        self._client.close()
+        self._latest.clear()
+        self._tail.clear()
+
+    def _forget(self, data_type: DataType) -> None:
+        self._latest.pop(data_type, None)
+        if data_type is DataType.TRADE:
+            self._tail.clear()
+
+    def _on_frame(self, frame: Frame) -> None:
+        if frame.data_type is DataType.TRADE:
+            self._tail.append(frame)
+        else:
+            self._latest.setdefault(frame.data_type, {})[frame.symbol] = frame
+        self._beat.mark()
+
+    def _flush(self) -> None:
+        if not self._latest and not self._tail:
+            return
+        batch = Batch(self._latest, tuple(self._tail))
+        self._latest = {}
+        self._tail.clear()
+        self.flushed.emit(batch)
+
+
+def _event(frame: Frame) -> Any:
+    try:
+        return frame.event()
+    except DecodeError:
+        # The library has counted and logged it; the panel keeps what it shows.
+        return None

@@ -1,0 +1,90 @@
+"""The one module that turns numbers and times into the texts a trader reads."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+KST = timezone(timedelta(hours=9), "KST")
+NOTHING = "–"  # shown where there is no number: never an invented one
+
+Number = float | Decimal
+
+
+def decimals_of(tick: Decimal) -> int:
+    """How many decimals a price needs whose tick size is `tick` ("0.01" → 2, "1000" → 0)."""
+    exponent = tick.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def price(value: Number | None, decimals: int) -> str:
+    """A price with grouped thousands and a fixed number of decimals, so that columns align."""
+    return _fixed(value, decimals)
+
+
+def size(value: Number | None, decimals: int) -> str:
+    """An amount of coins with grouped thousands and a fixed number of decimals."""
+    return _fixed(value, decimals)
+
+
+def size_decimals(price_in_quote: float, quote: str = "KRW") -> int:
+    """Decimals for a column of sizes, so that the last digit is worth about 1,000 KRW."""
+    worth = price_in_quote * {"KRW": 1.0, "USDT": 1.4e3, "BTC": 1.2e8}.get(quote, 1.0)
+    if worth <= 0 or not math.isfinite(worth):
+        return 4
+    return min(8, max(0, round(math.log10(worth)) - 3))
+
+
+def percent(rate: Number | None, decimals: int = 2) -> str:
+    """A rate as a signed percentage: 0.0153 → "+1.53%", and no sign on what rounds to zero."""
+    if rate is None or not math.isfinite(rate):
+        return NOTHING
+    text = f"{rate * 100:+,.{decimals}f}"
+    return f"{text.lstrip('+-') if float(text.replace(',', '')) == 0 else text}%"
+
+
+def signed(value: Number | None, decimals: int) -> str:
+    """A difference with its sign; zero has none."""
+    text = _fixed(value, decimals)
+    return f"+{text}" if value is not None and value > 0 and text != NOTHING else text
+
+
+def won(value: Number | None) -> str:
+    """An amount of KRW without decimals."""
+    return _fixed(value, 0)
+
+
+def millions(value: Number | None) -> str:
+    """An amount of KRW in 백만 (millions), as Korean screens show traded value."""
+    return NOTHING if value is None else _fixed(value / 1_000_000, 0)
+
+
+def exact(value: Decimal | None) -> str:
+    """A decimal as it is: every digit, grouped thousands, no exponent, no trailing zeros."""
+    if value is None or not value.is_finite():
+        return NOTHING
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def time_kst(milliseconds: int | None) -> str:
+    """Time of day in Korea, HH:MM:SS."""
+    return NOTHING if milliseconds is None else _kst(milliseconds).strftime("%H:%M:%S")
+
+
+def date_time_kst(milliseconds: int | None) -> str:
+    """Date and time in Korea, MM-DD HH:MM:SS."""
+    return NOTHING if milliseconds is None else _kst(milliseconds).strftime("%m-%d %H:%M:%S")
+
+
+def _kst(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(KST)
+
+
+def _fixed(value: Number | None, decimals: int) -> str:
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    text = f"{value:,.{decimals}f}"
+    # A tiny negative number must not be shown as "-0".
+    return text.lstrip("-") if value < 0 and not text.strip("-0.,") else text

@@ -1,0 +1,99 @@
+"""The desk's one clock for repainting: at once after silence, then at most 60 times a second."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
+from PyQt6.QtWidgets import QWidget
+
+FRAME_SECONDS = 1 / 60
+SLOW_FRAME_SECONDS = 0.025
+
+
+class FrameClock(QObject):
+    """Flushes everything dirty in one tick, and sleeps while nothing is.
+
+    Attributes: `frames` and `slow_frames` count the ticks since the start.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.frames = 0
+        self.slow_frames = 0
+        self._dirty: dict[Beat, None] = {}
+        self._last_tick = 0.0
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.setObjectName("frame clock")
+        self._timer.timeout.connect(self._tick)
+
+    def join(self, flush: Callable[[], None], widget: QWidget) -> Beat:
+        """A beat that calls `flush` in a frame after it was marked, while `widget` is visible."""
+        return Beat(self, flush, widget)
+
+    def is_asleep(self) -> bool:
+        """Whether no tick is due."""
+        return not self._timer.isActive()
+
+    def mark(self, beat: Beat) -> None:
+        """Ask for a flush of `beat`; a hidden one waits until it is shown."""
+        self._dirty[beat] = None
+        if beat.is_visible() and not self._timer.isActive():
+            wait = self._last_tick + FRAME_SECONDS - time.monotonic()
+            self._timer.start(max(0, round(wait * 1000)))
+
+    def forget(self, beat: Beat) -> None:
+        """Drop what `beat` asked for."""
+        self._dirty.pop(beat, None)
+
+    def _tick(self) -> None:
+        started = self._last_tick = time.monotonic()
+        due = [beat for beat in self._dirty if beat.is_visible()]
+        for beat in due:
+            del self._dirty[beat]
+        for beat in due:
+            try:
+                beat.flush()
+            except Exception:
+                # One panel's mistake must not keep the others from being painted.
+                sys.excepthook(*sys.exc_info())
+        self.frames += 1
+        self.slow_frames += time.monotonic() - started > SLOW_FRAME_SECONDS
+
+
+class Beat(QObject):
+    """One widget's part in the frame clock; dies with its widget."""
+
+    def __init__(self, clock: FrameClock, flush: Callable[[], None], widget: QWidget) -> None:
+        super().__init__(widget)
+        self._clock: FrameClock | None = clock
+        self._flush = flush
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def mark(self) -> None:
+        """Something changed: flush in the next frame."""
+        if self._clock is not None:
+            self._clock.mark(self)
+
+    def flush(self) -> None:
+        """Called by the clock."""
+        if self._clock is not None:
+            self._flush()
+
+    def is_visible(self) -> bool:
+        """Whether a flush would be seen."""
+        return self._clock is not None and self._widget.isVisible()
+
+    def close(self) -> None:
+        """Never flush again; idempotent."""
+        if self._clock is not None:
+            self._clock.forget(self)
+            self._clock = None
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        if event is not None and event.type() == QEvent.Type.Show:
+            self.mark()
+        return False
