@@ -25,7 +25,9 @@ class FrameClock(QObject):
         self.slow_frames = 0
         self._dirty: dict[Beat, None] = {}
         self._last_tick = 0.0
-        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setObjectName("frame clock")
         self._timer.timeout.connect(self._tick)
 

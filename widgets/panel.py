@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
+from app.market.symbols import Catalog
+
 
 class Panel(QWidget):
     """A part of the desk that lives in a dock.
@@ -19,6 +21,9 @@ class Panel(QWidget):
 
     def show_symbol(self, symbol: str) -> None:
         """The linked symbol changed: wipe what belongs to the old one, then show the new one."""
+
+    def show_catalog(self, catalog: Catalog) -> None:
+        """The exchange's markets are known, or have changed."""
 
     def show_stale(self, stale: bool) -> None:
         """Whether the live data stopped: what is shown must look old until it returns."""
