@@ -1,0 +1,41 @@
+# The verbs of this project; each sets up .venv first and needs only make and Python 3.11-3.13.
+
+# The first Python that runs and is new enough.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+IN = .venv/bin/python
+
+.PHONY: help setup run test check lint types bench lock
+
+help:
+	@echo "make run    open the desk on the demo exchange (ARGS='--mode live' passes options on)"
+	@echo "make test   run the whole test suite, no display needed"
+	@echo "make check  lint, format check, types and tests: what CI runs"
+	@echo "make bench  measure; one JSON line per figure"
+	@echo "make setup  .venv and system libraries alone;  make lock  renew requirements.lock"
+
+setup:
+	@test -n "$(PYTHON)" || { echo "setup: Hoga needs Python 3.11, 3.12 or 3.13, none was found." >&2; exit 1; }
+	@$(PYTHON) tools/setup.py
+
+run: setup
+	@$(IN) run_desktop_ui.py $(ARGS)
+
+test: setup
+	$(IN) -m pytest -m "not long" $(ARGS)
+
+lint: setup
+	$(IN) -m ruff check .
+	$(IN) -m ruff format --check .
+
+types: setup
+	$(IN) -m mypy
+
+check: lint types test
+
+bench: setup
+	$(IN) -m benchmarks $(ARGS)
+
+lock: setup
+	$(IN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
