@@ -1,0 +1,1 @@
+"""A local, Upbit-compatible exchange: rules, matching engine, accounts, market and servers."""
