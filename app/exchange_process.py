@@ -1,0 +1,121 @@
+"""The local exchange as a child process: started, waited for, restarted where it was, ended."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from app.errors import ExchangeProcessError
+
+READY_SECONDS = 15.0
+STOP_SECONDS = 2.0
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """The one line that the exchange prints when it is ready."""
+
+    rest: str
+    public: str
+    private: str
+    access_key: str = msgspec.field(default="")
+    secret_key: str = msgspec.field(default="")
+
+    def __repr__(self) -> str:
+        return f"Ready(rest={self.rest!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeOptions:
+    """What the child is started with; port 0 lets it choose a free one."""
+
+    port: int = 0
+    seed: int | None = None
+
+    def arguments(self) -> list[str]:
+        """The command line after `python -m app.exchange`."""
+        seed = [] if self.seed is None else ["--seed", str(self.seed)]
+        return ["--port", str(self.port), *seed, "--until-stdin-closes"]
+
+
+class ExchangeProcess:
+    """One child; it ends when its stdin closes, so it cannot outlive its parent, SIGKILL included.
+
+    Waiting happens in threads: asyncio's own subprocesses need a child watcher that qasync lacks.
+    """
+
+    def __init__(self) -> None:
+        # A file, not a pipe: nobody reads it while the child lives, and a full pipe would stop the child.
+        self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._process: subprocess.Popen[bytes] | None = None
+        self.ready = Ready("", "", "")
+
+    def __repr__(self) -> str:
+        return f"<ExchangeProcess {self._process and self._process.pid} {self.ready.rest}>"
+
+    async def start(self, options: ExchangeOptions) -> Ready:
+        """Start the exchange and wait for its ready line; ExchangeProcessError with its own sentence."""
+        self._process = _spawn(options, self._complaints)
+        try:
+            line = await asyncio.wait_for(asyncio.to_thread(_first_line, self._process), READY_SECONDS)
+            self.ready = msgspec.json.decode(line, type=Ready)
+        except (TimeoutError, msgspec.DecodeError):
+            await self.aclose()
+            complaint = self.last_complaint() or "no ready line"
+            raise ExchangeProcessError(
+                f"the exchange did not get ready: {complaint}",
+                f"데모 거래소를 시작하지 못했습니다: {complaint}",
+            ) from None
+        return self.ready
+
+    async def wait(self) -> int:
+        """Return its exit code when it has ended by itself."""
+        assert self._process is not None, "start() comes first"
+        return await asyncio.to_thread(self._process.wait)
+
+    async def aclose(self) -> None:
+        """End it, first politely; idempotent."""
+        if self._process is not None:
+            await asyncio.to_thread(_end, self._process)
+
+    def last_complaint(self) -> str:
+        """The last line that it wrote to stderr, or an empty text."""
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else ""
+
+
+def _spawn(options: ExchangeOptions, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "app.exchange", *options.arguments()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        cwd=_ROOT,
+        # Ctrl-C in the terminal is the desk's to handle; it ends the child by itself.
+        start_new_session=True,
+    )
+
+
+def _first_line(process: subprocess.Popen[bytes]) -> bytes:
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Close its stdin, which is its signal to end; then insist."""
+    assert process.stdin is not None and process.stdout is not None
+    process.stdin.close()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()

@@ -1,0 +1,109 @@
+"""What the desk remembers between two starts: one JSON file, replaced atomically, with a last-good copy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.errors import SettingsError
+
+VERSION = 1
+LARGEST_FILE = 4 * 1024 * 1024  # bytes; a settings file is a few kilobytes
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the desk restores; every field has a value to start with.
+
+    `layout` and `geometry` are Qt's own states in base64; `panels` is what each panel saved of itself.
+    """
+
+    version: int = VERSION
+    symbol: str = "KRW-BTC"
+    favourites: tuple[str, ...] = ()
+    layout: str = ""
+    geometry: str = ""
+    panels: dict[str, dict[str, Any]] = {}
+
+
+class SettingsFile:
+    """The settings file of one data directory.
+
+    A damaged file is never overwritten: it is kept beside the new one, and the last good copy is used.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / "settings.json"
+        self._last_good = directory / "settings.last-good.json"
+        self._damaged = directory / "settings.damaged.json"
+
+    def load(self) -> tuple[Settings, str | None]:
+        """The settings, and a sentence for the person when the file was damaged."""
+        if not self._path.exists():
+            return Settings(), None
+        try:
+            settings = _read(self._path)
+        except (OSError, ValueError) as error:
+            return self._recover(error)
+        _replace(self._last_good, self._path.read_bytes())
+        return settings, None
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings; the file is always the old or the new one; SettingsError if it can't be."""
+        try:
+            _replace(self._path, msgspec.json.format(msgspec.json.encode(settings), indent=2))
+        except OSError as error:
+            raise SettingsError(f"cannot save {self._path}: {error}", "설정을 저장할 수 없습니다.") from error
+
+    def _recover(self, error: Exception) -> tuple[Settings, str]:
+        kept = self._damaged
+        shutil.copyfile(self._path, kept)
+        try:
+            settings = _read(self._last_good)
+        except (OSError, ValueError):
+            return (
+                Settings(),
+                f"설정 파일이 손상되어 기본값으로 시작합니다. 손상된 파일: {kept.name} ({error})",
+            )
+        return settings, f"설정 파일이 손상되어 마지막 정상본으로 복원했습니다. 손상된 파일: {kept.name}"
+
+
+def prepare_directory(directory: Path) -> Path:
+    """Make the data directory, for its owner alone; SettingsError when it can't be used."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.name != "nt":
+            directory.chmod(0o700)
+        with tempfile.TemporaryFile(dir=directory):
+            pass
+    except OSError as error:
+        reason = error.strerror or error
+        raise SettingsError(f"the data directory {directory} cannot be used: {reason}") from error
+    return directory
+
+
+def _read(path: Path) -> Settings:
+    if path.stat().st_size > LARGEST_FILE:
+        raise ValueError("it is far too large")
+    settings = msgspec.json.decode(path.read_bytes(), type=Settings)
+    if settings.version > VERSION:
+        raise ValueError(f"it was written by a newer Hoga (version {settings.version})")
+    return settings
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
