@@ -1,4 +1,4 @@
-"""Whether a request may become an order: every refusal of protocol 4.17 that the request itself can earn, in its order."""
+"""Whether a request may become an order: the refusals of protocol 4.17, in their order."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _IDENTIFIER_LENGTH = 64
 
 
 def require_known_values(request: OrderRequest) -> None:
-    """Refuse words that the protocol does not have, and identifiers that are not one printable word or two."""
+    """Refuse words that the protocol does not have, and identifiers that are too long or not printable."""
     if request.side not in _SIDES:
         _refuse("validation_error", "side does not have a valid value")
     if request.ord_type not in _TYPES:
@@ -53,7 +53,7 @@ def require_known_values(request: OrderRequest) -> None:
 
 
 def require_combination(request: OrderRequest, default_smp: str | None) -> str | None:
-    """Refuse parts that do not belong together; the self-match mode that then rules, None for the old default."""
+    """Refuse parts that do not belong together; the self-match mode that rules, None before 2026-11."""
     shape = (request.volume is not None, request.price is not None)
     if _SHAPES.get((request.ord_type, request.side)) != shape:
         _refuse(f"create_{request.side}_error", "주문 요청 정보가 올바르지 않습니다.")
@@ -69,8 +69,8 @@ def require_combination(request: OrderRequest, default_smp: str | None) -> str |
 def judge(request: OrderRequest, opposite: BookSide, smp_type: str | None) -> Terms:
     """Refuse wrong ticks, precisions and sizes; the order's terms in integers.
 
-    `opposite` is the side it would trade with: a `best` order takes its price from there, and a sale without a price
-    is measured by it.
+    `opposite` is the side it would trade with: a `best` order takes its price from there, and a sale without
+    a price is measured by it.
     """
     quote, side = rules.quote_of(request.market), request.side
     best = opposite.best_price

@@ -1,4 +1,4 @@
-"""The exchange's front desk: takes orders in, refuses or accepts them, and answers about orders, accounts and books."""
+"""The exchange's front desk: admits or refuses orders, and answers about orders, accounts and books."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ __all__ = [
 class Engine:
     """A pure matching engine: time and ids come in as arguments, everything that happens goes out by `drain`.
 
-    `default_smp` rules orders that name no self-match mode: "cancel_maker" since 2026-11-09, None for the time before,
-    when such orders traded with themselves and showed no mode (protocol 4.14).
+    `default_smp` rules orders that name no self-match mode: "cancel_maker" since 2026-11-09, None for the
+    time before, when such orders traded with themselves and showed no mode (protocol 4.14).
     """
 
     def __init__(self, new_id: Callable[[], str], default_smp: str | None = "cancel_maker") -> None:
@@ -42,16 +42,19 @@ class Engine:
     def __repr__(self) -> str:
         return f"<Engine {len(self._floor.markets)} markets {len(self._floor.accounts)} accounts>"
 
-    # -- set-up ---------------------------------------------------------------------------------------------------
+    # -- set-up -----------------------------------------------------------------------------------------
 
-    def open_market(self, code: str) -> None:
-        """Start trading a market with an empty book; again for a known one changes nothing."""
+    def open_market(self, code: str, last_price: Decimal | None = None) -> None:
+        """Start trading a market with an empty book; again for a known one changes nothing.
+
+        `last_price` is what the market last traded at before this exchange began, if it did.
+        """
         if rules.quote_of(code) not in rules.QUOTES:
             raise ValueError(f"{code} has no known quote currency")
-        self._floor.markets.setdefault(code, Market(code))
+        self._floor.markets.setdefault(code, Market(code, to_units(last_price or Decimal(0))))
 
     def set_online(self, market: str, online: bool) -> None:
-        """Halt a market for users (403 market_offline on orders and cancels) or let it go on; its book stays."""
+        """Halt a market for users (403 market_offline on orders and cancels) or let it go on."""
         self._floor.markets[market].online = online
 
     def open_account(
@@ -65,7 +68,7 @@ class Engine:
             raise ValueError(f"account {account} exists")
         self._floor.accounts[account] = Account(account, balances, avg_buy_prices)
 
-    # -- users' orders --------------------------------------------------------------------------------------------
+    # -- users' orders ----------------------------------------------------------------------------------
 
     def check(self, account: str, request: OrderRequest) -> None:
         """Judge a request as `place` would, without any effect; raises Refusal (protocol 4.7)."""
@@ -104,7 +107,7 @@ class Engine:
         return before
 
     def order(self, account: str, *, uuid: str | None = None, identifier: str | None = None) -> Order:
-        """One order of any state with its trades; the uuid wins if both ids are given. Refusal if there is none."""
+        """One order of any state with its trades; the uuid wins over the identifier. Raises Refusal."""
         member = self._floor.accounts[account]
         if uuid is None:
             if identifier is None:
@@ -128,7 +131,7 @@ class Engine:
         member = self._floor.accounts[account]
         return {currency: member.balance(currency) for currency in member.wallets}
 
-    # -- the market's own flow ------------------------------------------------------------------------------------
+    # -- the market's own flow --------------------------------------------------------------------------
 
     def set_level(self, market: str, side: BookSideName, price: Decimal, size: Decimal, now_ms: int) -> None:
         """Make the house's size at one price so much (0 withdraws it); what would cross the book trades.
@@ -156,7 +159,7 @@ class Engine:
         """The house's own share of a level."""
         return from_units(self._floor.markets[market].book.side(side).house_size(to_units(price)))
 
-    # -- books and events -----------------------------------------------------------------------------------------
+    # -- books and events -------------------------------------------------------------------------------
 
     def depth(self, market: str, side: BookSideName, count: int) -> list[tuple[Decimal, Decimal]]:
         """Up to `count` levels of price and size, best first."""
@@ -167,10 +170,10 @@ class Engine:
         return from_units(self._floor.markets[market].book.side(side).total)
 
     def drain(self) -> list[Event]:
-        """Everything that happened since the last drain, in order; one BookChanged a changed market at the end."""
+        """Everything since the last drain, in order; one BookChanged a changed market at the end."""
         return self._floor.drain()
 
-    # -- the stations of an order's admission (order of protocol 4.17) ----------------------------------------------
+    # -- the stations of an order's admission (order of protocol 4.17) ----------------------------------
 
     def _admit(self, request: OrderRequest) -> tuple[Market, str | None]:
         checks.require_known_values(request)

@@ -27,7 +27,7 @@ class TradeHappened:
 
 @dataclass(frozen=True)
 class OrderChanged:
-    """One step of a user's order as the myOrder stream tells it (protocol 2.5); `trade` is set when state is "trade"."""
+    """One step of a user's order as myOrder tells it (protocol 2.5); `trade` is set when state is "trade"."""
 
     account: str
     order: Order

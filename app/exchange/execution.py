@@ -1,4 +1,4 @@
-"""The trading floor: matches what comes in with the books, settles every execution, and records what happened."""
+"""The trading floor: matches what comes in with the books, settles executions, records what happened."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _IDS_PER_MS = 10_000
 class Market:
     """One market's book and the memory of its tape."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, last_price: int = 0) -> None:
         self.code = code
         self.quote = rules.quote_of(code)
         self.base = rules.base_of(code)
         self.book = Book()
         self.online = True
-        self.last_price = 0
+        self.last_price = last_price
         self.trend = "up"
         self.changed_ms: int | None = None
         self._last_sequential_id = 0
@@ -61,7 +61,7 @@ class Floor:
         self._changed.clear()
         return events
 
-    # -- users' orders ------------------------------------------------------------------------------------------
+    # -- users' orders ----------------------------------------------------------------------------------
 
     def enter(self, account: Account, terms: Terms, now_ms: int) -> LiveOrder:
         """Accept an order: lock its funds, tell so, and let it trade, rest or end as its kind says."""
@@ -78,9 +78,8 @@ class Floor:
         market = self.markets[order.request.market]
         opposite = market.book.against(order.side)
         time_in_force = order.request.time_in_force
-        if time_in_force == "post_only" and opposite.first(order.price) is not None:
-            self._end(order, "cancel", now_ms)
-        elif time_in_force == "fok" and not can_fill(order, opposite):
+        would_take = time_in_force == "post_only" and opposite.first(order.price) is not None
+        if would_take or (time_in_force == "fok" and not can_fill(order, opposite)):
             self._end(order, "cancel", now_ms)
         else:
             self._match(market, order, now_ms)
@@ -110,16 +109,13 @@ class Floor:
             self._settle_rest(market, order, now_ms)
 
     def _settle_rest(self, market: Market, order: LiveOrder, now_ms: int) -> None:
-        if order.is_spent:
-            # Emptied by self-match prevention alone or in part: that is no complete execution.
-            self._end(order, "cancel" if order.prevented_volume else "done", now_ms)
-        elif order.request.ord_type == "limit" and order.request.time_in_force in (None, "post_only"):
+        if order.request.ord_type == "limit" and order.request.time_in_force in (None, "post_only"):
             market.book.side(order.side).add(order)
             self._mark(market, now_ms)
         else:
             self._end(order, "cancel", now_ms)
 
-    # -- the house ----------------------------------------------------------------------------------------------
+    # -- the house --------------------------------------------------------------------------------------
 
     def quote(self, market: Market, side: BookSideName, price: int, size: int, now_ms: int) -> None:
         """Make the house's size at a price so much; what crosses the book trades first."""
@@ -140,7 +136,7 @@ class Floor:
             left -= part
         return volume - left
 
-    # -- executions ---------------------------------------------------------------------------------------------
+    # -- executions -------------------------------------------------------------------------------------
 
     def _trade(
         self,
@@ -170,7 +166,7 @@ class Floor:
             self._tell(order, "trade", now_ms, fill)
             self._tell_assets(self.accounts[order.account], now_ms, market.quote, market.base)
         for order in users:
-            if order.is_spent and not (order is taker and order.prevented_volume):
+            if order.is_spent:
                 self._end(order, "done", now_ms)
 
     def _fill(
@@ -199,7 +195,7 @@ class Floor:
         )
 
     def _pay(self, market: Market, order: LiveOrder, price: int, volume: int) -> None:
-        """Move what one side of an execution gives and gets; a bid below its limit gets the difference back."""
+        """Move what one side gives and gets; a bid filled below its limit gets the difference back."""
         account = self.accounts[order.account]
         quote, base = account.wallet(market.quote), account.wallet(market.base)
         funds = price * volume
@@ -214,7 +210,7 @@ class Floor:
         base.receive(volume * FUNDS)
 
     def _krw_price(self, account: Account, quote: str) -> int:
-        """What one quote currency is worth in KRW (1e-8): its last trade here, else what the account paid for it."""
+        """A quote currency's worth in KRW (1e-8): its last trade here, else what the account paid for it."""
         if quote == "KRW":
             return UNIT
         krw_market = self.markets.get(f"KRW-{quote}")
@@ -222,7 +218,7 @@ class Floor:
             return krw_market.last_price
         return account.wallet(quote).avg_buy_price // UNIT
 
-    # -- self-match prevention (protocol 4.14) --------------------------------------------------------------------
+    # -- self-match prevention (protocol 4.14) ----------------------------------------------------------
 
     @staticmethod
     def _is_prevented(taker: LiveOrder, maker: Resting) -> bool:
@@ -259,7 +255,7 @@ class Floor:
             self._tell(order, "prevented", now_ms)
         self._tell_assets(account, now_ms, self._given(order))
 
-    # -- the end, and telling -------------------------------------------------------------------------------------
+    # -- the end, and telling ---------------------------------------------------------------------------
 
     def _end(self, order: LiveOrder, state: OrderEvent, now_ms: int) -> None:
         assert state in ("done", "cancel")
@@ -309,7 +305,7 @@ class Floor:
 
 
 def can_fill(order: LiveOrder, opposite: BookSide) -> bool:
-    """Whether an order would execute whole at once; its own account's quotes count only as its mode lets them."""
+    """Whether an order would execute whole at once; own quotes count only as its mode lets them."""
     prevents = order.smp_type not in (None, "none")
     left = order.remaining if order.funds_left is None else order.funds_left
     for level in opposite.reachable(order.price):
@@ -322,4 +318,4 @@ def can_fill(order: LiveOrder, opposite: BookSide) -> bool:
             if wanted <= maker.remaining:
                 return True
             left -= maker.remaining if order.funds_left is None else maker.remaining * level.price
-    return not left
+    return False

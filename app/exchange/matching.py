@@ -1,4 +1,4 @@
-"""The book of one market: price levels, each a queue in time order, where users' orders and house quotes meet."""
+"""The book of one market: price levels, each a queue in time order of users' orders and house quotes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class BookSide:
     def __init__(self, side: BookSideName) -> None:
         self.side: BookSideName = side
         self.total = 0
-        # Keys ascend towards the best price on both sides, so that trading works at the cheap end of the list.
+        # Keys ascend towards the best price on both sides: trading works at the cheap end of the list.
         self._sign = 1 if side == "bid" else -1
         self._keys: list[int] = []
         self._levels: dict[int, Level] = {}
@@ -139,7 +139,7 @@ class BookSide:
     def set_house(self, price: int, size: int) -> bool:
         """Make the house's own size at a price so much; True if that changed anything.
 
-        More joins the back of the queue, less leaves from the back: no user ever loses or gains a place by it.
+        More joins the back of the queue, less leaves from the back: no user loses or gains a place by it.
         """
         level = self._levels.get(price * self._sign)
         more = size - (level.house if level else 0)

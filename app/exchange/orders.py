@@ -14,8 +14,6 @@ OrderState = Literal["wait", "done", "cancel"]
 OrderEvent = Literal["wait", "trade", "done", "cancel", "prevented"]
 
 _MEAN = Context(prec=28, rounding=ROUND_HALF_EVEN)
-_UNITS_TO_MONEY = FUNDS
-_FUNDS_TO_MONEY = UNIT
 
 
 class Refusal(Exception):
@@ -44,7 +42,7 @@ class OrderRequest:
 
 @dataclass(frozen=True)
 class Fill:
-    """One execution as one of its two orders sees it; both sides share `uuid`. Funds and fee in the quote currency."""
+    """One execution as one of its orders sees it; both share `uuid`. Funds and fee in the quote currency."""
 
     uuid: str
     market: str
@@ -63,8 +61,8 @@ class Fill:
 class Order:
     """An order at one moment, with the wire's field names (protocol 4.5); None means the wire has no value.
 
-    `state` is wait, done or cancel. `price` is the unit price, or the total of a market buy. `locked` is in the quote
-    currency incl. fee for a bid, in coins for an ask. Only `Engine.order` fills in `trades`.
+    `price` is the unit price, or the total of a market buy. `locked` is in the quote currency incl. fee for a
+    bid, in coins for an ask. Only `Engine.order` fills in `trades`.
     """
 
     uuid: str
@@ -96,14 +94,16 @@ class Order:
         if not self.executed_volume:
             return Decimal(0)
         mean = _MEAN.divide(self.executed_funds, self.executed_volume)
-        return mean.to_integral_value() if mean == mean.to_integral_value() else _MEAN.normalize(mean)
+        exponent = mean.as_tuple().exponent
+        # 2.999E+4 is no way to write a price.
+        return _MEAN.quantize(mean, Decimal(1)) if isinstance(exponent, int) and exponent > 0 else mean
 
 
 @dataclass(frozen=True)
 class Terms:
     """A judged request in integers: prices and volumes in 1e-8, the budget of a market buy in 1e-16.
 
-    `price` is the worst price to trade at (NO_LIMIT_* of matching.py when there is none). Exactly one of `volume` and
+    `price` is the worst price to trade at (NO_LIMIT_* of matching.py when there is none). One of `volume` and
     `budget` is given.
     """
 
@@ -116,9 +116,9 @@ class Terms:
 
     @property
     def hold(self) -> int:
-        """What the order locks at entry, as money: the quote currency with fee for a bid, coins for an ask."""
+        """What the order locks at entry, as money: quote currency with fee for a bid, coins for an ask."""
         if self.request.side == "ask":
-            return (self.volume or 0) * _UNITS_TO_MONEY
+            return (self.volume or 0) * FUNDS
         funds = self.budget if self.volume is None else self.price * self.volume
         return (funds or 0) * (UNIT + self.fee_rate)
 
@@ -185,11 +185,11 @@ class LiveOrder(Resting):
         if self.state != "wait":
             return 0
         if self.side == "ask":
-            return self.remaining * _UNITS_TO_MONEY
+            return self.remaining * FUNDS
         return self._open_funds() * (UNIT + self.fee_rate)
 
     def wanted(self, price: int) -> int:
-        """The volume this order would still trade at a price; the budget of a market buy floors to 8 decimals."""
+        """The volume this order would still trade at a price; a budget buys floored to 8 decimals."""
         if self.funds_left is None:
             return self.remaining
         return self.funds_left // price

@@ -1,12 +1,12 @@
 """Exact conversion between decimals at the border and the scaled integers inside.
 
-Prices and volumes are integers of 1e-8 (one satoshi, one smallest tick). Money is an integer of 1e-24: the product of
-a price, a volume and a fee rate, each of 1e-8, so that no sum the exchange can owe ever needs rounding.
+Prices and volumes are integers of 1e-8 (one satoshi, one smallest tick). Money is an integer of 1e-24: the
+product of a price, a volume and a fee rate, each of 1e-8, so that no sum the exchange owes ever needs rounding.
 """
 
 from __future__ import annotations
 
-from decimal import Clamped, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, Rounded
+from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow
 
 UNIT = 10**8
 """One whole coin, one whole quote currency, or the fee rate 1, in units."""
@@ -20,14 +20,8 @@ _MONEY_PLACES = 24
 LARGEST_EXPONENT = 20
 """Numbers of 1e21 and more are refused."""
 
-# Everything here fits 100 digits; a result that would not is an error, never a rounded sum.
-EXACT = Context(
-    prec=100,
-    Emin=-1000,
-    Emax=1000,
-    traps=[Inexact, Rounded, InvalidOperation, DivisionByZero, Overflow, Clamped],
-)
-_SHORTEN = Context(prec=100, Emin=-1000, Emax=1000, traps=[Inexact, InvalidOperation, Overflow])
+# Everything the exchange counts fits 100 digits; a result that would not is an error, never a rounded sum.
+_EXACT = Context(prec=100, Emin=-1000, Emax=1000, traps=[Inexact, InvalidOperation, Overflow])
 
 
 def to_units(value: Decimal) -> int:
@@ -43,13 +37,13 @@ def to_money(value: Decimal) -> int:
 def from_units(units: int) -> Decimal:
     """The decimal of so many 1e-8: exact, without trailing zeros, exponent never above 0."""
     whole, rest = divmod(units, UNIT)
-    return _SHORTEN.normalize(_SHORTEN.scaleb(Decimal(units), -_PLACES)) if rest else Decimal(whole)
+    return _EXACT.normalize(_EXACT.scaleb(Decimal(units), -_PLACES)) if rest else Decimal(whole)
 
 
 def from_money(money: int) -> Decimal:
     """The decimal of so many 1e-24: exact, without trailing zeros, exponent never above 0."""
     whole, rest = divmod(money, MONEY)
-    return _SHORTEN.normalize(_SHORTEN.scaleb(Decimal(money), -_MONEY_PLACES)) if rest else Decimal(whole)
+    return _EXACT.normalize(_EXACT.scaleb(Decimal(money), -_MONEY_PLACES)) if rest else Decimal(whole)
 
 
 def from_funds(funds: int) -> Decimal:
@@ -65,10 +59,10 @@ def _scaled(value: Decimal, places: int) -> int:
     # Checked before any integer is built: 1E+999999 must not cost a megabyte.
     if value.adjusted() > LARGEST_EXPONENT:
         raise ValueError(f"{value} is too large")
-    _, digits, exponent = value.as_tuple()
-    if len(digits) > 90 or not isinstance(exponent, int) or exponent < -200:
-        raise ValueError(f"{value} has too many digits")
-    scaled = _SHORTEN.scaleb(value, places)
+    try:
+        scaled = _EXACT.scaleb(value, places)
+    except DecimalException as error:
+        raise ValueError(f"{value} has too many digits") from error
     result = int(scaled)
     if result != scaled:
         raise ValueError(f"{value} has more than {places} decimals")
