@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+
+# How well a market answers a search, best first.
+EXACT, BEGINS, CONTAINS = 0, 1, 2
+
+# What an IME makes of two initial consonants typed one after the other: ㅂㅅ arrives as ㅄ.
+_PAIRS = {"ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ"}
+_PAIRS |= {"ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ"}
+_SPLIT_PAIRS = str.maketrans(_PAIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,13 @@ class Catalog:
         """The markets whose prices are in that currency."""
         return tuple(market for market in self.markets if market.quote == quote)
 
+    def search(self, text: str) -> tuple[Market, ...]:
+        """The markets that answer `text`, best first, KRW before the other quote currencies."""
+        found = search(self.markets, text)
+        quotes = self.quotes()
+        matches = (market for market in self.markets if market.code in found)
+        return tuple(sorted(matches, key=lambda m: (found[m.code], quotes.index(m.quote))))
+
     def quotes(self) -> tuple[str, ...]:
         """The quote currencies that there are, KRW first."""
         return tuple(dict.fromkeys(sorted((m.quote for m in self.markets), key=lambda q: (q != "KRW", q))))
@@ -64,3 +81,91 @@ class Catalog:
 def catalog_of(markets: Iterable[Market]) -> Catalog:
     """A catalog of those markets."""
     return Catalog(tuple(markets))
+
+
+def rank(market: Market, text: str) -> int | None:
+    """How well a market answers `text`: EXACT, BEGINS or CONTAINS; None when it does not.
+
+    Korean names also answer to their initial consonants and to syllables that are still being
+    composed (ㅂㅌ, 비ㅌ, 빝 → 비트코인). The quote currency alone is no match: it names every market.
+    """
+    query = _plain(text)
+    return _rank(market, query) if query else CONTAINS
+
+
+def search(markets: Iterable[Market], text: str) -> dict[str, int]:
+    """The codes that answer `text` with their ranks, in the order of `markets`; all for no text.
+
+    What nothing answers to is tried once more as if typed with the other keyboard layout
+    (ㅠㅅㅊ → btc, qlxm → 비트).
+    """
+    markets = tuple(markets)
+    query = _plain(text)
+    if not query:
+        return {market.code: CONTAINS for market in markets}
+    return _ranks(markets, query) or _ranks(markets, _other_layout(query))
+
+
+def _ranks(markets: tuple[Market, ...], query: str) -> dict[str, int]:
+    if not query:
+        return {}
+    found = ((market.code, _rank(market, query)) for market in markets)
+    return {code: how for code, how in found if how is not None}
+
+
+def _rank(market: Market, query: str) -> int | None:
+    base, english = market.base.lower(), _plain(market.english_name)
+    korean = _plain(market.korean_name)
+    if query in (base, market.code.lower(), english, korean):
+        return EXACT
+    at = _find_korean(korean, query)
+    if at == 0 or base.startswith(query) or english.startswith(query):
+        return BEGINS
+    # "krw-b" is the beginning of a code; "krw" and "r" would only find the quote currency.
+    if "-" in query and market.code.lower().startswith(query):
+        return BEGINS
+    return CONTAINS if at > 0 or query in base or query in english else None
+
+
+def _find_korean(name: str, query: str) -> int:
+    if query.isascii():
+        return name.find(query)
+    # Imported at the first search: it takes some 50 ms, which the first window need not wait for.
+    from hangulpy import hangul_search
+
+    at: int = hangul_search(name, query)
+    if at >= 0:
+        return at
+    return _find_mixed(name, query.translate(_SPLIT_PAIRS))
+
+
+def _find_mixed(name: str, query: str) -> int:
+    """Where `query` is found when its lone consonants stand for syllables (비ㅌ코 → 비트코인), or -1."""
+    from hangulpy import get_chosung_string, hangul_search
+
+    if not any("ㄱ" <= character <= "ㅎ" for character in query):
+        return -1
+    for start in range(len(name) - len(query) + 1):
+        window = "".join(
+            get_chosung_string(letter) if "ㄱ" <= wanted <= "ㅎ" else letter
+            for letter, wanted in zip(name[start:], query, strict=False)
+        )
+        # Only the last syllable may be unfinished: the search sees to that.
+        if hangul_search(window, query) == 0:
+            return start
+    return -1
+
+
+def _other_layout(query: str) -> str:
+    from hangulpy import convert_hangul_to_qwerty, convert_qwerty_to_hangul
+
+    if len(query) < 2:
+        return ""  # a single wrong letter would find half of the exchange
+    other: str = convert_qwerty_to_hangul(query) if query.isascii() else convert_hangul_to_qwerty(query)
+    return "" if other == query else _plain(other)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """Lower case, composed syllables and no spaces, so that what looks the same is the same."""
+    return "".join(unicodedata.normalize("NFC", text).lower().split())
