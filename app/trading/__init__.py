@@ -1,0 +1,23 @@
+"""Own orders and money: guards, journal, the broker, and what balances are worth."""
+
+from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotReady
+from app.trading.guards import Violation, check
+from app.trading.orders import Fill, OrderIntent, OrderRecord, OrderState
+from app.trading.portfolio import Balance, Portfolio, Position, portfolio
+
+__all__ = [
+    "Balance",
+    "Fill",
+    "GuardError",
+    "JournalError",
+    "NoSuchOrder",
+    "NotReady",
+    "OrderIntent",
+    "OrderRecord",
+    "OrderState",
+    "Portfolio",
+    "Position",
+    "Violation",
+    "check",
+    "portfolio",
+]

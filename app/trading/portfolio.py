@@ -1,0 +1,121 @@
+"""Balances and what they are worth: value, profit and loss after fees, share of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.trading import exact
+from app.upbit.models import Account
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One currency of the account: `balance` is free, `locked` sits in orders or withdrawals.
+
+    `avg_buy_price` is without fees, in `unit_currency` per unit; zero where the exchange knows none.
+    """
+
+    currency: str
+    balance: Decimal
+    locked: Decimal = _ZERO
+    avg_buy_price: Decimal = _ZERO
+    unit_currency: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        """Free and locked together."""
+        return exact.total((self.balance, self.locked))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A balance at a price. None where the price, or what was paid, is not known."""
+
+    balance: Balance
+    price: Decimal | None
+    value: Decimal | None
+    cost: Decimal | None
+    profit: Decimal | None
+    profit_rate: Decimal | None
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All positions, largest value first. Sums are over what has a price; `unpriced` names the rest."""
+
+    positions: tuple[Position, ...]
+    value: Decimal
+    cost: Decimal
+    profit: Decimal
+    profit_rate: Decimal | None
+    unpriced: tuple[str, ...]
+
+
+def balance_of(account: Account) -> Balance:
+    """The balance that a REST row tells."""
+    return Balance(
+        account.currency, account.balance, account.locked, account.avg_buy_price, account.unit_currency
+    )
+
+
+def portfolio(
+    balances: Iterable[Balance],
+    prices: Mapping[str, Decimal],
+    *,
+    home: str = "KRW",
+    fee_rate: Decimal = Decimal("0.0005"),
+) -> Portfolio:
+    """Value every balance in `home` at `prices` (home per unit; home itself needs none).
+
+    Profit is after fees: what selling now would leave, against what buying cost with its fee.
+    """
+    priced = [_position(balance, prices, home, fee_rate) for balance in balances if balance.total]
+    value = sum((position.value for position in priced if position.value is not None), _ZERO)
+    known = [position for position in priced if position.profit is not None]
+    cost = sum((position.cost for position in known if position.cost is not None), _ZERO)
+    profit = sum((position.profit for position in known if position.profit is not None), _ZERO)
+    shared = [_with_share(position, value) for position in priced]
+    return Portfolio(
+        positions=tuple(sorted(shared, key=_by_value)),
+        value=value,
+        cost=cost,
+        profit=profit,
+        profit_rate=profit / cost if cost else None,
+        unpriced=tuple(position.balance.currency for position in priced if position.value is None),
+    )
+
+
+def _position(balance: Balance, prices: Mapping[str, Decimal], home: str, fee: Decimal) -> Position:
+    if balance.currency == home:
+        return Position(balance, None, balance.total, None, None, None, None)
+    price = prices.get(balance.currency)
+    value = None if price is None else price * balance.total
+    bought = balance.avg_buy_price > 0 and balance.unit_currency in ("", home)
+    cost = balance.avg_buy_price * balance.total * (1 + fee) if bought else None
+    if value is None or cost is None:
+        return Position(balance, price, value, cost, None, None, None)
+    profit = value * (1 - fee) - cost
+    return Position(balance, price, value, cost, profit, profit / cost, None)
+
+
+def _with_share(position: Position, whole: Decimal) -> Position:
+    if position.value is None or not whole:
+        return position
+    return Position(
+        position.balance,
+        position.price,
+        position.value,
+        position.cost,
+        position.profit,
+        position.profit_rate,
+        position.value / whole,
+    )
+
+
+def _by_value(position: Position) -> tuple[Decimal, str]:
+    return (-(position.value or _ZERO), position.balance.currency)
