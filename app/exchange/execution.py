@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from app.exchange import rules
 from app.exchange.accounts import Account
 from app.exchange.events import AssetChanged, BookChanged, Event, OrderChanged, TradeHappened
 from app.exchange.matching import NO_LIMIT_ASK, NO_LIMIT_BID, Book, BookSide, BookSideName, Resting
-from app.exchange.orders import Fill, LiveOrder, OrderEvent, Terms
+from app.exchange.orders import EndState, Fill, LiveOrder, OrderEvent, Terms
 from app.exchange.units import FUNDS, UNIT, from_funds, from_money, from_units
 
 _IDS_PER_MS = 10_000
@@ -41,6 +42,32 @@ class Market:
         if price != self.last_price:
             self.trend = "up" if price > self.last_price else "down"
             self.last_price = price
+
+
+class _Execution(NamedTuple):
+    """One trade in integers."""
+
+    price: int
+    volume: int
+    sequential_id: int
+    time_ms: int
+
+    def fill(self, trade_id: str, order: LiveOrder, trend: str, *, is_maker: bool) -> Fill:
+        """The trade as one of its orders sees it."""
+        funds = self.price * self.volume
+        return Fill(
+            uuid=trade_id,
+            market=order.request.market,
+            side=order.side,
+            price=from_units(self.price),
+            volume=from_units(self.volume),
+            funds=from_funds(funds),
+            fee=from_money(funds * order.fee_rate),
+            is_maker=is_maker,
+            trend=trend,
+            time_ms=self.time_ms,
+            sequential_id=self.sequential_id,
+        )
 
 
 class Floor:
@@ -104,7 +131,7 @@ class Floor:
                 assert isinstance(maker, LiveOrder)
                 self._prevent(market, order, maker, volume, now_ms)
             else:
-                self._trade(market, order.side, order, maker, volume, now_ms)
+                self._trade(market, order, maker, volume, now_ms)
         if order.state == "wait":
             self._settle_rest(market, order, now_ms)
 
@@ -132,67 +159,35 @@ class Floor:
         left = volume
         while left and (maker := opposite.first(limit)) is not None:
             part = min(left, maker.remaining)
-            self._trade(market, side, None, maker, part, now_ms)
+            self._trade(market, None, maker, part, now_ms)
             left -= part
         return volume - left
 
     # -- executions -------------------------------------------------------------------------------------
 
     def _trade(
-        self,
-        market: Market,
-        side: BookSideName,
-        taker: LiveOrder | None,
-        maker: Resting,
-        volume: int,
-        now_ms: int,
+        self, market: Market, taker: LiveOrder | None, maker: Resting, volume: int, now_ms: int
     ) -> None:
-        """Execute a volume between two orders at the maker's price."""
-        price = maker.price
-        market.book.against(side).reduce(maker, volume)
-        market.remember(price)
-        sequential_id = market.next_sequential_id(now_ms)
-        self._tell_trade(market, side, price, volume, sequential_id, now_ms)
+        """Execute a volume between two orders at the maker's price; a taker of None is the house."""
+        market.book.side(maker.side).reduce(maker, volume)
+        market.remember(maker.price)
+        execution = _Execution(maker.price, volume, market.next_sequential_id(now_ms), now_ms)
+        self._tell_trade(market, "ask" if maker.side == "bid" else "bid", execution)
         users = [order for order in (taker, maker) if isinstance(order, LiveOrder)]
         if not users:
             return
         trade_id = self._new_id()
         if taker is not None:
-            taker.take_off(price, volume)
+            taker.take_off(maker.price, volume)
         for order in users:
-            fill = self._fill(market, order, trade_id, price, volume, order is maker, sequential_id, now_ms)
-            self._pay(market, order, price, volume)
-            order.execute(fill, price, volume)
+            fill = execution.fill(trade_id, order, market.trend, is_maker=order is maker)
+            self._pay(market, order, maker.price, volume)
+            order.execute(fill, maker.price, volume)
             self._tell(order, "trade", now_ms, fill)
             self._tell_assets(self.accounts[order.account], now_ms, market.quote, market.base)
         for order in users:
             if order.is_spent:
                 self._end(order, "done", now_ms)
-
-    def _fill(
-        self,
-        market: Market,
-        order: LiveOrder,
-        trade_id: str,
-        price: int,
-        volume: int,
-        is_maker: bool,
-        sequential_id: int,
-        now_ms: int,
-    ) -> Fill:
-        return Fill(
-            uuid=trade_id,
-            market=market.code,
-            side=order.side,
-            price=from_units(price),
-            volume=from_units(volume),
-            funds=from_funds(price * volume),
-            fee=from_money(price * volume * order.fee_rate),
-            is_maker=is_maker,
-            trend=market.trend,
-            time_ms=now_ms,
-            sequential_id=sequential_id,
-        )
 
     def _pay(self, market: Market, order: LiveOrder, price: int, volume: int) -> None:
         """Move what one side gives and gets; a bid filled below its limit gets the difference back."""
@@ -229,18 +224,16 @@ class Floor:
     def _prevent(self, market: Market, taker: LiveOrder, maker: LiveOrder, overlap: int, now_ms: int) -> None:
         """Keep an account from trading with itself; the taker's mode decides who gives way."""
         self._mark(market, now_ms)
-        if taker.smp_type != "cancel_taker":
-            part = overlap if taker.smp_type == "reduce" else maker.remaining
-            before = maker.locked
+        price, mode = maker.price, taker.smp_type
+        if mode != "cancel_taker":
+            part, before = overlap if mode == "reduce" else maker.remaining, maker.locked
             market.book.side(maker.side).reduce(maker, part)
             self._cut(maker, part, before - maker.locked, now_ms)
-        if taker.smp_type != "cancel_maker":
-            before = taker.locked
-            if taker.smp_type == "reduce":
-                part = overlap
-                taker.take_off(maker.price, part)
+        if mode != "cancel_maker":
+            part, before = overlap if mode == "reduce" else taker.wanted(price), taker.locked
+            if mode == "reduce":
+                taker.take_off(price, part)
             else:
-                part = taker.remaining if taker.funds_left is None else taker.wanted(maker.price)
                 taker.empty()
             self._cut(taker, part, before - taker.locked, now_ms)
 
@@ -257,11 +250,10 @@ class Floor:
 
     # -- the end, and telling ---------------------------------------------------------------------------
 
-    def _end(self, order: LiveOrder, state: OrderEvent, now_ms: int) -> None:
-        assert state in ("done", "cancel")
+    def _end(self, order: LiveOrder, state: EndState, now_ms: int) -> None:
         account = self.accounts[order.account]
         rest = order.locked
-        order.end("done" if state == "done" else "cancel")
+        order.end(state)
         del account.open_orders[order.uuid]
         account.wallet(self._given(order)).release(rest)
         self._tell(order, state, now_ms)
@@ -283,19 +275,17 @@ class Floor:
         balances = tuple(account.balance(currency) for currency in currencies)
         self._events.append(AssetChanged(account.name, balances, now_ms, self._new_id()))
 
-    def _tell_trade(
-        self, market: Market, side: str, price: int, volume: int, sequential_id: int, now_ms: int
-    ) -> None:
-        self._mark(market, now_ms)
+    def _tell_trade(self, market: Market, taker_side: str, execution: _Execution) -> None:
+        self._mark(market, execution.time_ms)
         ask, bid = market.book.ask.best_quote, market.book.bid.best_quote
         self._events.append(
             TradeHappened(
                 market=market.code,
-                price=from_units(price),
-                volume=from_units(volume),
-                taker_side=side,
-                time_ms=now_ms,
-                sequential_id=sequential_id,
+                price=from_units(execution.price),
+                volume=from_units(execution.volume),
+                taker_side=taker_side,
+                time_ms=execution.time_ms,
+                sequential_id=execution.sequential_id,
                 best_ask_price=ask[0],
                 best_ask_size=ask[1],
                 best_bid_price=bid[0],

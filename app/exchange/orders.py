@@ -10,6 +10,7 @@ from app.exchange.matching import Resting
 from app.exchange.units import FUNDS, UNIT, from_funds, from_money, from_units
 
 Side = Literal["bid", "ask"]
+EndState = Literal["done", "cancel"]
 OrderState = Literal["wait", "done", "cancel"]
 OrderEvent = Literal["wait", "trade", "done", "cancel", "prevented"]
 
@@ -228,7 +229,7 @@ class LiveOrder(Resting):
         self.prevented_volume += volume
         self.prevented_locked += locked
 
-    def end(self, state: OrderState) -> None:
+    def end(self, state: EndState) -> None:
         """Close the order for good; from now on it holds nothing."""
         self._seen = None
         self.state = state

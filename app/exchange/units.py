@@ -1,7 +1,7 @@
 """Exact conversion between decimals at the border and the scaled integers inside.
 
 Prices and volumes are integers of 1e-8 (one satoshi, one smallest tick). Money is an integer of 1e-24: the
-product of a price, a volume and a fee rate, each of 1e-8, so that no sum the exchange owes ever needs rounding.
+product of a price, a volume and a fee rate, each of 1e-8, so that no sum ever needs rounding.
 """
 
 from __future__ import annotations
