@@ -6,9 +6,10 @@ import asyncio
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -34,15 +35,26 @@ class Ready(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class ExchangeOptions:
-    """What the child is started with; port 0 lets it choose a free one."""
+    """What the child is started with; port 0 lets it choose a free one, no key lets it make one."""
 
     port: int = 0
     seed: int | None = None
+    access_key: str = ""
+    secret_key: str = ""
+
+    def __repr__(self) -> str:
+        return f"ExchangeOptions(port={self.port}, seed={self.seed})"
 
     def arguments(self) -> list[str]:
         """The command line after `python -m app.exchange`."""
         seed = [] if self.seed is None else ["--seed", str(self.seed)]
-        return ["--port", str(self.port), *seed, "--until-stdin-closes"]
+        keys = ["--access-key", self.access_key, "--secret-key", self.secret_key] if self.access_key else []
+        return ["--port", str(self.port), *seed, *keys, "--until-stdin-closes"]
+
+    def again_at(self, ready: Ready) -> ExchangeOptions:
+        """The same, at the address and with the key of an earlier start, so that clients find it again."""
+        port = urlsplit(ready.rest).port or 0
+        return replace(self, port=port, access_key=ready.access_key, secret_key=ready.secret_key)
 
 
 class ExchangeProcess:

@@ -54,6 +54,7 @@ class Feed(QObject):
         self._client = WebSocketClient(name)
         self._latest: dict[DataType, dict[str, Frame]] = {}
         self._tail: deque[Frame] = deque(maxlen=tail)
+        self._frame_clock = frame_clock
         self._beat = frame_clock.join(self._flush, panel)
 
     def watch(self, data_type: DataType, symbols: Sequence[str], *, interval: str = "1m") -> None:
@@ -92,6 +93,7 @@ class Feed(QObject):
         self._latest = {}
         self._tail.clear()
         self.flushed.emit(batch)
+        self._frame_clock.note_waited(batch.oldest)
 
 
 def _event(frame: Frame) -> Any:

@@ -16,13 +16,15 @@ SLOW_FRAME_SECONDS = 0.025
 class FrameClock(QObject):
     """Flushes everything dirty in one tick, and sleeps while nothing is.
 
-    Attributes: `frames` and `slow_frames` count the ticks since the start.
+    Attributes: `frames` and `slow_frames` count the ticks since the start; `latency_ms` is how long the
+    oldest data of a flush had waited since it was received, smoothed, None before the first.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.frames = 0
         self.slow_frames = 0
+        self.latency_ms: float | None = None
         self._dirty: dict[Beat, None] = {}
         self._last_tick = 0.0
         self._timer = QTimer(self)
@@ -45,6 +47,11 @@ class FrameClock(QObject):
         if beat.is_visible() and not self._timer.isActive():
             wait = self._last_tick + FRAME_SECONDS - time.monotonic()
             self._timer.start(max(0, round(wait * 1000)))
+
+    def note_waited(self, received_at: float) -> None:
+        """Data received at that monotonic time has just been handed to its panel."""
+        waited = (time.monotonic() - received_at) * 1000
+        self.latency_ms = waited if self.latency_ms is None else 0.95 * self.latency_ms + 0.05 * waited
 
     def forget(self, beat: Beat) -> None:
         """Drop what `beat` asked for."""

@@ -1,0 +1,159 @@
+"""One run on one exchange: its process if it is ours, REST, sockets, markets and the broker."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec.structs import asdict
+
+from app.clock import Clock, SystemClock
+from app.endpoints import UPBIT, Endpoints, Mode, from_environment, local
+from app.errors import UpbitError
+from app.exchange_process import ExchangeOptions, ExchangeProcess
+from app.logs import Redactor
+from app.market.symbols import Catalog, Market, catalog_of
+from app.signals import Signal
+from app.tasks import TaskOwner
+from app.trading import Broker, Journal
+from app.upbit import Credentials, UpbitRest
+from app.upbit.models import Instrument
+from app.upbit.models import Market as MarketRow
+from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient
+
+CATALOG_RETRY_SECONDS = 2.0
+RESTARTS_A_MINUTE = 3
+
+_log = logging.getLogger(__name__)
+
+
+class Session:
+    """Opens everything in order and closes it in the opposite one.
+
+    Signals: `catalog_changed(Catalog)`, `complained(str)`: a sentence for the person.
+    """
+
+    def __init__(
+        self,
+        mode: Mode,
+        data_dir: Path,
+        environment: Mapping[str, str],
+        redactor: Redactor,
+        *,
+        seed: int | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.catalog = Catalog()
+        self.catalog_changed: Signal[Catalog] = Signal("catalog_changed")
+        self.complained: Signal[str] = Signal("complained")
+        self.manager: GlobalWebSocketManager
+        self.rest: UpbitRest
+        self.broker: Broker
+        self._mode = mode
+        self._data_dir = data_dir
+        self._environment = environment
+        self._redactor = redactor
+        self._seed = seed
+        self._clock = clock or SystemClock()
+        self._process: ExchangeProcess | None = None
+        self._tasks = TaskOwner("session")
+
+    async def open(self) -> None:
+        """Find or start the exchange and connect to it.
+
+        Raises HogaError when there is nothing to talk to. That Upbit can't be reached is none: the
+        parts keep trying, and say so.
+        """
+        endpoints, credentials = await self._find_exchange()
+        if credentials is not None:
+            self._redactor.hide(credentials.access_key)
+            self._redactor.hide(credentials.secret_key)
+        self.rest = UpbitRest(endpoints, credentials, self._clock)
+        self.manager = await GlobalWebSocketManager.get_instance()
+        await self.manager.initialize(
+            credentials and credentials.access_key,
+            credentials and credentials.secret_key,
+            endpoints=endpoints,
+        )
+        self.broker = Broker(
+            self.rest, WebSocketClient("broker"), Journal(self._data_dir / "journal.db"), self._clock
+        )
+        self._tasks.start("catalog", self._load_catalog())
+        self._tasks.start("broker", self.broker.start())
+
+    async def close(self) -> None:
+        """End everything; idempotent, and safe when `open` did not get far."""
+        await self._tasks.aclose()
+        if hasattr(self, "broker"):
+            await self.broker.aclose()
+        if hasattr(self, "manager"):
+            await self.manager.shutdown()
+        if hasattr(self, "rest"):
+            await self.rest.close()
+        if self._process is not None:
+            await self._process.aclose()
+
+    def retry_now(self) -> None:
+        """Try to connect at once instead of waiting for the next attempt."""
+        self.manager.retry_now()
+
+    async def _find_exchange(self) -> tuple[Endpoints, Credentials | None]:
+        if self._mode is Mode.LIVE:
+            return UPBIT, None
+        named = from_environment(self._environment)
+        if named is not None:
+            return named, _keys_of(self._environment)
+        self._process = ExchangeProcess()
+        ready = await self._process.start(ExchangeOptions(seed=self._seed))
+        self._tasks.start("exchange", self._keep_exchange())
+        return local(ready.rest), Credentials(ready.access_key, ready.secret_key)
+
+    async def _load_catalog(self) -> None:
+        """Ask until the exchange answers; a catalog without tick sizes is better than none."""
+        while True:
+            try:
+                rows = await self.rest.markets()
+                instruments = await self.rest.instruments([row.market for row in rows])
+            except UpbitError as error:
+                _log.warning("the markets can't be loaded: %s", error)
+                await self._clock.sleep(CATALOG_RETRY_SECONDS)
+                continue
+            self.catalog = catalog_of(_merge(rows, instruments))
+            self.catalog_changed.emit(self.catalog)
+            return
+
+    async def _keep_exchange(self) -> None:
+        """Start the demo exchange anew, at the same address, when it ends by itself."""
+        restarts: list[float] = []
+        while True:
+            assert self._process is not None
+            code = await self._process.wait()
+            _log.error("the exchange ended with code %s: %s", code, self._process.last_complaint())
+            restarts = [at for at in restarts if at > time.monotonic() - 60] + [time.monotonic()]
+            if len(restarts) > RESTARTS_A_MINUTE:
+                self.complained.emit("데모 거래소가 계속 종료됩니다. Hoga를 다시 시작해 주세요.")
+                return
+            self.complained.emit("데모 거래소가 종료되어 다시 시작합니다. 모의 잔고는 처음으로 돌아갑니다.")
+            await self._process.start(ExchangeOptions(seed=self._seed).again_at(self._process.ready))
+
+
+def _keys_of(environment: Mapping[str, str]) -> Credentials | None:
+    access, secret = environment.get("UPBIT_ACCESS_KEY"), environment.get("UPBIT_SECRET_KEY")
+    return Credentials(access, secret) if access and secret else None
+
+
+def _merge(rows: list[MarketRow], instruments: list[Instrument]) -> list[Market]:
+    ticks = {instrument.market: instrument.tick_size for instrument in instruments}
+    return [
+        Market(
+            code=row.market,
+            korean_name=row.korean_name,
+            english_name=row.english_name,
+            warning=row.market_event.warning,
+            cautions=frozenset(name for name, on in asdict(row.market_event.caution).items() if on),
+            tick_size=ticks.get(row.market),
+        )
+        for row in rows
+    ]

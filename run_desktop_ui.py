@@ -1,0 +1,34 @@
+"""Opens the Hoga desk: options → application → loop → window → wait for close."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+
+from app import options
+from app.errors import HogaError
+from app.logs import start_logging
+from app.settings import prepare_directory
+from widgets import application, desk  # imports PyQt6, which qasync must find imported
+
+import qasync  # isort: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the desk until it is closed; 0 done, 1 failed with one sentence on stderr."""
+    chosen = application.fit_to_display(options.parse(arguments), os.environ)
+    try:
+        redactor = start_logging(prepare_directory(chosen.data_dir))
+        reporter = application.catch_errors()
+        qt = application.create(chosen.language)
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qt)) as runner:
+            return runner.run(desk.run(chosen, reporter, redactor, application.take_environment()))
+    except HogaError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

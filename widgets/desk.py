@@ -1,0 +1,127 @@
+"""One life of the desk: window first, then the session, then the panels; all of it ended in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Coroutine, Mapping
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from app.errors import HogaError, SettingsError
+from app.logs import Redactor
+from app.options import Options
+from app.settings import SettingsFile
+from app.tasks import TaskOwner
+from widgets import application
+from widgets.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+CLOSE_SECONDS = 4.0
+
+
+async def run(
+    options: Options,
+    reporter: application.ErrorReporter,
+    redactor: Redactor,
+    environment: Mapping[str, str],
+) -> int:
+    """Show the desk until it is closed; the exit code. HogaError when it can't be opened."""
+    asyncio.get_running_loop().set_exception_handler(reporter.on_loop_error)
+    file = SettingsFile(options.data_dir)
+    settings, complaint = file.load()
+    window = MainWindow(options.mode, settings, options.symbol or settings.symbol)
+    reporter.happened.connect(window.notices.error)
+    application.on_termination(window, window.close)
+    if complaint:
+        window.notices.warn(complaint)
+    life = DeskLife(window, options, file)
+    try:
+        return await life.run(redactor, environment)
+    finally:
+        window.deleteLater()
+
+
+class DeskLife:
+    """What happens between the first paint and the last clean-up."""
+
+    def __init__(self, window: MainWindow, options: Options, file: SettingsFile) -> None:
+        self._window = window
+        self._options = options
+        self._file = file
+        self._closed = asyncio.Event()
+        self._painted = asyncio.Event()
+        self._tasks = TaskOwner("desk")
+        window.closing.connect(self._closed.set)
+        window.painted.connect(self._on_painted)
+        window.changed.connect(self._save)
+
+    async def run(self, redactor: Redactor, environment: Mapping[str, str]) -> int:
+        """Everything from show to clean-up."""
+        started = time.monotonic()
+        self._window.show()
+        await self._unless_closed(self._painted.wait())
+        # Only now the network libraries are imported: they cost more than the first paint.
+        from app.session import Session
+
+        session = Session(
+            self._options.mode, self._options.data_dir, environment, redactor, seed=self._options.seed
+        )
+        try:
+            await self._unless_closed(session.open())
+            if not self._closed.is_set():
+                self._window.fill(session)
+            await self._until_closed(started)
+        finally:
+            self._save()
+            self._window.empty()
+            await self._close(session.close())
+        return 0
+
+    async def _until_closed(self, started: float) -> None:
+        picture = self._options.screenshot
+        if picture is None:
+            await self._closed.wait()
+            return
+        wait = max(0.0, started + self._options.after - time.monotonic())
+        await self._unless_closed(asyncio.sleep(wait))
+        if not self._closed.is_set():
+            self._take(picture)
+            self._window.close()
+
+    def _take(self, picture: Path) -> None:
+        if not self._window.grab().save(str(picture)):
+            raise HogaError(f"the picture {picture} cannot be written")
+
+    async def _unless_closed(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Do `work`, but give it up as soon as the window is closed; its failure is raised here."""
+        working = self._tasks.start("work", work)
+        closing = self._tasks.start("closed", self._closed.wait())
+        await asyncio.wait({working, closing}, return_when=asyncio.FIRST_COMPLETED)
+        self._tasks.cancel("closed")
+        if working.done() and not working.cancelled():
+            working.result()
+        self._tasks.cancel("work")
+
+    async def _close(self, closing: Coroutine[Any, Any, Any]) -> None:
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await closing
+                await self._tasks.aclose()
+        except TimeoutError:
+            _log.error("the session did not end within %s s", CLOSE_SECONDS)
+
+    def _on_painted(self) -> None:
+        age = time.time() - psutil.Process().create_time()
+        _log.info("first paint %.0f ms after the start of the process", age * 1000)
+        self._painted.set()
+
+    def _save(self) -> None:
+        try:
+            self._file.save(self._window.settings())
+        except SettingsError as error:
+            _log.error("%s", error)
+            self._window.notices.error(error.sentence)

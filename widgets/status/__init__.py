@@ -1,0 +1,6 @@
+"""How the desk is connected: the status bar and the strip that speaks up when it is not."""
+
+from widgets.status.bar import StatusBar, mode_colour
+from widgets.status.strip import ConnectionStrip
+
+__all__ = ["ConnectionStrip", "StatusBar", "mode_colour"]

@@ -1,0 +1,129 @@
+"""The status bar: the mode as a word, both connections, lag, traffic and the road to the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QWidget
+
+from app.endpoints import Mode
+from widgets import theme
+from widgets.format import NOTHING
+from widgets.frame_clock import FrameClock
+
+if TYPE_CHECKING:  # the sockets' library is loaded after the first paint
+    from app.websocket_v6 import ConnectionStatus, GlobalWebSocketManager
+
+HEIGHT = 26
+REFRESH_MS = 500
+
+
+def mode_colour(mode: Mode) -> QColor:
+    """The colour that says whose money it is."""
+    return theme.palette().error if mode is Mode.LIVE else theme.palette().good
+
+
+class StatusBar(QWidget):
+    """Reads the manager twice a second; knows nothing by itself and invents nothing."""
+
+    def __init__(self, mode: Mode, frame_clock: FrameClock, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._mode = mode
+        self._frame_clock = frame_clock
+        self._manager: GlobalWebSocketManager | None = None
+        self._fields: list[tuple[str, QColor]] = []
+        self.setFixedHeight(HEIGHT)
+        self.setFont(theme.number_font(theme.SMALL))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("상태 표시줄"))
+        self._timer = QTimer(self)
+        self._timer.setObjectName("status bar")
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start(REFRESH_MS)
+        self.refresh()
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands in the bar now, from left to right."""
+        return [text for text, _ in self._fields]
+
+    def show_manager(self, manager: GlobalWebSocketManager | None) -> None:
+        """Report on this manager from now on."""
+        self._manager = manager
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew and repaint what changed."""
+        fields = self._read()
+        if fields != self._fields:
+            self._fields = fields
+            self.update()
+
+    def _read(self) -> list[tuple[str, QColor]]:
+        colours = theme.palette()
+        if self._manager is None:
+            return [(self.tr("거래소 준비 중…"), colours.muted)]
+        traffic = self._manager.traffic()
+        return [
+            self._connection(self.tr("시세"), self._manager.status("public")),
+            self._connection(self.tr("주문"), self._manager.status("private")),
+            (self.tr("지연 {0}").format(_milliseconds(traffic.latency_ms)), colours.muted),
+            (self.tr("수신 {0}/s").format(f"{traffic.messages_per_second:,.0f}"), colours.muted),
+            (self.tr("화면 {0}").format(_milliseconds(self._frame_clock.latency_ms)), colours.muted),
+            (self.tr("느린 프레임 {0}").format(self._frame_clock.slow_frames), colours.muted),
+        ]
+
+    def _connection(self, name: str, status: ConnectionStatus) -> tuple[str, QColor]:
+        colours = theme.palette()
+        words = {
+            "subscribed": (self.tr("실시간"), colours.good),
+            "connected": (self.tr("연결됨"), colours.good),
+            "connecting": (self.tr("연결 중"), colours.warn),
+            "reconnecting": (self.tr("재연결 중"), colours.warn),
+            "disconnected": (self.tr("연결 안 함"), colours.muted),
+            "auth_failed": (self.tr("인증 실패"), colours.error),
+            "closed": (self.tr("닫힘"), colours.muted),
+        }
+        word, colour = words[status.state]
+        if status.stale and colour is colours.good:
+            word, colour = self.tr("데이터 멈춤"), colours.warn
+        return f"● {name} {word}", colour
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        colours = theme.palette()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colours.header)
+        left = self._paint_badge(painter)
+        metrics = QFontMetricsF(self.font())
+        painter.setFont(self.font())
+        baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        for text, colour in self._fields:
+            painter.setPen(colour)
+            painter.drawText(QPointF(left, baseline), text)
+            # Widths in steps, so that a changing figure does not push its neighbours about.
+            left += -(-metrics.horizontalAdvance(text) // 12) * 12 + 18
+        painter.end()
+
+    def _paint_badge(self, painter: QPainter) -> float:
+        colours = theme.palette()
+        word = {Mode.DEMO: "DEMO", Mode.LIVE: "LIVE"}[self._mode]
+        font = theme.text_font(theme.SMALL, bold=True)
+        width = QFontMetricsF(font).horizontalAdvance(word) + 16
+        box = QRectF(8, 4, width, self.height() - 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mode_colour(self._mode))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setFont(font)
+        painter.setPen(colours.window)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+        return box.right() + 14
+
+
+def _milliseconds(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:,.1f}ms"

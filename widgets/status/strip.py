@@ -1,0 +1,81 @@
+"""The strip above the panels that says what is wrong with the connection, and offers to try now."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from widgets import theme
+
+if TYPE_CHECKING:
+    from app.websocket_v6 import ConnectionStatus
+
+COUNTDOWN_MS = 500
+
+
+class ConnectionStrip(QWidget):
+    """Hidden while all is well.
+
+    Signals:
+        retry_wanted(): the trader does not want to wait for the next attempt
+    """
+
+    retry_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._status: ConnectionStatus | None = None
+        self._since = time.monotonic()
+        self._text = QLabel(self)
+        self._retry = QPushButton(self.tr("지금 재시도"), self)
+        self._retry.clicked.connect(self.retry_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 12, 3)
+        row.addWidget(self._text)
+        row.addStretch(1)
+        row.addWidget(self._retry)
+        self._timer = QTimer(self)
+        self._timer.setObjectName("connection strip")
+        self._timer.timeout.connect(self._refresh)
+        colour = theme.palette().warn.name()
+        self.setStyleSheet(f"QLabel {{ color: {colour}; font-weight: bold; }}")
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, empty while all is well."""
+        return self._text.text() if self.isVisibleTo(self.parentWidget()) else ""
+
+    def show_status(self, status: ConnectionStatus) -> None:
+        """The public side's state changed."""
+        if not self._trouble():
+            self._since = time.monotonic()
+        self._status = status
+        if self._trouble():
+            self._timer.start(COUNTDOWN_MS)
+            self._refresh()
+        else:
+            self._timer.stop()
+        self.setVisible(self._trouble())
+
+    def _trouble(self) -> bool:
+        status = self._status
+        return status is not None and (status.stale or status.state == "reconnecting" or status.attempt > 0)
+
+    def _refresh(self) -> None:
+        status = self._status
+        if status is None:
+            return
+        age = time.monotonic() - self._since
+        parts = [self.tr("시세가 멈췄습니다 · {0}초 전 자료").format(f"{age:.0f}")]
+        if status.attempt:
+            parts.append(self.tr("재연결 {0}번째").format(status.attempt))
+        if status.retry_at is not None:
+            left = max(0.0, status.retry_at - time.monotonic())
+            parts.append(self.tr("{0}초 뒤 다시 시도").format(f"{left:.0f}"))
+        if status.reason:
+            parts.append(status.reason)
+        self._text.setText("  ·  ".join(parts))

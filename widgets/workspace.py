@@ -1,0 +1,116 @@
+"""The panels of one window, what each is given, and who hears whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PyQt6.QtCore import QObject
+
+from app.market.history import CandleHistory
+from app.market.symbols import Catalog
+from app.session import Session
+from app.websocket_v6 import ConnectionStatus
+from widgets.actions import Actions
+from widgets.assets import AssetsPanel
+from widgets.chart import ChartPanel
+from widgets.markets import MarketsPanel
+from widgets.my_orders import MyOrdersPanel
+from widgets.order_entry import OrderEntryPanel
+from widgets.orderbook import OrderbookPanel
+from widgets.panel import Panel
+from widgets.tape import TapePanel
+
+if TYPE_CHECKING:
+    from widgets.main_window import MainWindow
+
+TAPE_BACKFILL = 100
+
+
+class Workspace(QObject):
+    """Makes the panels and connects them; no panel knows another.
+
+    Attributes:
+        panels: by the name of the dock each stands in
+    """
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._stale = False
+        clock, favourites, broker = window.frame_clock, window.favourites, session.broker
+        self.actions = Actions(broker, self)
+        self.markets = MarketsPanel(clock, favourites, window)
+        self.orderbook = OrderbookPanel(clock, favourites, window)
+        self.tape = TapePanel(clock, window)
+        self.chart = ChartPanel(clock, CandleHistory(session.rest), window)
+        self.order_entry = OrderEntryPanel(clock, broker, self.actions, window)
+        self.my_orders = MyOrdersPanel(broker, self.actions, window)
+        self.assets = AssetsPanel(clock, broker, window)
+        self.panels: dict[str, Panel] = {
+            "markets": self.markets,
+            "chart": self.chart,
+            "orderbook": self.orderbook,
+            "order_entry": self.order_entry,
+            "tape": self.tape,
+            "my_orders": self.my_orders,
+            "assets": self.assets,
+        }
+        self._connect()
+
+    def start(self, states: Mapping[str, dict[str, Any]]) -> None:
+        """Give every panel back its state and show the linked symbol."""
+        for name, panel in self.panels.items():
+            panel.restore_state(states.get(name, {}))
+        self._on_catalog(self._session.catalog)
+        self._on_status(self._session.manager.status("public"))
+        self._on_balances(frozenset())
+        self._show_symbol(self._window.link.symbol)
+
+    def save_state(self) -> dict[str, dict[str, object]]:
+        """What the panels want back, by name."""
+        return {name: panel.save_state() for name, panel in self.panels.items()}
+
+    def close(self) -> None:
+        """End every panel; idempotent."""
+        for panel in self.panels.values():
+            panel.close_panel()
+
+    def _connect(self) -> None:
+        for panel in self.panels.values():
+            panel.symbol_picked.connect(self._window.link.pick)
+        self._window.link.symbol_changed.connect(self._show_symbol)
+        self.orderbook.price_picked.connect(self.order_entry.take_price)
+        self.actions.placed.connect(self._on_placed)
+        self.actions.failed.connect(self._window.notices.error)
+        self._session.catalog_changed.connect(self._on_catalog)
+        self._session.complained.connect(self._window.notices.warn)
+        self._session.broker.balances_changed.connect(self._on_balances)
+        self._session.manager.on_status.connect(self._on_status)
+
+    def _show_symbol(self, symbol: str) -> None:
+        for panel in self.panels.values():
+            panel.show_symbol(symbol)
+        self.actions.run("tape", self._session.rest.trades(symbol, TAPE_BACKFILL), self.tape.load)
+
+    def _on_catalog(self, catalog: Catalog) -> None:
+        for panel in self.panels.values():
+            panel.show_catalog(catalog)
+
+    def _on_balances(self, _currencies: frozenset[str]) -> None:
+        held = {b.currency for b in self._session.broker.balances.values() if b.balance + b.locked > 0}
+        self.markets.show_holdings(held)
+
+    def _on_status(self, status: ConnectionStatus) -> None:
+        if status.side != "public":
+            return
+        self._window.strip.show_status(status)
+        stale = status.stale or status.state == "reconnecting"
+        if stale != self._stale:
+            self._stale = stale
+            for panel in self.panels.values():
+                panel.show_stale(stale)
+
+    def _on_placed(self, record: Any) -> None:
+        self._window.notices.info(self.tr("주문이 접수되었습니다: {0}").format(record.market))
