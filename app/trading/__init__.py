@@ -3,7 +3,7 @@
 from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotReady
 from app.trading.guards import Violation, check
 from app.trading.orders import Fill, OrderIntent, OrderRecord, OrderState
-from app.trading.portfolio import Balance, Portfolio, Position, portfolio
+from app.trading.portfolio import Balance, Portfolio, Position, appraise
 
 __all__ = [
     "Balance",
@@ -19,5 +19,4 @@ __all__ = [
     "Position",
     "Violation",
     "check",
-    "portfolio",
 ]

@@ -63,7 +63,7 @@ def balance_of(account: Account) -> Balance:
     )
 
 
-def portfolio(
+def appraise(
     balances: Iterable[Balance],
     prices: Mapping[str, Decimal],
     *,

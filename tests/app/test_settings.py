@@ -1,0 +1,88 @@
+"""Settings survive damage, full disks and half-written files."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import SettingsError
+from app.settings import Settings, SettingsFile, prepare_directory
+
+GIVEN = Settings(symbol="KRW-ETH", favourites=("KRW-BTC", "BTC-ETH"), panels={"chart": {"interval": "5m"}})
+
+
+def test_a_first_start_has_defaults_and_no_complaint(tmp_path: Path) -> None:
+    assert SettingsFile(tmp_path).load() == (Settings(), None)
+
+
+def test_what_was_saved_comes_back(tmp_path: Path) -> None:
+    SettingsFile(tmp_path).save(GIVEN)
+    assert SettingsFile(tmp_path).load() == (GIVEN, None)
+
+
+@given(cut=st.integers(0, 400), flip=st.integers(0, 7))
+def test_a_damaged_file_is_kept_and_the_last_good_copy_is_used(
+    tmp_path_factory: pytest.TempPathFactory, cut: int, flip: int
+) -> None:
+    directory = tmp_path_factory.mktemp("data")
+    file = SettingsFile(directory)
+    file.save(GIVEN)
+    file.load()  # a good start makes the copy
+    path = directory / "settings.json"
+    whole = path.read_bytes()
+    damaged = whole[: min(cut, len(whole) - 3)] + bytes([1 << flip])
+    path.write_bytes(damaged)
+    settings, complaint = file.load()
+    assert settings == GIVEN
+    assert complaint is not None and "settings.damaged.json" in complaint
+    assert (directory / "settings.damaged.json").read_bytes() == damaged
+
+
+def test_without_a_good_copy_the_defaults_are_used_and_said_so(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_bytes(b"\x00\xff not json")
+    settings, complaint = SettingsFile(tmp_path).load()
+    assert settings == Settings()
+    assert complaint is not None and "기본값" in complaint
+
+
+@pytest.mark.parametrize(
+    "content", ['{"favourites": 7}', '{"version": 99}', "[]", '{"panels": {"chart": 1}}']
+)
+def test_wrong_shapes_count_as_damage(tmp_path: Path, content: str) -> None:
+    (tmp_path / "settings.json").write_text(content)
+    settings, complaint = SettingsFile(tmp_path).load()
+    assert settings == Settings() and complaint
+
+
+def test_a_failed_save_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SettingsFile(tmp_path)
+    file.save(GIVEN)
+
+    def full_disk(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(SettingsError, match="No space"):
+        file.save(Settings())
+    assert file._path.read_bytes()
+    monkeypatch.undo()
+    assert file.load()[0] == GIVEN
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["settings.json", "settings.last-good.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_the_directory_is_its_owners_alone(tmp_path: Path) -> None:
+    directory = prepare_directory(tmp_path / "a" / "b")
+    assert directory.stat().st_mode & 0o777 == 0o700
+    SettingsFile(directory).save(GIVEN)
+    assert (directory / "settings.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_directory_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("")
+    with pytest.raises(SettingsError, match="data directory"):
+        prepare_directory(tmp_path / "x" / "data")
