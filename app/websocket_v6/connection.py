@@ -1,0 +1,401 @@
+"""One side's socket: opens it with the first wish, reads it, keeps it alive, brings it back for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, WebSocketException
+
+from app.clock import Clock
+from app.errors import EndpointError
+from app.tasks import TaskOwner
+from app.websocket_v6.backoff import Backoff, Fault
+from app.websocket_v6.health import ConnectionState, ConnectionStatus, Side, Watchdog
+from app.websocket_v6.rate_limiter import ConnectPace, RateLimiter
+from app.websocket_v6.subscriptions import Subscriptions
+
+_log = logging.getLogger(__name__)
+
+MAX_FRAME = 2**20
+MAX_WAITING_FRAMES = 1_024
+SLEPT_AFTER = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """All waits of a connection, in seconds."""
+
+    linger: float = 3.0
+    ping_every: float = 15.0
+    pong_within: float = 10.0
+    open_within: float = 5.0
+    close_within: float = 1.0
+    silent_after: float = 3.0
+    look_every: float = 0.5
+    early_close: float = 2.0
+    snapshot_within: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to connect to; `headers` makes the headers of one connect, `check` refuses a wrong host."""
+
+    url: str
+    check: Callable[[str], object]
+    headers: Callable[[], dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Why a socket ended; no fault means that it was meant."""
+
+    fault: Fault | None
+    reason: str
+
+
+class _QuietLogger(logging.Logger):
+    """The transport's logger: never DEBUG, because that would write the Authorization header."""
+
+    def isEnabledFor(self, level: int) -> bool:  # noqa: N802 - logging's name
+        return level > logging.DEBUG and super().isEnabledFor(level)
+
+
+_transport_log = _QuietLogger(f"{__name__}.transport")
+_transport_log.parent = _log
+
+
+class Connection:
+    """Runs one socket as long as somebody wishes something.
+
+    Everything that comes in goes to `deliver(raw, received_at)`; `opened()` says that a new socket
+    begins. `next_request()` gives the frame to send, or None when the exchange knows all wishes.
+    Only the one task that reads a socket delivers, so nothing of an old socket comes after its end.
+    """
+
+    def __init__(
+        self,
+        side: Side,
+        subscriptions: Subscriptions,
+        *,
+        deliver: Callable[[bytes, float], None],
+        next_request: Callable[[], str | None],
+        opened: Callable[[], None],
+        told: Callable[[ConnectionStatus], None],
+        tasks: TaskOwner,
+        clock: Clock,
+        pace: ConnectPace,
+        timings: Timings,
+    ) -> None:
+        self.side = side
+        self.status = ConnectionStatus(side)
+        self.timings = timings
+        self._subscriptions = subscriptions
+        self._deliver = deliver
+        self._next_request = next_request
+        self._opened = opened
+        self._told = told
+        self._tasks = tasks
+        self._clock = clock
+        self._pace = pace
+        self._address: Address | None = None
+        self._backoff = Backoff()
+        self._limiter = RateLimiter()
+        self._socket: ClientConnection | None = None
+        self._end: _End | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._auth_tries = 0
+        self._wake = asyncio.Event()
+        self._hurry = asyncio.Event()
+        self._last_data = 0.0
+        self._frames = 0
+
+    def __repr__(self) -> str:
+        return f"<Connection {self.side} {self.status.state} {self._backoff!r}>"
+
+    @property
+    def is_down(self) -> bool:
+        """Whether five or more attempts failed in a row."""
+        return self._backoff.is_down
+
+    # --- what the manager asks for: all synchronous, the wire follows by itself ------------------
+
+    def use(self, address: Address) -> None:
+        """Connect there from now on; a socket to elsewhere, or with other keys, is replaced."""
+        self._address = address
+        self._auth_tries = 0
+        if self._task is not None:
+            self._tasks.cancel(self.side)
+            self._task = None
+            self._set(ConnectionState.DISCONNECTED)
+        elif self.status.state is ConnectionState.AUTH_FAILED:
+            self._set(ConnectionState.DISCONNECTED)
+        self.wishes_changed()
+
+    def wishes_changed(self) -> None:
+        """Look at the wishes again, once this turn of the loop is through."""
+        self._wake.set()
+        if not len(self._subscriptions):
+            self._hurry.set()
+        elif self._task is None and self._may_run():
+            self._task = self._tasks.start(self.side, self._run())
+
+    def retry_now(self) -> None:
+        """Try at once, whatever the waiting time; also after refused keys."""
+        self._backoff.forget()
+        self._auth_tries = 0
+        self._hurry.set()
+        if self.status.state is ConnectionState.AUTH_FAILED:
+            self._set(ConnectionState.DISCONNECTED)
+            self.wishes_changed()
+
+    def drop(self, fault: Fault, reason: str) -> None:
+        """End the socket that is open now, without politeness, because it is of no use any more."""
+        if self._socket is not None and self._end is None:
+            self._end = _End(fault, reason)
+            self._socket.transport.abort()
+
+    def told_again(self) -> None:
+        """The exchange did not take the last frame: say everything once more."""
+        self._subscriptions.forget_sent()
+        self._wake.set()
+
+    def closed(self) -> None:
+        """The manager has ended; the tasks are its own."""
+        self._set(ConnectionState.CLOSED)
+
+    def _may_run(self) -> bool:
+        return self._address is not None and self.status.state not in (
+            ConnectionState.AUTH_FAILED,
+            ConnectionState.CLOSED,
+        )
+
+    # --- the life of the side ----------------------------------------------------------------
+
+    async def _run(self) -> None:
+        try:
+            await self._keep_connected()
+        finally:
+            # At once, not when the task owner hears of it: a wish may come in this very turn.
+            if self._task is asyncio.current_task():
+                self._task = None
+
+    async def _keep_connected(self) -> None:
+        retry = False
+        while len(self._subscriptions):
+            self._hurry.clear()
+            end = await self._one_socket(retry=retry)
+            if end.fault is None:
+                retry = False
+                continue
+            if end.fault is Fault.AUTH:
+                self._auth_tries += 1
+                if self._auth_tries >= 2:
+                    _log.warning("%s: the exchange refused the keys: %s", self.side, end.reason)
+                    self._set(ConnectionState.AUTH_FAILED, end.reason, stale=True)
+                    return
+            retry = True
+            await self._pause(end)
+        self._set(ConnectionState.DISCONNECTED)
+
+    async def _one_socket(self, *, retry: bool) -> _End:
+        assert self._address is not None
+        await asyncio.sleep(self._pace.reserve(self._clock.monotonic(), retry=retry))
+        if not len(self._subscriptions):
+            return _End(None, "")
+        state = ConnectionState.RECONNECTING if retry else ConnectionState.CONNECTING
+        self._set(state, self.status.reason, stale=retry, attempt=self._backoff.failures)
+        try:
+            socket = await self._open(self._address)
+        except (OSError, WebSocketException, EndpointError, TimeoutError) as error:
+            return _end_of_connect(error)
+        return await self._serve(socket)
+
+    async def _open(self, address: Address) -> ClientConnection:
+        address.check(address.url)
+        host = urlsplit(address.url).hostname or ""
+        return await connect(
+            address.url,
+            additional_headers=address.headers(),
+            compression=None,
+            max_size=MAX_FRAME,
+            max_queue=MAX_WAITING_FRAMES,
+            open_timeout=self.timings.open_within,
+            close_timeout=self.timings.close_within,
+            ping_interval=None,
+            # A system-wide proxy is right for the real exchange and never for one on this machine.
+            proxy=None if host in ("127.0.0.1", "::1", "localhost") else True,
+            logger=_transport_log,
+        )
+
+    async def _serve(self, socket: ClientConnection) -> _End:
+        began = self._clock.monotonic()
+        self._socket, self._end = socket, None
+        self._limiter = RateLimiter()
+        self._last_data, self._frames = began, 0
+        self._subscriptions.forget_sent()
+        self._opened()
+        self._wake.set()
+        self._set(ConnectionState.CONNECTED, stale=self.status.stale, attempt=self._backoff.failures)
+        helpers = {"send": self._send(socket), "keep": self._keep_alive(socket), "look": self._look()}
+        for name, work in helpers.items():
+            self._tasks.start(f"{self.side}:{name}", work)
+        try:
+            await self._read(socket)
+            return self._end or _End(None, "")
+        except ConnectionClosed as error:
+            return self._end or self._end_of_socket(error, began)
+        finally:
+            self._socket = None
+            for name in helpers:
+                self._tasks.cancel(f"{self.side}:{name}")
+            # After a stall or a cut this returns at once; a socket that is left on purpose gets its 1000.
+            await socket.close()
+
+    async def _read(self, socket: ClientConnection) -> None:
+        recv, deliver, monotonic = socket.recv, self._deliver, self._clock.monotonic
+        while True:
+            raw = await recv(decode=False)
+            if self._end is not None:
+                return  # what is still buffered belongs to a socket that has ended
+            now = monotonic()
+            if not self._frames:
+                self._first_data(now)
+            self._last_data = now
+            self._frames += 1
+            deliver(raw, now)
+
+    def _end_of_socket(self, error: ConnectionClosed, began: float) -> _End:
+        reason = f"closed by the exchange: {error}" if error.rcvd else "the connection was lost"
+        early = not self._frames and self._clock.monotonic() - began < self.timings.early_close
+        return _End(Fault.REFUSED if early and error.rcvd else Fault.NETWORK, reason)
+
+    async def _pause(self, end: _End) -> None:
+        assert end.fault is not None
+        now = self._clock.monotonic()
+        delay = self._backoff.failed(end.fault, now, random.random())
+        failures = self._backoff.failures
+        level = logging.INFO if failures < 5 else logging.DEBUG
+        _log.log(level, "%s: %s; try %d in %.2f s", self.side, end.reason, failures, delay)
+        self._set(
+            ConnectionState.RECONNECTING, end.reason, stale=True, attempt=failures, retry_at=now + delay
+        )
+        with suppress(TimeoutError):
+            async with asyncio.timeout(delay):
+                await self._hurry.wait()
+
+    # --- the helpers of one socket -------------------------------------------------------------
+
+    async def _send(self, socket: ClientConnection) -> None:
+        with suppress(ConnectionClosed):
+            while await self._wishes_left():
+                if self._subscriptions.changed:
+                    await self._take_turn()
+                    request = self._next_request()
+                    if request is not None:
+                        await socket.send(request)
+                        self._subscribed()
+            self._end = _End(None, "nobody wishes anything")
+            await socket.close()
+
+    async def _wishes_left(self) -> bool:
+        """Wait for a change; False when nothing has been wished for as long as the socket lingers."""
+        await self._wake.wait()
+        self._wake.clear()
+        # The rest of this loop turn may bring more wishes: they go into the same frame.
+        await asyncio.sleep(0)
+        while not len(self._subscriptions):
+            try:
+                async with asyncio.timeout(self.timings.linger):
+                    await self._wake.wait()
+                    self._wake.clear()
+            except TimeoutError:
+                return bool(len(self._subscriptions))
+        return True
+
+    async def _take_turn(self) -> None:
+        delay = self._limiter.reserve(self._clock.monotonic())
+        if delay:
+            await asyncio.sleep(delay)
+
+    def _subscribed(self) -> None:
+        if self.status.state is not ConnectionState.SUBSCRIBED:
+            self._set(ConnectionState.SUBSCRIBED, stale=self.status.stale, attempt=self._backoff.failures)
+        if self.side is Side.PRIVATE and not self._frames:
+            # A private stream sends nothing of itself; prices are live again with the first of them.
+            self._first_data(self._clock.monotonic())
+
+    def _first_data(self, now: float) -> None:
+        self._backoff.connected(now)
+        self._auth_tries = 0
+        self._set(self.status.state)
+
+    async def _keep_alive(self, socket: ClientConnection) -> None:
+        with suppress(ConnectionClosed):
+            while True:
+                await asyncio.sleep(self.timings.ping_every)
+                await self._take_turn()
+                await socket.send("PING")
+                pong = await socket.ping()
+                try:
+                    async with asyncio.timeout(self.timings.pong_within):
+                        await pong
+                except TimeoutError:
+                    self.drop(Fault.NETWORK, "no answer to a ping")
+                    return
+
+    async def _look(self) -> None:
+        """Notice silence on a stream that was lively, and that the machine has slept."""
+        watchdog = Watchdog(self.timings.silent_after, self.timings.look_every)
+        ahead = self._wall_ahead()
+        while True:
+            await asyncio.sleep(self.timings.look_every)
+            drift, ahead = self._wall_ahead() - ahead, self._wall_ahead()
+            if drift > SLEPT_AFTER:
+                self.drop(Fault.NETWORK, "the computer has slept")
+            elif self.side is Side.PUBLIC and watchdog.stalled(
+                self._frames, self._clock.monotonic() - self._last_data
+            ):
+                self._set(self.status.state, "no data", stale=True)
+                self.drop(Fault.NETWORK, f"no data for {self.timings.silent_after:g} s")
+
+    def _wall_ahead(self) -> float:
+        return self._clock.time_ms() / 1_000 - self._clock.monotonic()
+
+    def _set(
+        self,
+        state: ConnectionState,
+        reason: str = "",
+        *,
+        stale: bool = False,
+        attempt: int = 0,
+        retry_at: float | None = None,
+    ) -> None:
+        status = ConnectionStatus(self.side, state, reason, stale, attempt, retry_at)
+        if status != self.status:
+            self.status = status
+            self._told(status)
+
+
+def _end_of_connect(error: Exception) -> _End:
+    if isinstance(error, InvalidStatus):
+        code = error.response.status_code
+        if code in (401, 403):
+            return _End(Fault.AUTH, f"the exchange answered {code} to the keys")
+        return _End(Fault.REFUSED, f"the exchange answered {code}")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _End(Fault.UNTRUSTED, "the connection is not trusted: the certificate does not fit")
+    if isinstance(error, EndpointError):
+        return _End(Fault.UNTRUSTED, str(error))
+    if isinstance(error, TimeoutError):
+        return _End(Fault.NETWORK, "the exchange did not answer in time")
+    if isinstance(error, InvalidHandshake):
+        return _End(Fault.REFUSED, f"the exchange did not accept the connection: {type(error).__name__}")
+    return _End(Fault.NETWORK, f"no connection: {error}")

@@ -1,0 +1,308 @@
+"""The one manager of a process: brings all clients' wishes to two sockets and their frames back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import uuid
+import weakref
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import ClassVar, TypeAlias
+
+from app.clock import Clock, SystemClock
+from app.endpoints import UPBIT, Endpoints, from_environment
+from app.errors import WebSocketError
+from app.signals import Signal
+from app.tasks import TaskOwner
+from app.websocket_v6.connection import Address, Connection, Timings
+from app.websocket_v6.credentials import Credentials, KeyStore, find_credentials
+from app.websocket_v6.delivery import Delivery
+from app.websocket_v6.errors import PrivateUnavailableError
+from app.websocket_v6.health import ConnectionState, ConnectionStatus, Meter, Side, Traffic
+from app.websocket_v6.rate_limiter import ConnectPace
+from app.websocket_v6.router import Reference, Router
+from app.websocket_v6.subscriptions import Subscriptions, Wish
+from app.websocket_v6.wire import Frame, FrameReader, Notice, WireFormat, encode_request, sent_at_ms
+
+LATENCY_EVERY = 0.05
+
+_log = logging.getLogger(__name__)
+_NO_KEYS = "there are no keys: call initialize() with both, or set UPBIT_ACCESS_KEY and UPBIT_SECRET_KEY"
+
+AveragePrice = Callable[[str], Decimal | None]
+_OfLoop: TypeAlias = "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, GlobalWebSocketManager]"
+
+
+class GlobalWebSocketManager:
+    """Owns at most one public and one private socket; any number of clients subscribe through it.
+
+    Get it with `await GlobalWebSocketManager.get_instance()`; it belongs to the running loop.
+    """
+
+    _of_loop: ClassVar[_OfLoop] = weakref.WeakKeyDictionary()
+    _pace: ClassVar[ConnectPace] = ConnectPace()
+    timings: ClassVar[Timings] = Timings()
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.on_status: Signal[ConnectionStatus] = Signal("websocket status")
+        self.meter = Meter()
+        self.average_price: AveragePrice | None = None
+        self._loop = asyncio.get_running_loop()
+        self._clock: Clock = clock or SystemClock()
+        self._tasks = TaskOwner("websocket")
+        self._reader = FrameReader()
+        self._router = Router()
+        self._references: dict[Wish, Reference] = {}
+        self._wire_format = WireFormat.DEFAULT
+        self._endpoints: Endpoints | None = None
+        self._credentials: Credentials | None = None
+        self._started = self._clock.monotonic()
+        self._sample_after = 0.0
+        self._told: set[str] = set()
+        self._closed = False
+        self._subscriptions = {side: Subscriptions() for side in Side}
+        self._connections = {side: self._connection(side) for side in Side}
+
+    def __repr__(self) -> str:
+        sides = " ".join(f"{side}={self.status(side).state}" for side in Side)
+        return f"<GlobalWebSocketManager {sides} wishes={len(self._references)}>"
+
+    # --- the public calls ------------------------------------------------------------------------
+
+    @classmethod
+    async def get_instance(cls) -> GlobalWebSocketManager:
+        """The process's manager, made on first use and bound to the running loop."""
+        return cls.current()
+
+    @classmethod
+    def current(cls) -> GlobalWebSocketManager:
+        """As `get_instance`, for synchronous code that runs inside the loop."""
+        loop = asyncio.get_running_loop()
+        manager = cls._of_loop.get(loop)
+        if manager is None:
+            manager = cls._of_loop[loop] = cls()
+        return manager
+
+    @classmethod
+    def existing(cls) -> GlobalWebSocketManager | None:
+        """The running loop's manager if there is one already."""
+        try:
+            return cls._of_loop.get(asyncio.get_running_loop())
+        except RuntimeError:
+            return None
+
+    async def initialize(
+        self,
+        access_key: str | None = None,
+        secret_key: str | None = None,
+        *,
+        endpoints: Endpoints | None = None,
+        key_store: KeyStore | None = None,
+        average_price: AveragePrice | None = None,
+        wire_format: str = "DEFAULT",
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """Set keys and addresses; may be called again, which keeps every subscription.
+
+        Keys come from the arguments, else `key_store()`, else UPBIT_ACCESS_KEY and UPBIT_SECRET_KEY of
+        `environ` (default: the process's). The addresses are `endpoints`, else HOGA_EXCHANGE_URL, else
+        Upbit. `average_price(currency)` completes balances. Raises InvalidKeysError (a ValueError) for half
+        a pair of keys and EndpointError for an address that may not be used.
+        """
+        variables = os.environ if environ is None else environ
+        credentials = find_credentials(access_key, secret_key, key_store, variables)
+        self._wire_format = WireFormat(wire_format)
+        if average_price is not None:
+            self.average_price = average_price
+        self._configure(endpoints or from_environment(variables) or self._endpoints or UPBIT, credentials)
+
+    async def shutdown(self) -> None:
+        """Unsubscribe everything, close both sockets, end every task; `get_instance()` makes a new one."""
+        if GlobalWebSocketManager._of_loop.get(self._loop) is self:
+            del GlobalWebSocketManager._of_loop[self._loop]
+        self._closed = True
+        for wish, reference in tuple(self._references.items()):
+            delivery = reference()
+            if isinstance(delivery, Delivery):
+                delivery.close()
+            self.detach(wish)
+        await self._tasks.aclose()
+        for connection in self._connections.values():
+            connection.closed()
+
+    def status(self, side: str) -> ConnectionStatus:
+        """The state of "public" or "private"."""
+        return self._connections[Side(side)].status
+
+    def traffic(self) -> Traffic:
+        """Rates, latencies and counts as of now."""
+        return self.meter.traffic(self._clock.monotonic())
+
+    def retry_now(self) -> None:
+        """Try to connect at once, whatever the waiting times are."""
+        for connection in self._connections.values():
+            connection.retry_now()
+
+    @property
+    def is_down(self) -> bool:
+        """Whether five or more attempts of a side failed in a row."""
+        return any(connection.is_down for connection in self._connections.values())
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether private streams can be asked for: keys are there and were not refused."""
+        refused = self.status(Side.PRIVATE).state is ConnectionState.AUTH_FAILED
+        return self._credentials is not None and not refused
+
+    @property
+    def uptime(self) -> float:
+        """Seconds since the manager was made."""
+        return self._clock.monotonic() - self._started
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """All that is wished for now."""
+        return tuple(self._references)
+
+    # --- what clients use ------------------------------------------------------------------------
+
+    def ready(self) -> GlobalWebSocketManager:
+        """Initialise with what the surroundings give, if nobody has."""
+        if self._endpoints is None:
+            credentials = find_credentials(None, None, None, os.environ)
+            self._configure(from_environment(os.environ) or UPBIT, credentials)
+        return self
+
+    def require_keys(self) -> None:
+        """Raise PrivateUnavailableError unless the private side can be used."""
+        if self._credentials is None:
+            raise PrivateUnavailableError(_NO_KEYS)
+        if not self.has_keys:
+            reason = self.status(Side.PRIVATE).reason
+            raise PrivateUnavailableError(f"the private side is off: {reason}; initialize() with other keys")
+
+    def attach(self, wish: Wish, delivery: Delivery) -> None:
+        """Take a wish in; what is known already is delivered before this returns."""
+        if self._closed:
+            raise WebSocketError("this manager has been shut down: get_instance() makes a new one")
+        self.ready()
+        reference = self._references[wish] = weakref.ref(delivery)
+        side = _side_of(wish)
+        self._subscriptions[side].add(wish)
+        pictures = []
+        for key in wish.keys:
+            self._router.add(key, reference)
+            latest = self._router.latest(key)
+            if latest is not None and self._subscriptions[side].streams(key):
+                pictures.append(latest)
+        self._connections[side].wishes_changed()
+        for frame in pictures:
+            # A newer frame may have come through a callback of this very loop.
+            if delivery.alive and self._router.latest(frame.key) is frame:
+                _deliver_picture(delivery, frame)
+
+    def detach(self, wish: Wish) -> bool:
+        """Let a wish go; False when it was not there."""
+        reference = self._references.pop(wish, None)
+        if reference is None:
+            return False
+        for key in wish.keys:
+            self._router.remove(key, reference)
+        side = _side_of(wish)
+        self._subscriptions[side].remove(wish)
+        self._connections[side].wishes_changed()
+        return True
+
+    def detach_later(self, wishes: list[Wish]) -> None:
+        """As `detach`, from where anything may be under way (a garbage collection, another thread)."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(lambda: [self.detach(wish) for wish in wishes])
+
+    def start_task(self, work: object) -> None:
+        """Run a coroutine among the manager's own tasks."""
+        self._tasks.start(None, work)  # type: ignore[arg-type]
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _configure(self, endpoints: Endpoints, credentials: Credentials | None) -> None:
+        endpoints.check(endpoints.public)
+        endpoints.check(endpoints.private)
+        moved = endpoints != self._endpoints
+        other_keys = credentials != self._credentials
+        self._endpoints, self._credentials = endpoints, credentials
+        if moved:
+            self._connections[Side.PUBLIC].use(Address(endpoints.public, endpoints.check, dict))
+        if credentials is None:
+            return
+        if moved or other_keys:
+            headers = _signing(credentials)
+            self._connections[Side.PRIVATE].use(Address(endpoints.private, endpoints.check, headers))
+
+    def _connection(self, side: Side) -> Connection:
+        return Connection(
+            side,
+            self._subscriptions[side],
+            deliver=self._received,
+            next_request=lambda: self._next_request(side),
+            opened=lambda: self._router.new_socket(private=side is Side.PRIVATE),
+            told=self.on_status.emit,
+            tasks=self._tasks,
+            clock=self._clock,
+            pace=self._pace,
+            timings=self.timings,
+        )
+
+    def _next_request(self, side: Side) -> str | None:
+        subscriptions = self._subscriptions[side]
+        streams = subscriptions.next_streams(self._router.has_data)
+        if streams is None:
+            return None
+        self._router.keep(subscriptions.sent, private=side is Side.PRIVATE)
+        return encode_request(str(uuid.uuid4()), streams, self._wire_format)
+
+    def _received(self, raw: bytes, at: float) -> None:
+        self.meter.received(at)
+        found = self._reader.read(raw, at)
+        if type(found) is Frame:
+            self._deliver(found)
+            return
+        for item in found if isinstance(found, list) else [found]:
+            if isinstance(item, Frame):
+                self._deliver(item)
+            elif isinstance(item, Notice):
+                self._noticed(item)
+
+    def _deliver(self, frame: Frame) -> None:
+        if frame.received_at >= self._sample_after and not frame.is_snapshot:
+            self._sample_after = frame.received_at + LATENCY_EVERY
+            sent_at = sent_at_ms(frame.raw)
+            if sent_at is not None:
+                self.meter.took(float(self._clock.time_ms() - sent_at))
+        self._router.deliver(frame)
+
+    def _noticed(self, notice: Notice) -> None:
+        if notice.kind in ("status", "method"):
+            return
+        self.meter.bad_frames += 1
+        kind = f"{notice.kind} {notice.name}"
+        if kind not in self._told and len(self._told) < 100:
+            self._told.add(kind)
+            _log.warning("skipped a frame: %s: %s", kind, notice.message)
+
+
+def _side_of(wish: Wish) -> Side:
+    return Side.PRIVATE if wish.data_type.is_private else Side.PUBLIC
+
+
+def _signing(credentials: Credentials) -> Callable[[], dict[str, str]]:
+    return lambda: {"Authorization": credentials.authorization()}
+
+
+def _deliver_picture(delivery: Delivery, frame: Frame) -> None:
+    try:
+        picture = frame.as_snapshot()
+    except WebSocketError:
+        return  # the newest frame cannot be read: the next one will be the first to show
+    delivery.receive(picture)

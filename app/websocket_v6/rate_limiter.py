@@ -1,0 +1,62 @@
+"""When the next frame or connect may go out, so that Upbit's limits are never reached."""
+
+from __future__ import annotations
+
+from collections import deque
+
+
+class RateLimiter:
+    """At most `per_minute` in any minute, and a gap between two that keeps the per-second limit far off.
+
+    Past `soft` in the running minute the gap grows to `long_gap`, so that a storm slows down evenly
+    instead of running into the minute's wall. Times are monotonic seconds and come in.
+    """
+
+    def __init__(
+        self,
+        *,
+        gap: float = 0.25,
+        per_minute: int = 96,
+        soft: int = 60,
+        long_gap: float = 1.5,
+    ) -> None:
+        self._gap = gap
+        self._per_minute = per_minute
+        self._soft = soft
+        self._long_gap = long_gap
+        self._times: deque[float] = deque(maxlen=per_minute)
+
+    def reserve(self, now: float) -> float:
+        """Take the next place in the row; returns the seconds to wait for it."""
+        wait = self._delay(now)
+        self._times.append(now + wait)
+        return wait
+
+    def _delay(self, now: float) -> float:
+        while self._times and now - self._times[0] >= 60:
+            self._times.popleft()
+        if not self._times:
+            return 0.0
+        gap = self._gap if len(self._times) < self._soft else self._long_gap
+        wait = self._times[-1] + gap - now
+        if len(self._times) >= self._per_minute:
+            wait = max(wait, self._times[0] + 60 - now)
+        return max(0.0, wait)
+
+
+class ConnectPace:
+    """The connects of a whole process: never two within 0.2 s, and second tries a second apart."""
+
+    def __init__(self, *, gap: float = 0.21, retry_gap: float = 1.0) -> None:
+        self._gap = gap
+        self._retry_gap = retry_gap
+        self._last: float | None = None
+
+    def reserve(self, now: float, *, retry: bool) -> float:
+        """Take the next place in the row; returns the seconds to wait for it."""
+        if self._last is None:
+            self._last = now
+            return 0.0
+        place = max(now, self._last + (self._retry_gap if retry else self._gap))
+        self._last = place
+        return place - now

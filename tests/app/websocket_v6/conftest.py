@@ -1,0 +1,47 @@
+"""A manager that talks to a scripted peer, with short waits, torn down after each test."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from peer import Peer
+from samples import snapshot_of
+
+from app.websocket_v6 import GlobalWebSocketManager, Timings
+from app.websocket_v6.rate_limiter import ConnectPace
+
+
+@pytest.fixture
+def timings() -> Timings:
+    return Timings(linger=0.2, silent_after=0.6, look_every=0.1, close_within=0.3, snapshot_within=0.5)
+
+
+@pytest.fixture
+async def peer() -> AsyncIterator[Peer]:
+    peer = Peer()
+    await peer.start()
+    peer.snapshots = snapshot_of
+    yield peer
+    await peer.stop()
+
+
+@pytest.fixture
+async def manager(
+    peer: Peer, timings: Timings, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[GlobalWebSocketManager]:
+    monkeypatch.delenv("UPBIT_ACCESS_KEY", raising=False)
+    monkeypatch.delenv("UPBIT_SECRET_KEY", raising=False)
+    monkeypatch.setenv("HOGA_EXCHANGE_URL", f"http://127.0.0.1:{peer.port}")
+    monkeypatch.setattr(GlobalWebSocketManager, "timings", timings)
+    # The pace of connects is the process's; each test begins with a row of its own.
+    monkeypatch.setattr(GlobalWebSocketManager, "_pace", ConnectPace())
+    manager = await GlobalWebSocketManager.get_instance()
+    await manager.initialize()
+    yield manager
+    await manager.shutdown()
