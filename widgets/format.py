@@ -47,7 +47,7 @@ def percent(rate: Number | None, decimals: int = 2) -> str:
 def signed(value: Number | None, decimals: int) -> str:
     """A difference with its sign; zero has none."""
     text = _fixed(value, decimals)
-    return f"+{text}" if value is not None and value > 0 and text != NOTHING else text
+    return f"+{text}" if text != NOTHING and value is not None and value > 0 else text
 
 
 def won(value: Number | None) -> str:
