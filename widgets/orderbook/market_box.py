@@ -1,0 +1,126 @@
+"""The market box: shows the symbol and finds another by Korean name, initial consonants or code."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QModelIndex, QStringListModel, Qt, pyqtSignal
+from PyQt6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PyQt6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from app.market.symbols import Catalog, Market
+
+_MOST_HITS = 300
+
+
+class MarketBox(QLineEdit):
+    """A line that is searched while it is typed into, also while a syllable is being composed.
+
+    Signals:
+        picked(str): the code of the market that was chosen
+    """
+
+    picked = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = Catalog()
+        self._symbol = ""
+        self._hits: list[Market] = []
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(14)
+        self._completer = completer
+        # Not setCompleter: the line would search by itself, and put the row's text into the line.
+        completer.setWidget(self)
+        completer.activated[QModelIndex].connect(self._on_activated)
+        self.textEdited.connect(self._search)
+        self.setPlaceholderText(self.tr("종목 검색"))
+        self.setAccessibleName(self.tr("종목"))
+        self.setToolTip(self.tr("이름, 초성 또는 코드로 종목 찾기 · Ctrl+↑/↓ 관심 종목"))
+
+    @property
+    def hits(self) -> tuple[str, ...]:
+        """The codes that the list offers, best first."""
+        return tuple(market.code for market in self._hits)
+
+    def show_catalog(self, catalog: Catalog) -> None:
+        """Search these markets from now on."""
+        self._catalog = catalog
+        self._settle()
+
+    def show_symbol(self, symbol: str) -> None:
+        """Show the name and code of this market."""
+        self._symbol = symbol
+        self._settle(force=True)
+
+    def _settle(self, *, force: bool = False) -> None:
+        if force or not self.hasFocus():
+            market = self._catalog.get(self._symbol)
+            self.setText(_label(market) if market else self._symbol)
+            self.setCursorPosition(0)
+
+    def _search(self, text: str) -> None:
+        text = text.strip()
+        found = self._catalog.search(text) if text else tuple(self._catalog)
+        self._hits = list(found)[:_MOST_HITS]
+        self._model.setStringList([_label(market) for market in self._hits])
+        if self._hits:
+            self._completer.complete()
+        else:
+            self._completer.popup().hide()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._hits):
+            self._pick(self._hits[index.row()])
+
+    def _pick(self, market: Market) -> None:
+        self._completer.popup().hide()
+        self._settle(force=True)
+        self.clearFocus()
+        self.picked.emit(market.code)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._hits and self.isModified():
+                self._pick(self._hits[0])
+        elif key == Qt.Key.Key_Escape:
+            self._completer.popup().hide()
+            self._settle(force=True)
+            self.clearFocus()
+        elif key == Qt.Key.Key_Down and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._search("")
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent | None) -> None:
+        super().inputMethodEvent(event)
+        composed = event.preeditString()
+        if composed:
+            text, cursor = self.text(), self.cursorPosition()
+            self._search(text[:cursor] + composed + text[cursor:])
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        first = not self.hasFocus() or self.hasSelectedText()
+        super().mousePressEvent(event)
+        if first:
+            self.selectAll()
+            self._search("")
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        super().focusOutEvent(event)
+        # While the list is open the line only seems to lose the focus.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._settle()
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        event.ignore()
+
+
+def _label(market: Market) -> str:
+    return f"{market.korean_name}  {market.code}"

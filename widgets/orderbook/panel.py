@@ -1,0 +1,231 @@
+"""The orderbook panel: market box and switches above, the last price, the ladder below."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QKeySequence, QShortcut
+from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from app.market.book import Book, book_of, strength
+from app.market.symbols import Catalog
+from app.websocket_v6 import DataType, Ticker, Trade, exact
+from widgets import format
+from widgets.feed import Batch, Feed
+from widgets.frame_clock import FrameClock
+from widgets.links import Favourites
+from widgets.orderbook.ladder import Ladder
+from widgets.orderbook.market_box import MarketBox
+from widgets.orderbook.strip import Quote, QuoteStrip
+from widgets.panel import Panel
+from widgets.theme import GAP
+
+_AGE_MS = 1000  # how often a shown age is brought up to date
+_FRESH_MS = 1000  # how long to wait for a fresh book once the stream is back
+
+
+class OrderbookPanel(Panel):
+    """Shows the book of one market.
+
+    Signals:
+        symbol_picked(str): another market was chosen in the box or by Ctrl+Up/Down
+        price_picked(Decimal): a row was clicked; its price exactly as the exchange sent it
+    """
+
+    price_picked = pyqtSignal(object)
+
+    def __init__(
+        self, frame_clock: FrameClock, favourites: Favourites, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._favourites = favourites
+        self._catalog = Catalog()
+        self._symbol = ""
+        self._traded_at = 0  # the exchange's time of the last trade, ms
+        self._ticker: Ticker | None = None
+        self._last: tuple[float, float] | None = None  # last price, previous close
+        self._stale = False
+        self._ask_fresh = False  # no book has come since the stream was last seen stale
+        self._received = 0.0  # when the shown book came, monotonic seconds
+        self._box = MarketBox(self)
+        self._strip = QuoteStrip(self)
+        self._ladder = Ladder(self)
+        self._cumulative = self._switch(self.tr("누적"), self.tr("최우선 호가부터 더한 잔량"))
+        self._follow = self._switch(self.tr("추적"), self.tr("중간값을 가운데에 (Space)"), checked=True)
+        self._age = self._timer("orderbook age", _AGE_MS)
+        self._grace = self._timer("orderbook grace", _FRESH_MS, once=True)
+        self._lay_out()
+        self._connect()
+        self._feed = Feed("orderbook", frame_clock, self, tail=1)
+        self._feed.flushed.connect(self._on_flushed)
+        self._ladder.clear(self.tr("종목을 고르세요"))
+
+    @property
+    def book(self) -> Book | None:
+        """The snapshot that is shown, or None before there is one."""
+        return self._ladder.book
+
+    def show_symbol(self, symbol: str) -> None:
+        if symbol == self._symbol:
+            return
+        self._symbol = symbol
+        self._ticker, self._last, self._traded_at = None, None, 0
+        self._box.show_symbol(symbol)
+        self._strip.show_quote(None)
+        self._grace.stop()
+        self._ladder.clear(self.tr("호가를 기다리는 중"), symbol.partition("-")[2], self._tick_decimals())
+        self._show_doubt()
+        for data_type in (DataType.ORDERBOOK, DataType.TICKER, DataType.TRADE):
+            self._feed.watch(data_type, [symbol])
+
+    def show_catalog(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._box.show_catalog(catalog)
+        self._ladder.refine(self._tick_decimals())
+
+    def show_stale(self, stale: bool) -> None:
+        if stale == self._stale:
+            return
+        self._stale = stale
+        if stale:
+            self._grace.stop()
+            self._ask_fresh = True
+        elif self._ask_fresh:
+            # The book on the screen is still the old one: it stays grey until its successor comes,
+            # or until a quiet market has had the time to send one.
+            self._grace.start()
+        self._show_doubt()
+
+    def close_panel(self) -> None:
+        self._feed.close()
+        self._age.stop()
+        self._grace.stop()
+
+    def save_state(self) -> dict[str, object]:
+        return {"cumulative": self._ladder.cumulative, "following": self._ladder.following}
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        cumulative, following = state.get("cumulative"), state.get("following")
+        if isinstance(cumulative, bool):
+            self._cumulative.setChecked(cumulative)
+        if isinstance(following, bool):
+            self._ladder.set_following(following)
+
+    def recentre(self) -> None:
+        """Bring the spread back to the middle and follow it."""
+        self._ladder.set_following(True)
+
+    def step_favourite(self, step: int) -> None:
+        """Ask for the favourite that comes `step` places after the shown market, round and round."""
+        codes = self._favourites.codes
+        if not codes:
+            return
+        if self._symbol in codes:
+            target = codes[(codes.index(self._symbol) + step) % len(codes)]
+        else:
+            target = codes[0 if step > 0 else -1]
+        if target != self._symbol:
+            self.symbol_picked.emit(target)
+
+    def _on_flushed(self, batch: Batch) -> None:
+        ticker = batch.latest(DataType.TICKER).get(self._symbol)
+        if ticker is not None:
+            self._ticker = ticker
+            self._take_trade(ticker)
+        for trade in batch.trades:
+            if trade.symbol == self._symbol:
+                self._take_trade(trade)
+        orderbook = batch.latest(DataType.ORDERBOOK).get(self._symbol)
+        if orderbook is not None:
+            self._received = batch.oldest
+            self._ask_fresh = False
+            self._grace.stop()
+            self._ladder.show_book(book_of(orderbook))
+        self._show_quote()
+        self._show_doubt()
+
+    def _take_trade(self, event: Ticker | Trade) -> None:
+        # Tickers and trades overtake each other; the later trade counts.
+        if event.trade_timestamp >= self._traded_at:
+            self._traded_at = event.trade_timestamp
+            self._last = event.trade_price, event.prev_closing_price
+
+    def _show_quote(self) -> None:
+        if self._last is None:
+            return
+        price, close = self._last
+        self._ladder.show_trade(price, close)
+        ticker = self._ticker
+        power = strength(ticker.acc_bid_volume, ticker.acc_ask_volume) if ticker else None
+        decimals = max(self._ladder.price_decimals, format.decimals_of(exact(price)))
+        self._strip.show_quote(Quote(price, close, power, decimals))
+
+    def _show_doubt(self) -> None:
+        """Say how old the book is while it is not live, and go on saying it."""
+        old = self._stale or (self._ask_fresh and self._grace.isActive())
+        self._strip.show_stale(old)
+        book = self._ladder.book
+        if book is None or not old:
+            self._age.stop()
+            self._ladder.show_doubt("")
+            return
+        age = max(0, int(time.monotonic() - self._received))
+        text = self.tr("실시간 아님 · {time} 기준 ({age}초 전)")
+        self._ladder.show_doubt(text.format(time=format.time_kst(book.time_ms), age=age))
+        if not self._age.isActive():
+            self._age.start()
+
+    def _tick_decimals(self) -> int:
+        market = self._catalog.get(self._symbol)
+        return format.decimals_of(market.tick_size) if market and market.tick_size else 0
+
+    def _on_next_favourite(self) -> None:
+        self.step_favourite(1)
+
+    def _on_previous_favourite(self) -> None:
+        self.step_favourite(-1)
+
+    def _switch(self, text: str, tip: str, *, checked: bool = False) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setCheckable(True)
+        button.setChecked(checked)
+        return button
+
+    def _timer(self, name: str, milliseconds: int, *, once: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setObjectName(name)
+        timer.setInterval(milliseconds)
+        timer.setSingleShot(once)
+        return timer
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP, GAP, GAP, 0)
+        head.setSpacing(GAP)
+        head.addWidget(self._box, 1)
+        head.addWidget(self._cumulative)
+        head.addWidget(self._follow)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._strip)
+        column.addWidget(self._ladder, 1)
+        self.setTabOrder(self._box, self._ladder)
+
+    def _connect(self) -> None:
+        self._box.picked.connect(self.symbol_picked)
+        self._ladder.price_picked.connect(self.price_picked)
+        self._ladder.following_changed.connect(self._follow.setChecked)
+        self._cumulative.toggled.connect(self._ladder.set_cumulative)
+        self._follow.toggled.connect(self._ladder.set_following)
+        self._age.timeout.connect(self._show_doubt)
+        self._grace.timeout.connect(self._show_doubt)
+        for keys, slot in (("Ctrl+Down", self._on_next_favourite), ("Ctrl+Up", self._on_previous_favourite)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
