@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 IN = .venv/bin/python
 
-.PHONY: help setup run test check lint types bench lock
+.PHONY: help setup run test check lint types bench lock translations
 
 help:
 	@echo "make run    open the desk on the demo exchange (ARGS='--mode live' passes options on)"
@@ -39,3 +39,9 @@ bench: setup
 lock: setup
 	$(IN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+# The English of every tr() text: the first line collects, a person fills in, the second compiles.
+translations: setup
+	.venv/bin/pylupdate6 widgets --no-obsolete --no-summary --ts resources/translations/hoga_en.ts
+	$(IN) -m uv tool run --from PySide6-Essentials pyside6-lrelease resources/translations/hoga_en.ts \
+		-qm resources/translations/hoga_en.qm

@@ -1,0 +1,52 @@
+"""The strip is silent while all is well and says what is wrong otherwise."""
+
+import time
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.websocket_v6 import ConnectionState, ConnectionStatus, Side
+from widgets.status import ConnectionStrip
+
+GOOD = ConnectionStatus(Side.PUBLIC, ConnectionState.SUBSCRIBED)
+
+
+def make(qtbot: QtBot) -> tuple[QWidget, ConnectionStrip]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window, ConnectionStrip(window)
+
+
+def test_silent_while_all_is_well(qtbot: QtBot) -> None:
+    _window, strip = make(qtbot)
+    strip.show_status(GOOD)
+    assert strip.text == ""
+    assert not strip.isVisible()
+
+
+def test_an_outage_is_told_with_attempt_and_time_and_goes_with_it(qtbot: QtBot) -> None:
+    _window, strip = make(qtbot)
+    lost = ConnectionStatus(
+        Side.PUBLIC,
+        ConnectionState.RECONNECTING,
+        reason="connection refused",
+        stale=True,
+        attempt=3,
+        retry_at=time.monotonic() + 2,
+    )
+    strip.show_status(lost)
+    assert strip.isVisible()
+    assert "재연결 3번째" in strip.text
+    assert "connection refused" in strip.text
+    strip.show_status(GOOD)
+    assert strip.text == ""
+
+
+def test_the_button_asks_for_an_attempt_now(qtbot: QtBot) -> None:
+    _window, strip = make(qtbot)
+    strip.show_status(ConnectionStatus(Side.PUBLIC, ConnectionState.RECONNECTING, attempt=1))
+    button = strip.findChild(QPushButton)
+    with qtbot.waitSignal(strip.retry_wanted):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
