@@ -1,0 +1,140 @@
+"""Who is calling: checks JWTs as Upbit does (HS256, HS384, HS512; query hash; nonce) against the known keys."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote_plus
+
+_ALGORITHMS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
+_QUERY_HASHES = {"SHA512": hashlib.sha512, "SHA384": hashlib.sha384, "SHA256": hashlib.sha256}
+_NONCES_KEPT = 100_000
+
+
+class AuthError(Exception):
+    """A 401: `name` and `message` are the wire's (protocol 4.17)."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Key:
+    """An API key and the account it opens."""
+
+    access_key: str
+    secret_key: str
+    account: str
+
+
+class Authenticator:
+    """Knows the keys and which nonces each has used."""
+
+    def __init__(self, keys: Mapping[str, Key]) -> None:
+        self._keys = keys
+        self._nonces: dict[str, OrderedDict[str, None]] = {}
+
+    def check(self, authorization: str | None, hashed: str | None) -> Key:
+        """The key behind an Authorization header; `hashed` is the text its query hash covers, None to skip that.
+
+        Raises AuthError in the order token, form, key, signature, nonce, query hash.
+        """
+        if not authorization or not authorization.lower().startswith("bearer "):
+            raise AuthError("no_authorization_token", "인증 토큰이 없습니다.")
+        token = authorization[7:].strip()
+        header, claims = _decoded(token)
+        key = self._keys.get(str(claims.get("access_key")))
+        if "access_key" not in claims or not isinstance(claims.get("nonce"), str):
+            raise AuthError("invalid_query_payload", "JWT 페이로드가 올바르지 않습니다.")
+        if key is None:
+            raise AuthError("invalid_access_key", "잘못된 엑세스 키입니다.")
+        _verify(token, header, key.secret_key)
+        self._use_nonce(key.access_key, claims["nonce"])
+        if hashed is not None:
+            _verify_query(claims, hashed)
+        return key
+
+    def _use_nonce(self, access_key: str, nonce: str) -> None:
+        used = self._nonces.setdefault(access_key, OrderedDict())
+        if nonce in used:
+            raise AuthError("nonce_used", "이미 요청한 nonce값이 다시 사용되었습니다.")
+        used[nonce] = None
+        if len(used) > _NONCES_KEPT:
+            used.popitem(last=False)
+
+
+def _decoded(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    try:
+        header, payload, _ = token.split(".")
+        decoded = json.loads(_bytes(header)), json.loads(_bytes(payload))
+    except (ValueError, binascii.Error, RecursionError):
+        raise _bad_token() from None
+    if not all(isinstance(part, dict) for part in decoded):
+        raise _bad_token()
+    return decoded
+
+
+def _verify(token: str, header: Mapping[str, Any], secret: str) -> None:
+    algorithm = header.get("alg")
+    digest = _ALGORITHMS.get(algorithm) if isinstance(algorithm, str) else None
+    if digest is None:
+        raise _bad_token()
+    signed, _, signature = token.rpartition(".")
+    wanted = hmac.new(secret.encode(), signed.encode(), digest).digest()
+    try:
+        given = _bytes(signature)
+    except (ValueError, binascii.Error):
+        raise _bad_token() from None
+    if not hmac.compare_digest(wanted, given):
+        raise _bad_token()
+
+
+def _verify_query(claims: Mapping[str, Any], hashed: str) -> None:
+    given = claims.get("query_hash")
+    if not hashed:
+        if given:
+            raise _bad_query()
+        return
+    algorithm = claims.get("query_hash_alg", "SHA512")
+    digest = _QUERY_HASHES.get(algorithm) if isinstance(algorithm, str) else None
+    if digest is None or not isinstance(given, str):
+        raise _bad_query()
+    if not hmac.compare_digest(digest(hashed.encode()).hexdigest().encode(), given.encode()):
+        raise _bad_query()
+
+
+def _bad_token() -> AuthError:
+    return AuthError("jwt_verification", "JWT 토큰 검증에 실패했습니다.")
+
+
+def _bad_query() -> AuthError:
+    return AuthError("invalid_query_payload", "JWT 페이로드의 query_hash가 요청과 일치하지 않습니다.")
+
+
+def _bytes(part: str) -> bytes:
+    return base64.urlsafe_b64decode(part.encode("ascii") + b"=" * (-len(part) % 4))
+
+
+def hashed_query(raw: str) -> str:
+    """The text that the hash of a URL's query covers: as sent, percent sequences decoded (protocol 5.2)."""
+    return unquote_plus(raw)
+
+
+def hashed_body(body: Mapping[str, Any]) -> str:
+    """The text that the hash of a JSON body covers: members in order, without nulls (protocol 5.2)."""
+    return "&".join(f"{key}={_value(value)}" for key, value in body.items() if value is not None)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

@@ -1,0 +1,307 @@
+"""Bars (candles in exact integers): folding finer ones into coarser ones, and splitting a coarse one back.
+
+Prices and volumes are integers of 1e-8, values (price times volume) of 1e-16, so every sum is exact. `refine` is
+the inverse of `fold`: the bars it makes fold back into their parent to the last digit, which is how years of history
+exist without being stored.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+
+class Chance(Protocol):
+    """The randomness that is handed in; `random.Random` is one."""
+
+    def random(self) -> float: ...
+
+    def gauss(self, mu: float, sigma: float) -> float: ...
+
+    def expovariate(self, lambd: float) -> float: ...
+
+
+Tick = Callable[[int], int]
+"""The tick at a price, both in 1e-8."""
+
+
+class Bar(NamedTuple):
+    """What happened in one bucket; `trades` is how many trades made it, `last_ms` when the last one was."""
+
+    start: int
+    open: int
+    high: int
+    low: int
+    close: int
+    volume: int
+    value: int
+    trades: int
+    last_ms: int
+
+
+class Deal(NamedTuple):
+    """One trade of the past."""
+
+    time_ms: int
+    price: int
+    volume: int
+
+
+def fold(start: int, bars: Iterable[Bar]) -> Bar | None:
+    """The bar of a whole bucket from its parts in time order; None without parts."""
+    parts = list(bars)
+    if not parts:
+        return None
+    return Bar(
+        start,
+        parts[0].open,
+        max(part.high for part in parts),
+        min(part.low for part in parts),
+        parts[-1].close,
+        sum(part.volume for part in parts),
+        sum(part.value for part in parts),
+        sum(part.trades for part in parts),
+        parts[-1].last_ms,
+    )
+
+
+def extend(bar: Bar | None, start: int, price: int, volume: int, time_ms: int) -> Bar:
+    """The bucket's bar after one more trade."""
+    value = price * volume
+    if bar is None:
+        return Bar(start, price, price, price, price, volume, value, 1, time_ms)
+    return Bar(
+        start,
+        bar.open,
+        max(bar.high, price),
+        min(bar.low, price),
+        price,
+        bar.volume + volume,
+        bar.value + value,
+        bar.trades + 1,
+        max(bar.last_ms, time_ms),
+    )
+
+
+class _Run(NamedTuple):
+    """The prices that fall into one slot, before it has a volume."""
+
+    slot: int
+    prices: list[int]
+
+
+_POINTS = 4  # prices drawn for each slot of a busy parent: open, two extremes, close
+
+
+def refine(parent: Bar, slots: int, length: int, tick: Tick, chance: Chance) -> list[Bar]:
+    """Split a bar into at most `slots` bars of `length` seconds that fold back into it exactly.
+
+    Slots without a trade are left out. `parent.value` has to be a multiple of the tick at its low.
+    """
+    points = min(parent.trades, _POINTS * slots)
+    last = min(slots - 1, max(0, (parent.last_ms // 1000 - parent.start) // length))
+    prices, burst = _path(parent, points, tick, chance)
+    places = _places(points, last, slots, chance)
+    for attempt in (places, _gathered(places, burst)):
+        runs = _runs(attempt, prices)
+        shares = _shares(parent, runs, chance)
+        values = _values(parent, runs, shares, tick(parent.low))
+        if values is not None:
+            return _bars(parent, runs, shares, values, length, chance)
+    # Nothing fits (two far prices, an awkward value): everything happened in the last slot.
+    start = parent.start + last * length
+    return [parent._replace(start=start)]
+
+
+def _path(parent: Bar, points: int, tick: Tick, chance: Chance) -> tuple[list[int], tuple[int, int]]:
+    """Prices from open to close that touch high and low and no more; and where between the two extremes are."""
+    if points == 1 or parent.high == parent.low:
+        return [parent.open] * points, (0, points - 1)
+    anchors = {0: parent.open, points - 1: parent.close}
+    for extreme in (parent.high, parent.low):
+        if extreme not in anchors.values():
+            free = [i for i in range(1, points - 1) if i not in anchors] if points < 12 else None
+            place = (
+                free[int(chance.random() * len(free))] if free else 1 + int(chance.random() * (points - 2))
+            )
+            while place in anchors:
+                place = 1 + (place % (points - 2))
+            anchors[place] = extreme
+    prices = _bridge(parent, sorted(anchors.items()), tick, chance)
+    at_high, at_low = prices.index(parent.high), prices.index(parent.low)
+    return prices, (min(at_high, at_low), max(at_high, at_low))
+
+
+def _bridge(parent: Bar, anchors: list[tuple[int, int]], tick: Tick, chance: Chance) -> list[int]:
+    """A random walk through the anchors, kept between the parent's low and high and on its ticks."""
+    low, high = parent.low, parent.high
+    even = tick(low) if tick(low) == tick(high) else None
+    count = anchors[-1][0]
+    noise = 1.1 * (high - low) / max(1.0, count**0.5)
+    prices = [anchors[0][1]]
+    for (begin, price), (end, target) in itertools.pairwise(anchors):
+        at = float(price)
+        for left in range(end - begin, 1, -1):
+            at += (target - at) / left + noise * chance.gauss(0.0, 1.0)
+            at = high - (at - high) if at > high else low + (low - at) if at < low else at
+            at = min(high, max(low, at))
+            step = even or tick(int(at))
+            prices.append(min(high, max(low, round(at / step) * step)))
+        prices.append(target)
+    return prices
+
+
+def _places(points: int, last: int, slots: int, chance: Chance) -> list[int]:
+    """The slot of each point, in time order; the last trade's slot is given."""
+    if points >= _POINTS * slots:
+        return [min(index // _POINTS, last) for index in range(points)]
+    drawn = sorted(int(chance.random() * (last + 1)) for _ in range(points - 1))
+    return [*drawn, last]
+
+
+def _gathered(places: list[int], burst: tuple[int, int]) -> list[int]:
+    """The same with everything between the extremes in one slot, so that one bar spans the parent's range."""
+    begin, end = burst
+    slot = places[end]
+    return [slot if begin <= index <= end else place for index, place in enumerate(places)]
+
+
+def _runs(places: list[int], prices: list[int]) -> list[_Run]:
+    runs: list[_Run] = []
+    for slot, price in zip(places, prices, strict=True):
+        if runs and runs[-1].slot == slot:
+            runs[-1].prices.append(price)
+        else:
+            runs.append(_Run(slot, [price]))
+    return runs
+
+
+def _shares(parent: Bar, runs: Sequence[_Run], chance: Chance) -> list[int]:
+    """The parent's volume over the runs: by their number of points, unevenly, exact in the sum."""
+    weights = [len(run.prices) * (0.15 + chance.expovariate(1.0)) for run in runs]
+    return _divided(parent.volume, weights)
+
+
+def _divided(total: int, weights: Sequence[float]) -> list[int]:
+    """An integer split by weights; every part gets something where there is enough."""
+    scale = sum(weights)
+    least = min(1, total // len(weights))
+    spare = total - least * len(weights)
+    parts = [least + int(spare * (weight / scale)) for weight in weights]
+    parts[max(range(len(weights)), key=weights.__getitem__)] += total - sum(parts)
+    return parts
+
+
+def _values(parent: Bar, runs: Sequence[_Run], shares: list[int], tick: int) -> list[int] | None:
+    """Values that the runs' prices allow and that sum up to the parent's; moves volume between runs if it has to."""
+    ends = [(min(run.prices), max(run.prices)) for run in runs]
+    for _ in range(2):
+        bounds = [_bounds(low, high, share, tick) for (low, high), share in zip(ends, shares, strict=True)]
+        floor, roof = sum(low for low, _ in bounds), sum(high for _, high in bounds)
+        if floor <= parent.value <= roof:
+            return _spread(parent.value - floor, roof - floor, bounds, tick)
+        shares[:] = _tilted(parent, ends, shares, too_high=floor > parent.value)
+    return None
+
+
+def _bounds(low: int, high: int, volume: int, tick: int) -> tuple[int, int]:
+    """The least and the largest value of a run; away from the very ends, so that its own parts have room."""
+    if low == high:
+        return low * volume, low * volume
+    margin = -(-(high - low) * volume // 8 // tick) * tick
+    bottom, top = low * volume + margin, high * volume - margin
+    return (bottom, top) if bottom <= top else (bottom, bottom)
+
+
+def _spread(excess: int, room: int, bounds: list[tuple[int, int]], tick: int) -> list[int] | None:
+    values = []
+    for low, high in bounds:
+        part = (high - low) * excess // room // tick * tick if room else 0
+        values.append(low + part)
+    rest = sum(low for low, _ in bounds) + excess - sum(values)
+    for index, (_, high) in enumerate(bounds):
+        more = min(rest, high - values[index])
+        values[index] += more
+        rest -= more
+    return values if rest == 0 else None
+
+
+def _tilted(parent: Bar, ends: list[tuple[int, int]], shares: list[int], *, too_high: bool) -> list[int]:
+    """Volume moved to the run that pulls the average price back into reach."""
+    mids = [low + (high - low) / 2 for low, high in ends]
+    target = parent.value / parent.volume
+    pull = (
+        min(range(len(mids)), key=mids.__getitem__)
+        if too_high
+        else max(range(len(mids)), key=mids.__getitem__)
+    )
+    average = sum(mid * share for mid, share in zip(mids, shares, strict=True)) / parent.volume
+    distance = average - mids[pull]
+    part = min(0.999, max(0.0, (average - target) / distance)) if distance else 0.0
+    moved = [max(1, int(share * (1 - part))) for share in shares]
+    moved[pull] += parent.volume - sum(moved)
+    return moved if min(moved) > 0 else shares
+
+
+def _bars(
+    parent: Bar, runs: Sequence[_Run], shares: list[int], values: list[int], length: int, chance: Chance
+) -> list[Bar]:
+    bars = []
+    per_point = parent.trades / sum(len(run.prices) for run in runs)
+    for run, volume, value in zip(runs, shares, values, strict=True):
+        start = parent.start + run.slot * length
+        trades = max(len(run.prices), round(len(run.prices) * per_point))
+        silence = min(0.9, chance.expovariate(1.0) / trades)
+        bars.append(
+            Bar(
+                start,
+                run.prices[0],
+                max(run.prices),
+                min(run.prices),
+                run.prices[-1],
+                volume,
+                value,
+                trades,
+                (start + length) * 1000 - 1 - int(silence * length * 1000),
+            )
+        )
+    bars[-1] = bars[-1]._replace(last_ms=parent.last_ms)
+    return bars
+
+
+def deals(bar: Bar, tick: Tick, chance: Chance) -> list[Deal]:
+    """Trades that fold back into a one-second bar exactly."""
+    if bar.high == bar.low:
+        count = min(bar.trades, 8)
+        parts = _divided(bar.volume, [0.2 + chance.expovariate(1.0) for _ in range(count)])
+        return _timed(bar, [(bar.open, part) for part in parts], chance)
+    shape = _shape(bar, chance)
+    least = max(1, bar.volume // 64)
+    volume = bar.volume - least * len(shape)
+    value = bar.value - least * sum(shape)
+    step = tick(bar.low)
+    at = value // volume // step * step
+    upper = (value - at * volume) // step
+    # The rest is traded at the two neighbouring prices around its average, which any value allows.
+    body = [(price, part) for price, part in ((at, volume - upper), (at + step, upper)) if part > 0]
+    return _timed(
+        bar,
+        [(shape[0], least), *((price, least) for price in shape[1:-1]), *body, (shape[-1], least)],
+        chance,
+    )
+
+
+def _shape(bar: Bar, chance: Chance) -> list[int]:
+    """The prices that have to occur: open, high and low in either order, close."""
+    middle = [price for price in (bar.high, bar.low) if price not in (bar.open, bar.close)]
+    if len(middle) == 2 and chance.random() < 0.5:
+        middle.reverse()
+    return [bar.open, *middle, bar.close]
+
+
+def _timed(bar: Bar, parts: list[tuple[int, int]], chance: Chance) -> list[Deal]:
+    begin = bar.start * 1000
+    span = max(0, bar.last_ms - begin)
+    times = sorted(begin + int(span * chance.random()) for _ in parts[1:])
+    return [Deal(at, price, part) for at, (price, part) in zip([*times, bar.last_ms], parts, strict=True)]

@@ -1,0 +1,48 @@
+"""What an exchange can be told at its start, and what it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+DEMO_ACCESS_KEY = "HOGADEMOACCESSKEY00000000000000000000001"
+DEMO_SECRET_KEY = "HOGADEMOSECRETKEY00000000000000000000001"
+
+DEMO_BALANCES: Mapping[str, Decimal] = {
+    "KRW": Decimal(100_000_000),
+    "BTC": Decimal("0.25"),
+    "ETH": Decimal("3"),
+    "XRP": Decimal("12000"),
+    "USDT": Decimal("2500"),
+}
+
+
+@dataclass(frozen=True)
+class ExchangeConfig:
+    """`markets` is the number of KRW markets (None: the 46 built-in ones), `book_rate` book changes a second over all.
+
+    `moving` off is a still market: quotes and history exist, nothing happens by itself. `port` 0 takes a free one.
+    """
+
+    port: int = 0
+    seed: int = 1
+    markets: int | None = None
+    book_rate: float | None = None
+    limited: bool = True
+    moving: bool = True
+    access_key: str = DEMO_ACCESS_KEY
+    secret_key: str = DEMO_SECRET_KEY
+    balances: Mapping[str, Decimal] = field(default_factory=lambda: dict(DEMO_BALANCES))
+    idle_s: float = 60.0
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a started exchange is, and the key that opens its account."""
+
+    rest: str
+    public: str
+    private: str
+    access_key: str
+    secret_key: str

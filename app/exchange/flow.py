@@ -1,0 +1,128 @@
+"""The beat of the exchange: lets the made-up market act at its times and publishes what happened, books on their grid."""
+
+from __future__ import annotations
+
+import heapq
+
+from app.clock import Clock
+from app.exchange.engine import BookChanged, TradeHappened
+from app.exchange.intervals import bucket_start
+from app.exchange.sockets import Sockets
+from app.exchange.stream import Hub
+from app.exchange.venue import Market, Venue
+
+_BEAT_MS = 10
+_GRID_MS = 100  # Upbit publishes a book at most this often, at a phase of its own for each market
+_UP_EVERY_S = 10
+
+_QUOTE, _ORDER, _BOOK = range(3)
+
+
+class Flow:
+    """Turns time into market: call `publish` after anything that may have changed the engine."""
+
+    def __init__(
+        self, venue: Venue, hub: Hub, sockets: Sockets, clock: Clock, *, moving: bool, pace: float
+    ) -> None:
+        self._venue = venue
+        self._hub = hub
+        self._sockets = sockets
+        self._clock = clock
+        self._pace = pace
+        self._due: list[tuple[float, int, str]] = []
+        self._announced: set[str] = set()
+        self._traded: dict[str, set[int]] = {}
+        self._stirred: dict[str, float] = {}
+        self._second = 0
+        self._common_ms = 0
+        self._moving = moving
+
+    def __repr__(self) -> str:
+        return f"<Flow {len(self._due)} due moving={self._moving}>"
+
+    async def run(self) -> None:
+        """Beat until cancelled."""
+        now = self._clock.time_ms()
+        self._second, self._common_ms = now // 1000, now
+        if self._moving:
+            for code in self._venue.markets:
+                self._stirred[code] = now
+                self._schedule(_QUOTE, code, now)
+                self._schedule(_ORDER, code, now)
+        while True:
+            now = self._clock.time_ms()
+            self.step(now)
+            await self._clock.sleep((_BEAT_MS - now % _BEAT_MS) / 1000)
+
+    def step(self, now_ms: int) -> None:
+        """Do everything that is due."""
+        elapsed = max(0, now_ms - self._common_ms)
+        if elapsed >= 100:
+            # A machine that slept does not get hours of price moves at once.
+            self._venue.common.advance(min(elapsed, 10_000) / 1000, self._venue.chance)
+            self._common_ms = now_ms
+        while self._due and self._due[0][0] <= now_ms:
+            due, kind, code = heapq.heappop(self._due)
+            if kind == _BOOK:
+                self._announce(code, int(due))
+            else:
+                self._act(kind, code, now_ms)
+        if now_ms // 1000 != self._second:
+            self._tick(now_ms // 1000)
+
+    def publish(self, now_ms: int) -> None:
+        """Tell everyone what the engine did since the last time."""
+        traded: dict[str, None] = {}
+        for event in self._venue.settle():
+            if isinstance(event, BookChanged):
+                self._plan_book(event.market, now_ms)
+                continue
+            if isinstance(event, TradeHappened):
+                traded[event.market] = None
+                self._traded.setdefault(event.market, set()).add(event.time_ms // 1000)
+            self._hub.tell(event, now_ms)
+        for code in traded:
+            self._hub.tell_ticker(self._venue.markets[code], now_ms)
+
+    def _act(self, kind: int, code: str, now_ms: int) -> None:
+        market = self._venue.markets[code]
+        if kind == _QUOTE:
+            seconds = min(60.0, (now_ms - self._stirred[code]) / 1000)
+            self._stirred[code] = now_ms
+            self._venue.stir(market, max(0.001, seconds), now_ms)
+        else:
+            self._venue.trade(market, now_ms)
+        self.publish(now_ms)
+        self._schedule(kind, code, now_ms)
+
+    def _schedule(self, kind: int, code: str, now_ms: int) -> None:
+        model, chance = self._venue.markets[code].model, self._venue.chance
+        wait = model.until_quote(chance, self._pace) if kind == _QUOTE else model.until_order(chance)
+        heapq.heappush(self._due, (now_ms + wait * 1000, kind, code))
+
+    def _plan_book(self, code: str, now_ms: int) -> None:
+        if code not in self._announced:
+            phase = self._venue.markets[code].phase
+            stamp = now_ms + (phase - now_ms) % _GRID_MS
+            self._announced.add(code)
+            heapq.heappush(self._due, (stamp, _BOOK, code))
+
+    def _announce(self, code: str, stamp: int) -> None:
+        self._announced.discard(code)
+        market = self._venue.markets[code]
+        market.book_ms = stamp
+        self._hub.tell_book(market)
+
+    def _tick(self, second: int) -> None:
+        """Once a second: candles that changed, and the beat of the sockets."""
+        self._second = second
+        traded, self._traded = self._traded, {}
+        for code, interval in self._hub.candle_streams():
+            for start in sorted({bucket_start(interval, moment) for moment in traded.get(code, ())}):
+                self._hub.tell_candle(self._market(code), interval, start)
+        self._sockets.cut_idle()
+        if second % _UP_EVERY_S == 0:
+            self._sockets.say_up()
+
+    def _market(self, code: str) -> Market:
+        return self._venue.markets[code]

@@ -1,0 +1,153 @@
+"""The past of every market before this exchange started: seeded, made on request, the same at every start.
+
+A day's bar comes from a slow random path of the price; hours, minutes, seconds and single trades are split from it
+(`bars.refine`), so all of them agree to the last digit. Weeks, months and years are folded from days by the caller.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from app.exchange.bars import Bar, Chance, Deal, deals, refine
+from app.exchange.intervals import DAY, HOUR, MINUTE, SECOND
+from app.exchange.rules import tick_units
+from app.exchange.universe import MarketSpec
+
+ChanceOf = Callable[[str], Chance]
+"""Makes the randomness of one named place: the same name, the same numbers."""
+
+FIRST_DAY = 17434  # 2017-09-25, a Monday, in days since the epoch
+_ANCHOR = 20719  # 2026-09-23, the day of the universe's prices
+_BLOCK = 64  # days that are drawn together
+_MEMORY = 4  # blocks after which an old shock is forgotten
+_REVERSION = 0.03  # share of the distance to the trend that a day takes back
+_CACHED = 600
+
+_UNIT = 100_000_000
+_FINER = {DAY: HOUR, HOUR: MINUTE, MINUTE: SECOND}
+
+
+class History:
+    """The made-up past of a set of markets."""
+
+    def __init__(self, specs: Mapping[str, MarketSpec], chance_of: ChanceOf) -> None:
+        self._specs = specs
+        self._chance_of = chance_of
+        self._waves: dict[tuple[str, int], list[float]] = {}
+        self._days: dict[tuple[str, int], list[Bar]] = {}
+        self._parts: dict[tuple[str, int, int], list[Bar]] = {}
+
+    def bars(self, code: str, length: int, begin: int, end: int) -> list[Bar]:
+        """The bars of 1 s, 1 min, 1 h or 1 day that start in [begin, end), oldest first; gaps where nobody traded."""
+        first = max(begin, FIRST_DAY * DAY)
+        if length == DAY:
+            return [self.day(code, day) for day in range(-(-first // DAY), -(-end // DAY))]
+        coarse = next(parent for parent, child in _FINER.items() if child == length)
+        found: list[Bar] = []
+        for parent in self.bars(code, coarse, first - first % coarse, end):
+            found.extend(bar for bar in self._split(code, parent, coarse) if begin <= bar.start < end)
+        return found
+
+    def deals(self, code: str, second: Bar) -> list[Deal]:
+        """The trades of a one-second bar."""
+        return deals(second, self._tick(code), self._chance_of(f"{code}/deals/{second.start}"))
+
+    def level(self, code: str, day: int) -> float:
+        """The price around which a market trades at the end of a day (days since the epoch)."""
+        return self._specs[code].price * math.exp(self._log_level(code, day))
+
+    def _split(self, code: str, parent: Bar, length: int) -> list[Bar]:
+        key = (code, length, parent.start)
+        known = self._parts.get(key)
+        if known is None:
+            finer = _FINER[length]
+            chance = self._chance_of(f"{code}/{length}/{parent.start}")
+            known = refine(parent, length // finer, finer, self._tick(code), chance)
+            if len(self._parts) >= _CACHED:
+                del self._parts[next(iter(self._parts))]
+            self._parts[key] = known
+        return known
+
+    def _tick(self, code: str) -> Callable[[int], int]:
+        quote = self._specs[code].quote
+        return lambda price: tick_units(quote, price)
+
+    def day(self, code: str, day: int) -> Bar:
+        """The bar of a whole day (days since the epoch)."""
+        block, place = divmod(day, _BLOCK)
+        known = self._days.get((code, block))
+        if known is None:
+            # Drawn by the block: seeding is what costs.
+            chance = self._chance_of(f"{code}/days/{block}")
+            known = [self._make_day(code, block * _BLOCK + index, chance) for index in range(_BLOCK)]
+            self._days[code, block] = known
+        return known[place]
+
+    def _make_day(self, code: str, day: int, chance: Chance) -> Bar:
+        spec = self._specs[code]
+        tick = self._tick(code)
+        opening = _snap(self.level(code, day - 1), tick)
+        close = _snap(self.level(code, day), tick)
+        upper, lower = max(opening, close), min(opening, close)
+        reach = spec.volatility * 0.45
+        high = max(upper, _snap(upper * math.exp(reach * chance.expovariate(1.0)) / _UNIT, tick))
+        low = min(lower, _snap(lower * math.exp(-reach * chance.expovariate(1.0)) / _UNIT, tick))
+        unrest = 1 + 0.8 * abs(math.log(close / opening)) / spec.volatility
+        money = spec.turnover * 0.6 * unrest * math.exp(chance.gauss(0.0, 0.3))
+        trades = max(6, int(spec.trades_per_s * DAY * money / spec.turnover))
+        volume = max(64 * trades, int(money / (close / _UNIT) * _UNIT))
+        value = _value(opening, high, low, close, volume, tick(low))
+        silence = min(DAY * 900, int(chance.expovariate(1.0) / trades * DAY * 1000))
+        return Bar(
+            day * DAY, opening, high, low, close, volume, value, trades, (day + 1) * DAY * 1000 - 1 - silence
+        )
+
+    def _log_level(self, code: str, day: int) -> float:
+        """The distance of a market's price from its anchor: trend, long cycles, the common wave and its own."""
+        spec = self._specs[code]
+        if spec.quote != "KRW":
+            coin, money = f"KRW-{spec.base}", f"KRW-{spec.quote}"
+            return self._log_level(coin, day) - self._log_level(money, day)
+        years = (day - _ANCHOR) / 365.25
+        cycle = spec.beta * 0.45 * (math.cos(years * math.tau / 3.9) - 1)
+        common = self._wave("market", day) * 0.022 * spec.beta
+        own_share = spec.volatility if spec.beta == 0 else max(0.004, spec.volatility - 0.02)
+        # The two dollars are one wave.
+        name = "dollar" if spec.beta == 0 else code
+        own = 0.0 if code == "KRW-BTC" else self._wave(name, day) * own_share
+        return spec.growth * min(years, 0.0) + cycle + common + own
+
+    def _wave(self, name: str, day: int) -> float:
+        block, place = divmod(day, _BLOCK)
+        known = self._waves.get((name, block))
+        if known is None:
+            known = self._waves[name, block] = self._make_wave(name, block)
+        return known[place]
+
+    def _make_wave(self, name: str, block: int) -> list[float]:
+        """A mean-reverting walk of unit daily steps over one block, warmed up over the blocks before it."""
+        at, walk = 0.0, [0.0]
+        for number in range(block - _MEMORY, block + 1):
+            chance = self._chance_of(f"{name}/wave/{number}")
+            walk = []
+            for _ in range(_BLOCK):
+                at += chance.gauss(0.0, 1.0) - _REVERSION * at
+                walk.append(at)
+        return walk
+
+
+def _snap(price: float, tick: Callable[[int], int]) -> int:
+    units = max(1, round(price * _UNIT))
+    step = tick(units)
+    return max(step, round(units / step) * step)
+
+
+def _value(opening: int, high: int, low: int, close: int, volume: int, tick: int) -> int:
+    """A believable turnover: volume at the bar's middle, on the grid that `bars.refine` asks for."""
+    if high == low:
+        return low * volume
+    middle = (opening + high + low + close) // 4
+    spare = (high - low) // 4
+    average = min(high - spare, max(low + spare, middle))
+    return average * volume // tick * tick

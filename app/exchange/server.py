@@ -1,0 +1,208 @@
+"""The exchange as a server: one loopback port for REST and WebSocket, started and stopped in this process."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from app.clock import Clock, SystemClock
+from app.exchange.auth import Authenticator, AuthError, Key
+from app.exchange.config import Addresses, ExchangeConfig
+from app.exchange.flow import Flow
+from app.exchange.limits import GROUPS, Quotas
+from app.exchange.rest_common import Desk, QuotaError, WireError, allow, error_text, json_response
+from app.exchange.routes import ROUTES, Route
+from app.exchange.sockets import InboundFrame, Sockets
+from app.exchange.stream import Hub
+from app.exchange.universe import markets
+from app.exchange.venue import Venue
+from app.tasks import TaskOwner
+
+_ACCOUNT = "demo"
+_HOSTS = ("127.0.0.1", "localhost")
+_LARGEST_BODY = 1024 * 1024
+
+
+class ExchangeServer:
+    """A local, Upbit-compatible exchange. Everything it needs is made in `start`; one start a server.
+
+    The test hand: `push`, `cut`, `freeze`, `resume`, `refuse` and `frames`.
+    """
+
+    def __init__(self, config: ExchangeConfig | None = None, clock: Clock | None = None) -> None:
+        self.config = config or ExchangeConfig()
+        self.addresses: Addresses | None = None
+        self._clock = clock or SystemClock()
+        self._tasks = TaskOwner("exchange")
+        self._runner: web.AppRunner | None = None
+        self._refusals: list[int] = []
+
+    def __repr__(self) -> str:
+        return f"<ExchangeServer {self.addresses.rest if self.addresses else 'not started'}>"
+
+    async def start(self) -> Addresses:
+        """Open the markets and the port; OSError if the port is taken."""
+        config = self.config
+        self._open_venue()
+        app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[self._answer])
+        for route in ROUTES:
+            app.router.add_route(route.method, route.path, self._handler(route))
+        app.router.add_get("/websocket/v1", self._public)
+        app.router.add_get("/websocket/v1/private", self._private)
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
+        await self._runner.setup()
+        try:
+            site = web.TCPSite(self._runner, "127.0.0.1", config.port)
+            await site.start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+        self._tasks.start("flow", self.flow.run())
+        port = self._runner.addresses[0][1]
+        self.addresses = Addresses(
+            rest=f"http://127.0.0.1:{port}",
+            public=f"ws://127.0.0.1:{port}/websocket/v1",
+            private=f"ws://127.0.0.1:{port}/websocket/v1/private",
+            access_key=config.access_key,
+            secret_key=config.secret_key,
+        )
+        return self.addresses
+
+    def _open_venue(self) -> None:
+        config, clock = self.config, self._clock
+        specs = markets(config.markets)
+        ids = random.Random(f"{config.seed}/{clock.time_ms()}")
+        self.venue = Venue(
+            specs,
+            lambda name: random.Random(f"{config.seed}/{name}"),
+            lambda: str(uuid.UUID(int=ids.getrandbits(128), version=4)),
+            clock.time_ms(),
+        )
+        self._open_account()
+        hub = Hub(self.venue)
+        natural = sum(spec.books_per_s for spec in specs)
+        self._hub = hub
+        self._sockets = Sockets(hub, clock, limited=config.limited, idle_s=config.idle_s)
+        self.flow = Flow(
+            self.venue,
+            hub,
+            self._sockets,
+            clock,
+            moving=config.moving,
+            pace=config.book_rate / natural if config.book_rate is not None else 1.0,
+        )
+        key = Key(config.access_key, config.secret_key, _ACCOUNT)
+        self._desk = Desk(
+            self.venue,
+            self.flow,
+            Authenticator({key.access_key: key}),
+            Quotas(),
+            config.limited,
+            clock.time_ms,
+        )
+
+    def _open_account(self) -> None:
+        """The account's coins were bought a little below today's price."""
+        held = self.config.balances
+        bought = {
+            currency: self.venue.markets[f"KRW-{currency}"].price * 97 // 100
+            for currency in held
+            if f"KRW-{currency}" in self.venue.markets
+        }
+        self.venue.engine.open_account(_ACCOUNT, held, bought)
+
+    async def stop(self) -> None:
+        """End every connection and task; idempotent."""
+        await self._tasks.aclose()
+        if self._runner is not None:
+            await self._sockets.close()
+            await self._runner.cleanup()
+            self._runner = None
+
+    # -- the test hand ----
+
+    @property
+    def frames(self) -> list[InboundFrame]:
+        """Every subscription request that came in, oldest first."""
+        return self._sockets.frames
+
+    @property
+    def connections(self) -> int:
+        """How many WebSockets are open."""
+        return len(self._sockets.open)
+
+    def push(self, frame: Mapping[str, Any]) -> None:
+        """Publish a DEFAULT-format event to its subscribers as if it had happened."""
+        self._hub.push(dict(frame))
+
+    def cut(self, side: str | None = None) -> None:
+        """Abort all WebSockets, or those of one side ("public", "private")."""
+        self._sockets.cut(side)
+
+    def freeze(self) -> None:
+        """Keep the WebSockets open but silent and deaf, until `resume`."""
+        self._sockets.freeze()
+
+    def resume(self) -> None:
+        """Go on after `freeze`; what happened meanwhile is not told."""
+        self._sockets.resume()
+
+    def refuse(self, count: int, status: int = 503) -> None:
+        """Answer the next `count` WebSocket upgrades with an HTTP status."""
+        self._refusals = [status] * count
+
+    # -- requests ----
+
+    @web.middleware
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Turn refusals into error bodies; unknown hosts and paths included."""
+        if request.host.rpartition(":")[0].strip("[]") not in _HOSTS and request.host not in _HOSTS:
+            return json_response(error_text("forbidden", "This exchange serves this computer only."), 403)
+        try:
+            return await handler(request)
+        except QuotaError as error:
+            return json_response(error_text(error.name, error.message), error.status, error.headers)
+        except WireError as error:
+            return json_response(error_text(error.name, error.message), error.status)
+        except AuthError as error:
+            return json_response(error_text(error.name, error.message), 401)
+        except web.HTTPException as error:
+            if error.status in (404, 405):
+                return json_response(error_text("not_found", "no Route matched with those values"), 404)
+            return json_response(error_text("bad_request", error.reason), error.status)
+
+    def _handler(self, route: Route) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            origin = not route.private and "Origin" in request.headers
+            caller = request.remote or ""
+            headers = allow(self._desk, GROUPS[route.group], caller, origin=origin, quota_of=GROUPS)
+            response = await route.handler(self._desk, request)
+            response.headers.update(headers)
+            if not route.private:
+                response.headers["limit-by-ip"] = "Yes"
+                response.headers["Cache-Control"] = "no-cache, no-store, max-age=0, must-revalidate"
+                response.enable_compression()
+            return response
+
+        return handle
+
+    async def _public(self, request: web.Request) -> web.StreamResponse:
+        return await self._upgrade(request, "public", None)
+
+    async def _private(self, request: web.Request) -> web.StreamResponse:
+        if self._refusals:
+            raise WireError(self._refusals.pop(0), "server_error", "refused by the test hand")
+        key = self._desk.authenticator.check(request.headers.get("Authorization"), None)
+        return await self._upgrade(request, "private", key.account)
+
+    async def _upgrade(self, request: web.Request, side: str, account: str | None) -> web.StreamResponse:
+        if self._refusals:
+            raise WireError(self._refusals.pop(0), "server_error", "refused by the test hand")
+        origin = "Origin" in request.headers
+        allow(self._desk, GROUPS["websocket"], request.remote or "", origin=origin, quota_of=GROUPS)
+        return await self._sockets.serve(request, side, account)

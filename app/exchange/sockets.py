@@ -1,0 +1,232 @@
+"""The WebSocket doors: upgrades, each connection's reading and writing, keepalive, and the test hand's cut and freeze."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiohttp import WSMsgType, web
+
+from app.clock import Clock
+from app.exchange.limits import MessageQuota
+from app.exchange.requests import Request, RequestError, read
+from app.exchange.stream import Hub, Subscriber
+from app.exchange.wire import object_of, text
+from app.tasks import TaskOwner
+
+_log = logging.getLogger(__name__)
+
+_UP = b'{"status":"UP"}'
+_ROOM = 8 * 1024 * 1024
+"""Bytes that may wait for one slow reader before it is cut off."""
+_ERROR_LINGER_S = 0.15
+_LARGEST_MESSAGE = 256 * 1024
+
+
+@dataclass(frozen=True)
+class InboundFrame:
+    """One subscription request as it came in: when (ms since the epoch), on which side, on which connection."""
+
+    time_ms: int
+    side: str
+    connection: int
+    text: str
+
+
+class Connection:
+    """One socket: an outbox that never blocks its sender, and the reader's small conversation."""
+
+    def __init__(
+        self,
+        number: int,
+        side: str,
+        account: str | None,
+        quota: MessageQuota | None,
+        may_write: asyncio.Event,
+    ) -> None:
+        self.number = number
+        self.side = side
+        self.ws = web.WebSocketResponse(autoping=False, max_msg_size=_LARGEST_MESSAGE, heartbeat=None)
+        self.subscriber = Subscriber(self, account)
+        self.quota = quota
+        self.wants_up = False
+        self.warned = False
+        self.last_active = 0.0
+        self._may_write = may_write
+        self._transport: asyncio.Transport | None = None
+        self._outbox: deque[bytes] = deque()
+        self._waiting = 0
+        self._wake = asyncio.Event()
+        self._gone = False
+
+    def __repr__(self) -> str:
+        return f"<Connection {self.number} {self.side} waiting={self._waiting}>"
+
+    async def open(self, request: web.Request) -> None:
+        """Complete the upgrade."""
+        await self.ws.prepare(request)
+        self._transport = request.transport
+
+    def send(self, frame: bytes) -> None:
+        """Queue a frame; a reader that is megabytes behind is cut off instead of remembered."""
+        if self._gone or not self._may_write.is_set():
+            return
+        self._outbox.append(frame)
+        self._waiting += len(frame)
+        if self._waiting > _ROOM:
+            _log.info("%r is too slow and is cut off", self)
+            self.abort()
+        self._wake.set()
+
+    def abort(self) -> None:
+        """End the connection without a word (1006 at the other end)."""
+        self._gone = True
+        self._outbox.clear()
+        self._wake.set()
+        if self._transport is not None:
+            self._transport.abort()
+
+    async def write(self, monotonic: Callable[[], float]) -> None:
+        """Send what is queued until the connection is gone."""
+        while not self._gone:
+            await self._wake.wait()
+            await self._may_write.wait()
+            self._wake.clear()
+            try:
+                while self._outbox:
+                    frame = self._outbox.popleft()
+                    self._waiting -= len(frame)
+                    await self.ws.send_bytes(frame)
+            except ConnectionError:
+                return
+            self.last_active = monotonic()
+
+
+class Sockets:
+    """All connections of a server."""
+
+    def __init__(self, hub: Hub, clock: Clock, *, limited: bool, idle_s: float) -> None:
+        self._hub = hub
+        self._clock = clock
+        self._limited = limited
+        self._idle_s = idle_s
+        self._tasks = TaskOwner("exchange sockets")
+        self._numbers = 0
+        self._may_write = asyncio.Event()
+        self._may_write.set()
+        self.open: dict[Connection, None] = {}
+        self.frames: list[InboundFrame] = []
+
+    async def serve(self, request: web.Request, side: str, account: str | None) -> web.WebSocketResponse:
+        """Run one connection from its upgrade to its end."""
+        self._numbers += 1
+        quota = MessageQuota() if self._limited else None
+        connection = Connection(self._numbers, side, account, quota, self._may_write)
+        await connection.open(request)
+        connection.last_active = self._clock.monotonic()
+        self.open[connection] = None
+        writer = f"write {connection.number}"
+        self._tasks.start(writer, connection.write(self._clock.monotonic))
+        try:
+            await self._read(connection)
+        finally:
+            self.open.pop(connection, None)
+            self._hub.leave(connection.subscriber)
+            self._tasks.cancel(writer)
+        return connection.ws
+
+    async def _read(self, connection: Connection) -> None:
+        ws = connection.ws
+        async for message in ws:
+            connection.last_active = self._clock.monotonic()
+            await self._may_write.wait()
+            if message.type == WSMsgType.PING:
+                await ws.pong(message.data)
+            elif message.type in (WSMsgType.TEXT, WSMsgType.BINARY) and not await self._hear(
+                connection, message.data
+            ):
+                return
+
+    async def _hear(self, connection: Connection, data: str | bytes) -> bool:
+        """Act on one message; False when it ended the connection."""
+        if data in ("PING", b"PING"):
+            connection.wants_up = True
+            return True
+        self._note(connection, data)
+        if connection.quota is not None and not connection.quota.ask(self._clock.monotonic()):
+            return await self._complain(
+                connection, "Too Many Requests", "요청이 너무 많습니다.", last=connection.warned
+            )
+        try:
+            request = read(data, private=connection.side == "private")
+        except RequestError as error:
+            return await self._complain(connection, error.name, error.message, last=True)
+        await self._obey(connection, request)
+        return True
+
+    async def _obey(self, connection: Connection, request: Request) -> None:
+        if request.lists:
+            self._hub.tell_list(connection.subscriber, request)
+            return
+        for place, _ in enumerate(self._hub.replace(connection.subscriber, request, self._clock.time_ms())):
+            if place % 20 == 19:
+                # Hundreds of snapshots must not hold up everybody else.
+                await asyncio.sleep(0)
+
+    async def _complain(self, connection: Connection, name: str, message: str, *, last: bool) -> bool:
+        error = object_of([("name", text(name)), ("message", text(message))])
+        connection.send(f'{{"error":{error}}}'.encode())
+        connection.warned = True
+        if not last:
+            return True
+        self._hub.leave(connection.subscriber)
+        await self._clock.sleep(_ERROR_LINGER_S)
+        await connection.ws.close(code=1000)
+        return False
+
+    def _note(self, connection: Connection, data: str | bytes) -> None:
+        words = data.decode(errors="replace") if isinstance(data, bytes) else data
+        self.frames.append(InboundFrame(self._clock.time_ms(), connection.side, connection.number, words))
+        if len(self.frames) > 20_000:
+            del self.frames[:10_000]
+
+    # -- the server's beat ----
+
+    def say_up(self) -> None:
+        """Answer everyone who ever sent PING; called every 10 s."""
+        for connection in tuple(self.open):
+            if connection.wants_up:
+                connection.send(_UP)
+
+    def cut_idle(self) -> None:
+        """Cut those where nothing moved for too long."""
+        border = self._clock.monotonic() - self._idle_s
+        for connection in tuple(self.open):
+            if connection.last_active < border:
+                connection.abort()
+
+    # -- the test hand ----
+
+    def cut(self, side: str | None = None) -> None:
+        """Abort all connections (of one side)."""
+        for connection in tuple(self.open):
+            if side in (None, connection.side):
+                connection.abort()
+
+    def freeze(self) -> None:
+        """Stay connected and say nothing, hear nothing, until `resume`."""
+        self._may_write.clear()
+
+    def resume(self) -> None:
+        """Go on after `freeze`."""
+        self._may_write.set()
+
+    async def close(self) -> None:
+        """Say goodbye to everyone and wait until all have gone."""
+        self._may_write.set()
+        for connection in tuple(self.open):
+            connection.abort()
+        await self._tasks.aclose()

@@ -1,0 +1,158 @@
+"""The exchange's state in one place: engine, markets with their past and figures, and what a drain means to them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import islice
+
+from app.exchange.bars import Chance
+from app.exchange.engine import Engine, Event, TradeHappened
+from app.exchange.frames import Depth, grouped
+from app.exchange.history import ChanceOf, History
+from app.exchange.market_model import CommonMove, MarketModel, Quote
+from app.exchange.rules import supported_levels, tick_size, tick_units
+from app.exchange.series import Series
+from app.exchange.statistics import Figures, LastTrade, Statistics
+from app.exchange.units import UNIT, from_units
+from app.exchange.universe import MarketSpec
+
+SLOTS = 30
+"""The visible levels of a book side."""
+_TAPE = 600
+
+
+class Market:
+    """One market: its spec, model, candles, figures and newest trades."""
+
+    def __init__(self, spec: MarketSpec, history: History, begin: int, phase: int) -> None:
+        self.spec = spec
+        self.phase = phase
+        self.series = Series(history, spec.code, begin)
+        self.statistics = Statistics(self.series, begin)
+        self.tape: deque[tuple[TradeHappened, int]] = deque(maxlen=_TAPE)
+        self.last = self._last_of_the_past(begin)
+        self.model = MarketModel(spec, self.last.price, lambda price: tick_units(spec.quote, price))
+        self.book_ms = self.last.time_ms
+        self._history = history
+        self._begin = begin
+
+    def _last_of_the_past(self, begin: int) -> LastTrade:
+        deal = next(self.series.past_deals(begin - 3 * 86400, begin))
+        return LastTrade(
+            deal.price, deal.volume, self.past_side(deal.price), deal.time_ms, deal.time_ms * 10_000
+        )
+
+    @staticmethod
+    def past_side(price: int) -> str:
+        """The taker's side of a trade of the past: any fixed choice is as good."""
+        return "bid" if price % 7 < 4 else "ask"
+
+    @property
+    def price(self) -> Decimal:
+        """The last trade price."""
+        return from_units(self.last.price)
+
+    def figures(self, now_ms: int) -> Figures:
+        """The figures of the day, 24 hours and 52 weeks."""
+        return self.statistics.figures(now_ms // 1000)
+
+    def record(self, event: TradeHappened) -> None:
+        """Take an execution into candles, figures and tape."""
+        price, volume = int(event.price * UNIT), int(event.volume * UNIT)
+        self.tape.appendleft((event, self.statistics.prev_close(event.time_ms // 1000)))
+        self.last = LastTrade(price, volume, event.taker_side, event.time_ms, event.sequential_id)
+        self.series.add(price, volume, event.time_ms)
+        self.statistics.add(event.taker_side, volume, event.time_ms // 1000)
+        self.model.traded(event.taker_side, price, volume)
+
+
+class Venue:
+    """All markets around one engine. Time is passed in; `now_ms` at the start is where the past ends."""
+
+    def __init__(
+        self, specs: Iterable[MarketSpec], chance_of: ChanceOf, new_id: Callable[[], str], now_ms: int
+    ) -> None:
+        by_code = {spec.code: spec for spec in specs}
+        history = History(by_code, chance_of)
+        begin = now_ms // 1000
+        self.engine = Engine(new_id)
+        self.chance: Chance = chance_of("live")
+        self.common = CommonMove()
+        self.markets: dict[str, Market] = {}
+        for code, spec in by_code.items():
+            self.engine.open_market(code)
+            self.markets[code] = Market(spec, history, begin, int(self.chance.random() * 100))
+        for market in self.markets.values():
+            self.quote(market, market.model.quotes(self.chance), now_ms)
+            market.book_ms = now_ms
+        self.engine.drain()
+
+    def __repr__(self) -> str:
+        return f"<Venue {len(self.markets)} markets {self.engine!r}>"
+
+    # -- the market's own flow ----
+
+    def quote(self, market: Market, quotes: Iterable[Quote], now_ms: int) -> None:
+        """Let the engine carry out the model's quotes."""
+        for quote in quotes:
+            self.engine.set_level(
+                market.spec.code, quote.side, from_units(quote.price), from_units(quote.size), now_ms
+            )
+
+    def stir(self, market: Market, seconds: float, now_ms: int) -> None:
+        """One step of a market's price and quotes after so much time."""
+        market.model.move(seconds, self.common.total, self._ratio(market.spec), self.chance)
+        self.quote(market, market.model.quotes(self.chance), now_ms)
+
+    def trade(self, market: Market, now_ms: int) -> None:
+        """One order of the market's own."""
+        order = market.model.order(self.chance)
+        # Nobody sweeps a made-up book by accident: at most a few levels.
+        opposite = self.engine.depth(market.spec.code, "ask" if order.side == "bid" else "bid", 4)
+        if not opposite:
+            return
+        volume = min(order.volume, int(sum(size for _, size in opposite) * UNIT))
+        self.engine.take(market.spec.code, order.side, from_units(volume), now_ms)
+
+    def _ratio(self, spec: MarketSpec) -> float | None:
+        if spec.quote == "KRW":
+            return None
+        coin, money = self.markets[f"KRW-{spec.base}"], self.markets[f"KRW-{spec.quote}"]
+        return coin.model.fair / money.model.fair * UNIT
+
+    def settle(self) -> list[Event]:
+        """Drain the engine, let the markets take notice of their trades; the events are for publishing."""
+        events = self.engine.drain()
+        for event in events:
+            if isinstance(event, TradeHappened):
+                self.markets[event.market].record(event)
+        return events
+
+    # -- what people ask ----
+
+    def depth(self, code: str, level: Decimal = Decimal(0)) -> tuple[Depth, Depth, tuple[Decimal, Decimal]]:
+        """Asks, bids (30 a side at most, grouped on request) and the two total sizes."""
+        totals = (self.engine.total_size(code, "ask"), self.engine.total_size(code, "bid"))
+        if not level:
+            return self.engine.depth(code, "ask", SLOTS), self.engine.depth(code, "bid", SLOTS), totals
+        asks = grouped(self.engine.depth(code, "ask", 10_000), level, up=True)
+        bids = grouped(self.engine.depth(code, "bid", 10_000), level, up=False)
+        return asks[:SLOTS], bids[:SLOTS], totals
+
+    def level(self, code: str, wanted: Decimal) -> Decimal | None:
+        """The grouping unit to serve for a wanted one; None if the market does not have it (protocol 2.3, 9.17)."""
+        market = self.markets[code]
+        if wanted == 0 or (market.spec.quote == "KRW" and wanted == tick_size("KRW", market.price)):
+            return Decimal(0)
+        return wanted if wanted in supported_levels(market.spec.quote, market.price) else None
+
+    def past_trades(self, code: str, begin: int, before: int, count: int) -> Iterator[LastTrade]:
+        """Trades of the history in [begin, before) seconds, newest first, numbered like live ones."""
+        number: dict[int, int] = {}
+        market = self.markets[code]
+        for deal in islice(market.series.past_deals(begin, before), count):
+            place = number[deal.time_ms] = number.get(deal.time_ms, -1) + 1
+            identifier = deal.time_ms * 10_000 + 99 - place
+            yield LastTrade(deal.price, deal.volume, market.past_side(deal.price), deal.time_ms, identifier)
