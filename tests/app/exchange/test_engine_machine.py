@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from app.exchange.engine import Engine, Fill, OrderChanged, OrderRequest, Refusal, TradeHappened
+from app.exchange.engine import Engine, Fill, Order, OrderChanged, OrderRequest, Refusal, TradeHappened
 from app.exchange.execution import Floor
 from app.exchange.matching import Resting
 from app.exchange.orders import LiveOrder
@@ -139,8 +139,10 @@ class ExchangeUse(RuleBasedStateMachine):
         order = self.engine.place(account, request, self.tick())
         assert order.state == "wait"
         require_served_in_turn(queue)
-        prices_paid = [fill.price for fill in self.engine.order(account, uuid=order.uuid).trades]
+        after = self.engine.order(account, uuid=order.uuid)
+        prices_paid = [fill.price for fill in after.trades]
         assert prices_paid == sorted(prices_paid, reverse=request.side == "ask")
+        require_time_in_force(after)
 
     def queue_against(self, side: str) -> list[tuple[Resting, int]]:
         """Everything an order of this side could trade with, in its turn, and how much there is of each."""
@@ -258,6 +260,21 @@ def require_served_in_turn(queue: list[tuple[Resting, int]]) -> None:
     for entry, before in queue:
         assert entry.remaining == before or not is_over, f"{entry} was served before its turn"
         is_over = is_over or entry.remaining > 0
+
+
+def require_time_in_force(order: Order) -> None:
+    """What became of an order right after its entry is what its time in force allows."""
+    if order.time_in_force == "fok" and order.trades:
+        assert order.prevented_volume == 0
+        if order.volume is None and order.price is not None:
+            # The dust of a total is less than the smallest volume costs.
+            assert order.price - order.executed_funds < order.trades[-1].price * D("0.00000001")
+        else:
+            assert order.executed_volume == order.volume
+    if order.time_in_force == "post_only":
+        assert not order.trades
+    if order.ord_type != "limit" or order.time_in_force in ("ioc", "fok"):
+        assert order.state != "wait"
 
 
 TestExchangeUse = ExchangeUse.TestCase

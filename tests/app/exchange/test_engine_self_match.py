@@ -163,3 +163,14 @@ def test_before_the_switch_an_omitted_mode_stays_omitted() -> None:
 
 def test_post_only_shows_no_mode_but_none(engine: Engine) -> None:
     assert engine.place("a", limit("bid", 30_000, 1, "post_only"), NOW).smp_type == "none"
+
+
+@pytest.mark.parametrize("mode", ["cancel_maker", "cancel_taker", "reduce"])
+def test_fok_that_needs_an_own_order_touches_nothing(engine: Engine, mode: str) -> None:
+    engine.set_level(MARKET, "ask", D(29_990), D(1), NOW)
+    own = place(engine, "a", limit("ask", 30_000, 1))
+    engine.drain()
+    place(engine, "a", limit("bid", 30_000, 2, "fok", smp_type=mode))
+    events = engine.drain()
+    assert (steps(events), trades(events)) == (["wait", "cancel"], [])
+    assert last(engine, "a", own).prevented_volume == 0
