@@ -7,6 +7,16 @@ from decimal import Decimal
 import msgspec
 
 
+class Money(msgspec.Struct, frozen=True):
+    """Base of the structs with amounts: refuses what is a decimal to the parser but no amount."""
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, Decimal) and not is_amount(value):
+                raise ValueError(f"{name} is no amount")
+
+
 class Caution(msgspec.Struct, frozen=True):
     """Upbit's five caution flags of a market (주의)."""
 
@@ -41,7 +51,7 @@ class Market(msgspec.Struct, frozen=True):
         return self.market.partition("-")[2]
 
 
-class Instrument(msgspec.Struct, frozen=True):
+class Instrument(Money, frozen=True):
     """The tick of a pair's present price band and its grouping levels (orderbook/instruments)."""
 
     market: str
@@ -127,7 +137,7 @@ class TradeRow(msgspec.Struct, frozen=True):
     sequential_id: int
 
 
-class Account(msgspec.Struct, frozen=True):
+class Account(Money, frozen=True):
     """One currency of the account: `balance` is free, `locked` sits in orders or withdrawals."""
 
     currency: str
@@ -138,14 +148,14 @@ class Account(msgspec.Struct, frozen=True):
     unit_currency: str = ""
 
 
-class ChanceSide(msgspec.Struct, frozen=True):
+class ChanceSide(Money, frozen=True):
     """The currency a side pays with and its minimum total in the quote currency."""
 
     currency: str
     min_total: Decimal = Decimal(0)
 
 
-class ChanceMarket(msgspec.Struct, frozen=True):
+class ChanceMarket(Money, frozen=True):
     """What a market allows: order types, sides, totals."""
 
     id: str
@@ -159,7 +169,7 @@ class ChanceMarket(msgspec.Struct, frozen=True):
     state: str = "active"
 
 
-class Chance(msgspec.Struct, frozen=True):
+class Chance(Money, frozen=True):
     """Fees, limits and funds for orders in one market (orders/chance)."""
 
     bid_fee: Decimal
@@ -179,7 +189,7 @@ class Chance(msgspec.Struct, frozen=True):
         return self.market.bid.min_total if side == "bid" else self.market.ask.min_total
 
 
-class OrderTrade(msgspec.Struct, frozen=True):
+class OrderTrade(Money, frozen=True):
     """One execution of an own order, as GET /v1/order lists it."""
 
     uuid: str
@@ -192,7 +202,7 @@ class OrderTrade(msgspec.Struct, frozen=True):
     created_at: str = ""
 
 
-class Order(msgspec.Struct, frozen=True):
+class Order(Money, frozen=True):
     """An own order as REST shows it; `state` is kept word for word, absent amounts are None."""
 
     uuid: str
@@ -244,6 +254,14 @@ class NewOrder(msgspec.Struct, frozen=True, kw_only=True):
             ("identifier", self.identifier),
         )
         return [(name, value) for name, value in pairs if value is not None]
+
+
+def is_amount(number: Decimal) -> bool:
+    """Finite, and of a size that money has: no NaN, no 1e999, no 5,000 digits."""
+    if not number.is_finite():
+        return False
+    exponent = number.as_tuple().exponent
+    return number.adjusted() <= 30 and isinstance(exponent, int) and exponent >= -60
 
 
 def plain(number: Decimal) -> str:

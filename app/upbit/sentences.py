@@ -189,6 +189,11 @@ SENTENCES: dict[str, Sentence] = {
     **_both("거래소가 점검 중입니다.", "The exchange is under maintenance.", "maintenance"),
     **_both("거래소의 응답을 이해할 수 없습니다.", "The exchange's answer made no sense.", "unusable_answer"),
     **_both(
+        "주문이 거래소에 도착하지 않았습니다. 필요하면 다시 주문해 주세요.",
+        "The order did not reach the exchange; place it again if you still want it.",
+        "not_received",
+    ),
+    **_both(
         "API 키가 없어 계좌 정보와 주문을 이용할 수 없습니다.",
         "Without an API key there are no account data and no orders.",
         "no_credentials",

@@ -1,0 +1,350 @@
+"""The one source of own orders and balances: places, cancels, follows, and reconciles with the exchange."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from app.clock import Clock, SystemClock
+from app.errors import HogaError, WebSocketError
+from app.signals import Signal
+from app.tasks import TaskOwner
+from app.trading import guards
+from app.trading.books import Books
+from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotReady
+from app.trading.facts import facts_of_snapshot, record_of
+from app.trading.history import EMPTY_WINDOWS, WEEK_MS, page_of
+from app.trading.journal import Entry, Journal
+from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord, key_of
+from app.trading.placement import Placement
+from app.trading.portfolio import Balance
+from app.trading.reconciler import Reconciler, needs_details
+from app.upbit.errors import NoCredentials, Refused, Unanswered, UpbitError
+from app.upbit.limits import Scope
+from app.upbit.models import Chance, Order
+from app.upbit.rest import UpbitRest
+from app.websocket_v6 import ConnectionState, ConnectionStatus, GlobalWebSocketManager, Side
+from app.websocket_v6.events import DataType, MyAsset, MyOrder
+
+_log = logging.getLogger(__name__)
+
+CHANCE_SECONDS = 10.0
+DRAIN_SECONDS = 3.0
+
+
+class PrivateStream(Protocol):
+    """What the broker needs of a WebSocketClient."""
+
+    def watch(
+        self,
+        data_type: DataType,
+        symbols: Sequence[str],
+        on_frame: Callable[..., None],
+    ) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class EventFrame(Protocol):
+    """What the broker needs of a frame."""
+
+    def event(self) -> object: ...
+
+
+class Broker:
+    """Own orders and balances. The client, the journal and `tasks` belong to the broker from now on.
+
+    Signals: orders_changed (keys) and balances_changed (currencies), each at most once in a turn of the
+    loop; ready_changed (bool).
+    """
+
+    def __init__(
+        self,
+        rest: UpbitRest,
+        client: PrivateStream,
+        journal: Journal,
+        clock: Clock | None = None,
+        tasks: TaskOwner | None = None,
+        *,
+        statuses: Signal[ConnectionStatus] | None = None,
+        tick_of: Callable[[str, Decimal], Decimal | None] | None = None,
+        new_identifier: Callable[[], str] = lambda: f"{OWN_PREFIX}{uuid.uuid4().hex}",
+    ) -> None:
+        clock = clock or SystemClock()
+        tasks = tasks or TaskOwner("broker")
+        self._rest = rest
+        self._client = client
+        self._journal = journal
+        self._clock = clock
+        self._tasks = tasks
+        self._statuses = statuses
+        self._tick_of = tick_of
+        self._new_identifier = new_identifier
+        self._books = Books()
+        self._placement = Placement(
+            rest, journal, self._books, clock, tasks, settled=self._on_settled, failed=self._on_failed
+        )
+        self._reconciler = Reconciler(
+            rest, journal, self._books, self._placement, clock, tasks, self._account
+        )
+        self._chances: dict[str, tuple[float, Chance]] = {}
+        self._live: bool | None = None
+        self._closed = False
+
+    def __repr__(self) -> str:
+        return f"<Broker {self._reconciler!r} {self._books!r}>"
+
+    @property
+    def orders(self) -> Mapping[str, OrderRecord]:
+        """Open orders and those that ended in this session, by key."""
+        return self._books.orders
+
+    @property
+    def balances(self) -> Mapping[str, Balance]:
+        """Every currency that the account holds."""
+        return self._books.balances
+
+    @property
+    def orders_changed(self) -> Signal[frozenset[str]]:
+        """Keys of orders that are new, different or gone."""
+        return self._books.orders_changed
+
+    @property
+    def balances_changed(self) -> Signal[frozenset[str]]:
+        """Currencies whose balance is new, different or gone."""
+        return self._books.balances_changed
+
+    @property
+    def ready_changed(self) -> Signal[bool]:
+        """`ready` has changed; `problem` may say why."""
+        return self._reconciler.ready_changed
+
+    @property
+    def ready(self) -> bool:
+        """Orders and balances are reconciled with the exchange: orders may be placed."""
+        return self._reconciler.ready
+
+    @property
+    def polling(self) -> bool:
+        """The private stream is down; the exchange is asked every two seconds while orders are open."""
+        return self._reconciler.polling
+
+    @property
+    def problem(self) -> HogaError | None:
+        """What keeps the broker from being ready, if anything does; its `sentence` is for the person."""
+        return self._reconciler.problem
+
+    @property
+    def in_flight(self) -> frozenset[str]:
+        """Orders of an earlier run that are still being looked up; `ready` waits for them."""
+        return frozenset(self._placement.leftovers)
+
+    async def start(self) -> None:
+        """Open the journal and begin to follow the account; `ready_changed` tells when it is reconciled.
+
+        Without an API key nothing is followed and placing raises NoCredentials. A journal that cannot be
+        opened is told by `problem`: orders stay impossible until it can.
+        """
+        if self._rest.credentials is None or self._closed:
+            return
+        self._rest.banned.connect(self._on_banned)
+        self._watch_statuses()
+        self._follow()
+        try:
+            for scope, until_ms in (await self._journal.bans()).items():
+                self._rest.restore_ban(Scope(scope), until_ms)
+        except JournalError as error:
+            self._reconciler.fail(error)
+        self._reconciler.start()
+
+    async def aclose(self) -> None:
+        """Wait a moment for orders under way, then end everything; the journal keeps what is unresolved."""
+        if self._closed:
+            return
+        self._closed = True
+        self._reconciler.set_ready(False)
+        await self._placement.drain(DRAIN_SECONDS)
+        self._client.close()
+        await self._tasks.aclose()
+        await self._journal.close()
+
+    def retry_now(self) -> None:
+        """Reconcile at once instead of at the next turn."""
+        self._reconciler.retry_now()
+
+    async def place(self, intent: OrderIntent) -> OrderRecord:
+        """Send one order, once, after its row is in the journal.
+
+        The record is WORKING or further when the exchange took it, REJECTED with the reason when it did
+        not, UNKNOWN while that is being looked up. Raises GuardError, NotReady, NoCredentials,
+        JournalError or, where the rules of the market could not be read, UpbitError: then nothing was sent.
+        """
+        if self._rest.credentials is None:
+            raise NoCredentials()
+        await self._guard(intent)
+        # Asked last: reading the market's rules may have taken a while.
+        if not self.ready or self._closed:
+            raise NotReady()
+        entry = Entry(self._new_identifier(), self._account(), self._clock.time_ms(), intent)
+        await self._placement.place(entry)
+        return self.orders[entry.identifier]
+
+    async def cancel(self, key: str) -> None:
+        """Ask the exchange to cancel; the order's end shows in its record. An ended order is no error.
+
+        Raises NoSuchOrder, or UpbitError when the exchange refused or could not be asked.
+        """
+        record = self.orders.get(key)
+        if record is None:
+            raise NoSuchOrder(key)
+        if record.state.is_final:
+            return
+        try:
+            answer = await self._rest.cancel(uuid=record.uuid, identifier=record.identifier)
+        except Refused:
+            # It may have ended first: then the exchange's state is the answer, not the refusal.
+            if (await self._reconciler.refresh(key)).state.is_final:
+                return
+            raise
+        except Unanswered:
+            self._reconciler.check_soon(key)
+            raise
+        self._books.tell(answer)
+        self._reconciler.check_soon(key)
+
+    async def cancel_all(self, market: str | None = None) -> int:
+        """Cancel every open order (of that market); how many cancels the exchange took."""
+        try:
+            for order in await self._rest.open_orders(market):
+                self._books.tell(order)
+        except UpbitError as error:
+            _log.warning("cancel all goes by what is known: %s", error)
+        keys = self._books.ledger.open_keys(market)
+        tasks = [self._tasks.start(f"cancel {key}", self._cancel_quietly(key)) for key in keys]
+        if tasks:
+            await asyncio.wait(tasks)
+        return sum(1 for task in tasks if not task.cancelled() and task.result())
+
+    async def chance(self, market: str) -> Chance:
+        """Fees, types and totals of a market; asked again after ten seconds."""
+        now = self._clock.monotonic()
+        known = self._chances.get(market)
+        if known is not None and now - known[0] < CHANCE_SECONDS:
+            return known[1]
+        chance = await self._rest.chance(market)
+        self._chances[market] = (now, chance)
+        return chance
+
+    async def closed(self, market: str | None = None, before: datetime | None = None) -> list[OrderRecord]:
+        """Ended orders created before that time (None: all), newest first; empty: there are no more.
+
+        One page is what one week holds; weeks without orders are skipped, half a year of them ends it.
+        A naive `before` is UTC. The next page begins before the last record's `created_at`.
+        """
+        limit = None if before is None else _ms(before)
+        end = self._clock.time_ms() + 60_000 if limit is None else limit
+        for _ in range(EMPTY_WINDOWS):
+            rows = await self._rest.closed_orders(market, start_ms=end - WEEK_MS, end_ms=end)
+            page = page_of(rows, limit)
+            if page:
+                return [self._as_record(order) for order in page]
+            end -= WEEK_MS
+        return []
+
+    async def _guard(self, intent: OrderIntent) -> None:
+        wrong = guards.check(intent)
+        if not wrong:
+            chance = await self.chance(intent.market)
+            held = self.balances.get(guards.spends(intent))
+            free = held.balance if held is not None else Decimal(0)
+            tick = self._tick_of(intent.market, intent.price) if self._tick_of and intent.price else None
+            wrong = guards.check(intent, chance, available=free, tick=tick)
+        if wrong:
+            raise GuardError(wrong)
+
+    async def _cancel_quietly(self, key: str) -> bool:
+        try:
+            await self.cancel(key)
+        except HogaError as error:
+            _log.warning("cancel of %s: %s", key, error)
+            return False
+        return True
+
+    def _follow(self) -> None:
+        try:
+            self._client.watch(DataType.MY_ORDER, (), self._on_order)
+            self._client.watch(DataType.MY_ASSET, (), self._on_asset)
+        except WebSocketError as error:
+            _log.warning("the private stream is not available: %s", error)
+            self._reconciler.polling = True
+
+    def _watch_statuses(self) -> None:
+        manager = GlobalWebSocketManager.existing()
+        statuses = self._statuses or (manager.on_status if manager is not None else None)
+        if statuses is not None:
+            statuses.connect(self._on_status)
+
+    def _on_status(self, status: ConnectionStatus) -> None:
+        if status.side is not Side.PRIVATE or self._closed:
+            return
+        live = status.state is ConnectionState.SUBSCRIBED
+        on_the_way = status.state in (ConnectionState.CONNECTING, ConnectionState.CONNECTED)
+        if live != self._live and not on_the_way:
+            self._live = live
+            self._reconciler.stream_is(live)
+
+    def _on_order(self, frame: EventFrame) -> None:
+        event = self._event(frame)
+        if isinstance(event, MyOrder):
+            key = self._books.hear(event)
+            if needs_details(self._books.facts(key)):
+                self._reconciler.check_soon(key)
+
+    def _on_asset(self, frame: EventFrame) -> None:
+        event = self._event(frame)
+        if isinstance(event, MyAsset):
+            self._books.move(event)
+            self._reconciler.accounts_soon()
+
+    def _event(self, frame: EventFrame) -> object:
+        try:
+            return frame.event()
+        except WebSocketError as error:
+            # A private event that cannot be read may have been a fill: ask.
+            _log.warning("a private event is unreadable: %s", error)
+            self._reconciler.retry_now()
+            return None
+
+    def _on_settled(self) -> None:
+        if not self.ready and not self._placement.leftovers:
+            self._reconciler.retry_now()
+
+    def _on_failed(self, error: HogaError) -> None:
+        self._reconciler.fail(error)
+        self._reconciler.retry_now()
+
+    def _on_banned(self, told: tuple[Scope, int]) -> None:
+        scope, until_ms = told
+        if not self._closed:
+            self._tasks.start(f"ban {scope}", self._journal.keep_ban(scope.value, until_ms))
+
+    def _as_record(self, order: Order) -> OrderRecord:
+        known = self.orders.get(self._books.ledger.key_for(order.uuid, order.identifier))
+        if known is not None:
+            return known
+        key = key_of(order.uuid, order.identifier)
+        return record_of(key, facts_of_snapshot(order), external=not key.startswith(OWN_PREFIX))
+
+    def _account(self) -> str:
+        credentials = self._rest.credentials
+        return f"{self._rest.endpoints.mode}:{credentials.fingerprint()}" if credentials else ""
+
+
+def _ms(moment: datetime) -> int:
+    known = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return int(known.timestamp() * 1000)

@@ -1,0 +1,163 @@
+"""One intent on its way: journal first, one POST, and the search for an order of unknown outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from app.clock import Clock
+from app.tasks import TaskOwner
+from app.trading.books import Books
+from app.trading.errors import JournalError
+from app.trading.facts import Local
+from app.trading.journal import Entry, Journal, Outcome
+from app.trading.lookup import Search
+from app.upbit.errors import NoCredentials, NotFound, NotSent, Refused, Unanswered, UpbitError
+from app.upbit.rest import UpbitRest
+from app.upbit.sentences import sentence
+
+_log = logging.getLogger(__name__)
+
+# Not a refusal: the identifier has been there before, so an order may well live under it.
+_ARRIVED_EARLIER = "duplicated_identifier"
+
+
+class Placement:
+    """Sends intents and finds out what became of them.
+
+    `leftovers` are identifiers of an earlier run whose outcome is still unknown; `settled` is called
+    whenever an outcome became known, `failed` when the journal could not be written.
+    """
+
+    def __init__(
+        self,
+        rest: UpbitRest,
+        journal: Journal,
+        books: Books,
+        clock: Clock,
+        tasks: TaskOwner,
+        *,
+        settled: Callable[[], None],
+        failed: Callable[[JournalError], None],
+    ) -> None:
+        self.leftovers: set[str] = set()
+        self._rest = rest
+        self._journal = journal
+        self._books = books
+        self._clock = clock
+        self._tasks = tasks
+        self._settled = settled
+        self._failed = failed
+        self._under_way: set[asyncio.Task[JournalError | None]] = set()
+        self._leftovers_read = False
+
+    def __repr__(self) -> str:
+        return f"<Placement under_way={len(self._under_way)} leftovers={len(self.leftovers)}>"
+
+    async def place(self, entry: Entry) -> None:
+        """Send the order, once; raises JournalError when its row could not be written: then it stays here."""
+        # A task of its own: whoever waits here may be cancelled, the order must not be left half-way.
+        task = self._tasks.start(f"place {entry.identifier}", self._place(entry))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        failed = await asyncio.shield(task)
+        if failed is not None:
+            raise failed
+
+    async def drain(self, seconds: float) -> None:
+        """Wait that long at most for answers that are still due."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+
+    async def read_leftovers(self, account: str) -> None:
+        """Take up the intents of an earlier run of which it did not learn the outcome."""
+        if self._leftovers_read:
+            return
+        for entry in await self._journal.unresolved(account):
+            if entry.identifier not in self._books.orders:
+                self.leftovers.add(entry.identifier)
+                self._books.intend(entry.identifier, entry.intent, entry.created_ms, Local.UNKNOWN)
+                self._search(entry)
+        self._leftovers_read = True
+
+    async def _place(self, entry: Entry) -> JournalError | None:
+        key = entry.identifier
+        self._books.intend(key, entry.intent, entry.created_ms)
+        try:
+            await self._journal.intend(entry)
+        except JournalError as error:
+            self._books.reject(key, error.sentence)
+            self._failed(error)
+            return error
+        try:
+            order = await self._rest.place(entry.intent.order(key))
+        except (NotSent, NoCredentials) as error:
+            await self._refused(key, Outcome.NOT_SENT, error.sentence)
+        except Refused as error:
+            if error.name == _ARRIVED_EARLIER:
+                self._doubt(entry, error)
+            else:
+                await self._refused(key, Outcome.REJECTED, error.sentence)
+        except Unanswered as error:
+            self._doubt(entry, error)
+        else:
+            self._books.tell(order)
+            await self._settle(key, Outcome.ACCEPTED, uuid=order.uuid)
+        return None
+
+    async def _refused(self, key: str, outcome: Outcome, reason: str) -> None:
+        self._books.reject(key, reason)
+        await self._settle(key, outcome, reason=reason)
+
+    def _doubt(self, entry: Entry, error: UpbitError) -> None:
+        _log.warning("the outcome of %s is unknown: %s", entry.identifier, error)
+        self._books.doubt(entry.identifier, error.sentence)
+        self._search(entry)
+
+    async def _settle(self, key: str, outcome: Outcome, *, uuid: str | None = None, reason: str = "") -> None:
+        try:
+            await self._journal.settle(key, outcome, self._clock.time_ms(), uuid=uuid, reason=reason)
+        except JournalError as error:
+            # The row stays pending and is looked up at the next start: nothing is lost by that.
+            self._failed(error)
+        self.leftovers.discard(key)
+        self._settled()
+
+    def _search(self, entry: Entry) -> None:
+        self._tasks.start(f"search {entry.identifier}", self._look_up(entry))
+
+    async def _look_up(self, entry: Entry) -> None:
+        # Ages are counted on the monotonic clock; only an earlier run's share comes from the wall clock.
+        before = max(self._clock.time_ms() - entry.created_ms, 0) / 1000
+        began = self._clock.monotonic() - before
+        search = Search(age=before)
+        while not await self._is_settled(entry, search):
+            await self._clock.sleep(search.delay)
+            search = await self._ask(entry.identifier, search, began)
+
+    async def _is_settled(self, entry: Entry, search: Search) -> bool:
+        facts = self._books.facts(entry.identifier)
+        if facts.known_to_exchange:
+            await self._settle(entry.identifier, Outcome.ACCEPTED, uuid=facts.uuid)
+            return True
+        if search.never_arrived:
+            await self._refused(entry.identifier, Outcome.NOT_RECEIVED, sentence("not_received"))
+            return True
+        return False
+
+    async def _ask(self, key: str, search: Search, began: float) -> Search:
+        if self._books.facts(key).known_to_exchange:
+            return search  # the stream was faster
+        try:
+            order = await self._rest.order(identifier=key)
+        except NotFound as error:
+            # Any other 404 comes from something between here and the exchange, and proves nothing.
+            if error.name != "order_not_found":
+                return search.failed()
+            return search.missed(self._clock.monotonic() - began)
+        except UpbitError as error:
+            _log.info("look-up of %s: %s", key, error)
+            return search.failed()
+        self._books.tell(order)
+        return search

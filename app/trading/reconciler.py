@@ -1,0 +1,183 @@
+"""Keeps the books true: compares with the exchange at start, after each gap and while orders are open."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+
+from app.clock import Clock
+from app.errors import HogaError
+from app.signals import Signal
+from app.tasks import TaskOwner
+from app.trading.books import Books
+from app.trading.errors import JournalError
+from app.trading.facts import OrderFacts
+from app.trading.journal import Journal
+from app.trading.orders import OrderRecord
+from app.trading.placement import Placement
+from app.upbit.errors import KeyRefused, NotFound, UpbitError
+from app.upbit.rest import UpbitRest
+
+_log = logging.getLogger(__name__)
+
+OPEN_SECONDS = 10.0  # between two rounds while orders are open
+POLL_SECONDS = 2.0  # the same while the private stream is down
+IDLE_SECONDS = 60.0  # with no open order
+KEY_SECONDS = 30.0  # after the exchange has refused the key
+RETRY_SECONDS = (0.5, 1.0, 2.0)
+LEFTOVER_SECONDS = 1.0
+CHECK_SECONDS = 1.0  # a cancel or a strange event: the stream gets this long to say more
+ACCOUNTS_SECONDS = 0.7  # average prices are not streamed: refetched that long after a change
+
+
+class Reconciler:
+    """Decides when the books are true. `ready_changed` tells; `problem` says why they are not."""
+
+    def __init__(
+        self,
+        rest: UpbitRest,
+        journal: Journal,
+        books: Books,
+        placement: Placement,
+        clock: Clock,
+        tasks: TaskOwner,
+        account: Callable[[], str],
+    ) -> None:
+        self.ready_changed: Signal[bool] = Signal("broker.ready_changed")
+        self.ready = False
+        self.polling = False
+        self.problem: HogaError | None = None
+        self._rest = rest
+        self._journal = journal
+        self._books = books
+        self._placement = placement
+        self._clock = clock
+        self._tasks = tasks
+        self._account = account
+        self._wake = asyncio.Event()
+        self._failures = 0
+
+    def __repr__(self) -> str:
+        return f"<Reconciler {'ready' if self.ready else 'not ready'} failures={self._failures}>"
+
+    def start(self) -> None:
+        """Begin with the first round."""
+        self._tasks.start("reconcile", self._keep_going())
+
+    def retry_now(self) -> None:
+        """Start the next round at once; one that is under way does not count as it."""
+        self._wake.set()
+
+    def stream_is(self, live: bool) -> None:
+        """The private stream came up or broke: what it missed is fetched before orders may be placed."""
+        self.polling = not live
+        self.set_ready(False)
+        self.retry_now()
+
+    def fail(self, error: HogaError) -> None:
+        """Something keeps orders from being safe."""
+        self.problem = error
+        self.set_ready(False)
+
+    def set_ready(self, ready: bool) -> None:
+        """Tell when it changed."""
+        if ready != self.ready:
+            self.ready = ready
+            self.ready_changed.emit(ready)
+
+    def check_soon(self, key: str) -> None:
+        """Ask for that order in a second, unless it has ended by then."""
+        self._tasks.start(f"check {key}", self._check(key))
+
+    def accounts_soon(self) -> None:
+        """Refetch the balances in a moment, for what the stream does not tell."""
+        if not self._tasks.running("accounts"):
+            self._tasks.start("accounts", self._fetch_accounts())
+
+    async def refresh(self, key: str) -> OrderRecord:
+        """Ask the exchange for that order."""
+        facts = self._books.facts(key)
+        try:
+            order = await self._rest.order(uuid=facts.uuid, identifier=facts.identifier)
+        except NotFound as error:
+            if facts.known_to_exchange and error.name == "order_not_found":
+                self._books.lose(key)
+        else:
+            key = self._books.tell(order)
+        return self._books.orders[key]
+
+    async def _keep_going(self) -> None:
+        while True:
+            self._wake.clear()
+            pause = await self._round()
+            self._tasks.start("reconcile timer", self._wake_after(pause))
+            await self._wake.wait()
+
+    async def _wake_after(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+        self._wake.set()
+
+    async def _round(self) -> float:
+        try:
+            await self._reconcile()
+        except (UpbitError, JournalError) as error:
+            _log.warning("not reconciled: %s", error)
+            self.fail(error)
+            return self._pause_after(error)
+        self._failures = 0
+        self.problem = None
+        if self._placement.leftovers:
+            return LEFTOVER_SECONDS
+        # Woken meanwhile means that something happened which this round may have missed.
+        if not self._wake.is_set():
+            self.set_ready(True)
+        if not self._books.ledger.open_keys():
+            return IDLE_SECONDS
+        return POLL_SECONDS if self.polling else OPEN_SECONDS
+
+    def _pause_after(self, error: HogaError) -> float:
+        if isinstance(error, KeyRefused):
+            return KEY_SECONDS
+        self._failures += 1
+        return RETRY_SECONDS[min(self._failures, len(RETRY_SECONDS)) - 1]
+
+    async def _reconcile(self) -> None:
+        if isinstance(self.problem, JournalError):
+            await self._journal.probe()
+        await self._placement.read_leftovers(self._account())
+        mark = self._books.wallet.mark()
+        self._books.count(await self._rest.accounts(), mark)
+        before = self._books.ledger.open_keys()
+        listed = {self._books.tell(order) for order in await self._rest.open_orders()}
+        await self._refresh_all(before, listed)
+
+    async def _refresh_all(self, before: Iterable[str], listed: set[str]) -> None:
+        """Ask for what the list cannot tell: orders that left it, and executions that were not streamed."""
+        for key in {*before, *listed}:
+            facts = self._books.facts(key)
+            if not facts.is_final and facts.known_to_exchange and (key not in listed or facts.lacks_fills):
+                await self.refresh(key)
+
+    async def _check(self, key: str) -> None:
+        await self._clock.sleep(CHECK_SECONDS)
+        record = self._books.orders.get(key)
+        if record is None or self._books.facts(key).is_final:
+            return
+        try:
+            await self.refresh(key)
+        except UpbitError:
+            self.retry_now()
+
+    async def _fetch_accounts(self) -> None:
+        await self._clock.sleep(ACCOUNTS_SECONDS)
+        mark = self._books.wallet.mark()
+        try:
+            self._books.count(await self._rest.accounts(), mark)
+        except UpbitError as error:
+            _log.info("balances not refetched: %s", error)
+
+
+def needs_details(facts: OrderFacts) -> bool:
+    """An order made elsewhere of which only an execution was seen has no price and size yet."""
+    return facts.ord_type == "limit" and (facts.price is None or facts.volume is None)
