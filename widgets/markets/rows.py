@@ -1,0 +1,119 @@
+"""One market's line in the list: its figures, and their texts made once per change."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from app.market.symbols import Market
+from app.websocket_v6 import Ticker
+from widgets import format as fmt
+
+# What traded values are counted in, where it is not the quote currency itself.
+UNITS = {"KRW": "백만"}
+
+
+class Column(IntEnum):
+    """The columns of the list, from left to right."""
+
+    STAR = 0
+    NAME = 1
+    PRICE = 2
+    RATE = 3
+    VALUE = 4
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """What one line shows; figures are None until the first ticker.
+
+    `sign` is the direction against the previous close, `flash` that of the last tick while the
+    price cell is lit (0: not lit).
+    """
+
+    market: Market
+    price: float | None = None
+    rate: float | None = None
+    value: float | None = None
+    price_text: str = fmt.NOTHING
+    rate_text: str = fmt.NOTHING
+    value_text: str = fmt.NOTHING
+    sign: int = 0
+    flash: int = 0
+    code: str = field(init=False)
+    pair: str = field(init=False)
+    unit: str = field(init=False)
+    badge: str = field(init=False)
+    _decimals: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.code = self.market.code
+        self.pair = f"{self.market.base}/{self.market.quote}"
+        self.unit = UNITS.get(self.market.quote, self.market.quote)
+        self.badge = "유" if self.market.warning else "주" if self.market.cautions else ""
+        tick = self.market.tick_size
+        self._decimals = 0 if tick is None else fmt.decimals_of(tick)
+
+    def apply(self, ticker: Ticker) -> tuple[Column, ...]:
+        """Take a ticker over; the columns whose look changed."""
+        changed = []
+        if self._take_price(ticker.trade_price):
+            changed.append(Column.PRICE)
+        if self._take_rate(ticker.signed_change_rate):
+            changed += [Column.RATE] if changed else [Column.PRICE, Column.RATE]
+        if self._take_value(ticker.acc_trade_price_24h):
+            changed.append(Column.VALUE)
+        return tuple(changed)
+
+    def text(self, column: Column) -> str:
+        """What the cell of that column says."""
+        if column is Column.NAME:
+            return self.market.korean_name
+        if column is Column.PRICE:
+            return self.price_text
+        if column is Column.RATE:
+            return self.rate_text
+        return self.value_text if column is Column.VALUE else ""
+
+    def _take_price(self, price: float) -> bool:
+        before = self.price
+        if price == before:
+            return False
+        self.price = price
+        self.price_text = fmt.price(price, max(self._decimals, _decimals(price)))
+        self.flash = 0 if before is None else 1 if price > before else -1
+        return True
+
+    def _take_rate(self, rate: float) -> bool:
+        if rate == self.rate:
+            return False
+        before = self.rate_text, self.sign
+        self.rate = rate
+        self.rate_text = fmt.percent(rate, _rate_decimals(rate))
+        self.sign = (rate > 0) - (rate < 0)
+        return (self.rate_text, self.sign) != before
+
+    def _take_value(self, value: float) -> bool:
+        before = self.value_text
+        self.value = value
+        self.value_text = _value_text(value, self.market.quote)
+        return self.value_text != before
+
+
+def _decimals(price: float) -> int:
+    """How many decimals the price itself has: a tick size that grew stale must not round it."""
+    if not math.isfinite(price) or price == int(price):
+        return 0
+    return len(f"{price:.8f}".rstrip("0").partition(".")[2])
+
+
+def _rate_decimals(rate: float) -> int:
+    """Fewer decimals from 100 % on, so that one width fits every market, a new listing's too."""
+    return 2 if abs(rate) < 0.99995 else 1 if abs(rate) < 9.9995 else 0
+
+
+def _value_text(value: float, quote: str) -> str:
+    if quote == "KRW":
+        return fmt.millions(value)
+    return fmt.size(value, 3 if quote == "BTC" else 0)
