@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.exchange.engine import Engine, Fill, Order, OrderChanged, OrderRequest, Refusal, TradeHappened
 from app.exchange.execution import Floor
@@ -94,13 +94,13 @@ class ExchangeUse(RuleBasedStateMachine):
         ord_type = "best" if kind else "market"
         self.submit(account, OrderRequest(MARKET, "ask", ord_type, volume, None, kind, mode))
 
-    @precondition(lambda self: any(self.engine.open_orders(name) for name in ACCOUNTS))
-    @rule(data=st.data())
-    def cancel(self, data: st.DataObject) -> None:
-        open_orders = [(name, order.uuid) for name in ACCOUNTS for order in self.engine.open_orders(name)]
-        name, uuid = data.draw(st.sampled_from(open_orders))
-        self.engine.cancel(name, uuid, self.tick())
-        assert self.engine.order(name, uuid=uuid).state == "cancel"
+    @rule(account=accounts, choice=st.integers(0, 10))
+    def cancel(self, account: str, choice: int) -> None:
+        open_orders = self.engine.open_orders(account)
+        if open_orders:
+            uuid = open_orders[choice % len(open_orders)].uuid
+            self.engine.cancel(account, uuid, self.tick())
+            assert self.engine.order(account, uuid=uuid).state == "cancel"
 
     @rule(side=sides, price=prices, size=st.one_of(st.just(D(0)), volumes))
     def quote(self, side: str, price: Decimal, size: Decimal) -> None:
@@ -278,4 +278,4 @@ def require_time_in_force(order: Order) -> None:
 
 
 TestExchangeUse = ExchangeUse.TestCase
-TestExchangeUse.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestExchangeUse.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.exchange.matching import NO_LIMIT_ASK, NO_LIMIT_BID, Book, BookSide, Resting
@@ -106,6 +106,7 @@ def test_a_quote_follows_its_level() -> None:
     assert side.best_quote == (10, Decimal("0.5"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 6), st.integers(0, 5)), max_size=60))
 def test_totals_are_the_sum_of_the_entries(steps: list[tuple[bool, int, int]]) -> None:
     side = BookSide("bid")

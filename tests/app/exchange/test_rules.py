@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.exchange import rules
@@ -43,6 +43,7 @@ def test_btc_markets_have_one_tick(price: str) -> None:
     assert rules.tick_size("BTC", D(price)) == SATOSHI
 
 
+@settings(deadline=None)
 @given(st.sampled_from(rules.QUOTES), st.integers(1, 10**18))
 def test_only_positive_multiples_of_the_tick_are_prices(quote: str, units: int) -> None:
     price = D(units).scaleb(-8)

@@ -3,17 +3,19 @@
 from decimal import Decimal, localcontext
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.exchange.units import from_funds, from_money, from_units, to_money, to_units
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**28), 10**28))
 def test_units_survive_the_round_trip(units: int) -> None:
     assert to_units(from_units(units)) == units
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**44), 10**44))
 def test_money_survives_the_round_trip_under_any_callers_precision(money: int) -> None:
     with localcontext() as context:
@@ -21,6 +23,7 @@ def test_money_survives_the_round_trip_under_any_callers_precision(money: int) -
         assert to_money(from_money(money)) == money
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**44))
 def test_decimals_come_out_plain(money: int) -> None:
     _, digits, exponent = from_money(money).as_tuple()
