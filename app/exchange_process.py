@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 from urllib.parse import urlsplit
 
 import msgspec
@@ -64,23 +64,22 @@ class ExchangeProcess:
     """
 
     def __init__(self) -> None:
-        # A file, not a pipe: nobody reads it while the child lives, and a full pipe would stop the child.
-        self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process: subprocess.Popen[bytes] | None = None
         self.ready = Ready("", "", "")
+        self.last_complaint = ""  # what it wrote to stderr last, once it has ended
 
     def __repr__(self) -> str:
         return f"<ExchangeProcess {self._process and self._process.pid} {self.ready.rest}>"
 
     async def start(self, options: ExchangeOptions) -> Ready:
         """Start the exchange and wait for its ready line; ExchangeProcessError with its own sentence."""
-        self._process = _spawn(options, self._complaints)
+        self._process = _spawn(options)
         try:
             line = await asyncio.wait_for(asyncio.to_thread(_first_line, self._process), READY_SECONDS)
             self.ready = msgspec.json.decode(line, type=Ready)
         except (TimeoutError, msgspec.DecodeError):
             await self.aclose()
-            complaint = self.last_complaint() or "no ready line"
+            complaint = self.last_complaint or "no ready line"
             raise ExchangeProcessError(
                 f"the exchange did not get ready: {complaint}",
                 f"데모 거래소를 시작하지 못했습니다: {complaint}",
@@ -90,30 +89,31 @@ class ExchangeProcess:
     async def wait(self) -> int:
         """Return its exit code when it has ended by itself."""
         assert self._process is not None, "start() comes first"
-        return await asyncio.to_thread(self._process.wait)
+        code = await asyncio.to_thread(self._process.wait)
+        await self.aclose()
+        return code
 
     async def aclose(self) -> None:
         """End it, first politely; idempotent."""
-        if self._process is not None:
-            await asyncio.to_thread(_end, self._process)
-
-    def last_complaint(self) -> str:
-        """The last line that it wrote to stderr, or an empty text."""
-        self._complaints.seek(0)
-        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else ""
+        process, self._process = self._process, None
+        if process is not None:
+            self.last_complaint = await asyncio.to_thread(_end, process)
 
 
-def _spawn(options: ExchangeOptions, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "app.exchange", *options.arguments()],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=complaints,
-        cwd=_ROOT,
-        # Ctrl-C in the terminal is the desk's to handle; it ends the child by itself.
-        start_new_session=True,
-    )
+def _spawn(options: ExchangeOptions) -> subprocess.Popen[bytes]:
+    # A file, not a pipe: nobody reads it while the child lives, and a full pipe would stop the child.
+    with tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app.exchange", *options.arguments()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            cwd=_ROOT,
+            # Ctrl-C in the terminal is the desk's to handle; it ends the child by itself.
+            start_new_session=True,
+        )
+        process.stderr = os.fdopen(os.dup(complaints.fileno()), "rb")
+        return process
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> bytes:
@@ -121,9 +121,9 @@ def _first_line(process: subprocess.Popen[bytes]) -> bytes:
     return process.stdout.readline()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Close its stdin, which is its signal to end; then insist."""
-    assert process.stdin is not None and process.stdout is not None
+def _end(process: subprocess.Popen[bytes]) -> str:
+    """Close its stdin, which is its signal to end; then insist. Returns its last line on stderr."""
+    assert process.stdin is not None and process.stdout is not None and process.stderr is not None
     process.stdin.close()
     try:
         process.wait(STOP_SECONDS)
@@ -131,3 +131,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.kill()
         process.wait()
     process.stdout.close()
+    with process.stderr as complaints:
+        complaints.seek(0)
+        lines = complaints.read().decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else ""

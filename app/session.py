@@ -130,7 +130,7 @@ class Session:
         while True:
             assert self._process is not None
             code = await self._process.wait()
-            _log.error("the exchange ended with code %s: %s", code, self._process.last_complaint())
+            _log.error("the exchange ended with code %s: %s", code, self._process.last_complaint)
             restarts = [at for at in restarts if at > time.monotonic() - 60] + [time.monotonic()]
             if len(restarts) > RESTARTS_A_MINUTE:
                 self.complained.emit("데모 거래소가 계속 종료됩니다. Hoga를 다시 시작해 주세요.")
