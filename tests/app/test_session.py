@@ -1,0 +1,73 @@
+"""A session opens everything on an exchange, tells its markets, and leaves nothing behind."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from app.endpoints import Mode
+from app.errors import EndpointError
+from app.exchange.server import ExchangeConfig, ExchangeServer
+from app.logs import Redactor
+from app.market.symbols import Catalog
+from app.session import Session
+
+
+async def opened(session: Session) -> Catalog:
+    """Open it and wait for its markets."""
+    arrived: asyncio.Future[Catalog] = asyncio.get_running_loop().create_future()
+    session.catalog_changed.connect(arrived.set_result)
+    await session.open()
+    async with asyncio.timeout(20):
+        return await arrived
+
+
+async def test_demo_starts_an_exchange_of_its_own_and_ends_it(tmp_path: Path) -> None:
+    redactor = Redactor()
+    session = Session(Mode.DEMO, tmp_path, {}, redactor, seed=5)
+    catalog = await opened(session)
+    market = catalog.get("KRW-BTC")
+    assert market is not None and market.korean_name == "비트코인"
+    assert market.tick_size is not None and market.tick_size == 1000
+    assert session.rest.credentials is not None
+    assert session.rest.credentials.secret_key not in redactor.clean(session.rest.credentials.secret_key)
+    await session.close()
+    await session.close()
+    assert {task for task in asyncio.all_tasks() if task is not asyncio.current_task()} == set()
+
+
+async def test_demo_uses_the_exchange_that_the_environment_names(tmp_path: Path) -> None:
+    server = ExchangeServer(ExchangeConfig(seed=1))
+    addresses = await server.start()
+    environment = {
+        "HOGA_EXCHANGE_URL": addresses.rest,
+        "UPBIT_ACCESS_KEY": addresses.access_key,
+        "UPBIT_SECRET_KEY": addresses.secret_key,
+    }
+    session = Session(Mode.DEMO, tmp_path, environment, Redactor())
+    assert len(await opened(session)) >= 44
+    assert session.rest.endpoints.rest == addresses.rest
+    await session.close()
+    await server.stop()
+
+
+async def test_an_exchange_elsewhere_is_refused(tmp_path: Path) -> None:
+    session = Session(Mode.DEMO, tmp_path, {"HOGA_EXCHANGE_URL": "http://10.0.0.1:80"}, Redactor())
+    with pytest.raises(EndpointError):
+        await session.open()
+    await session.close()
+
+
+async def test_markets_arrive_when_the_exchange_comes_up_later(tmp_path: Path, unused_tcp_port: int) -> None:
+    address = f"http://127.0.0.1:{unused_tcp_port}"
+    session = Session(Mode.DEMO, tmp_path, {"HOGA_EXCHANGE_URL": address}, Redactor())
+    arrived: asyncio.Future[Catalog] = asyncio.get_running_loop().create_future()
+    session.catalog_changed.connect(arrived.set_result)
+    await session.open()
+    assert len(session.catalog) == 0
+    server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port))
+    await server.start()
+    async with asyncio.timeout(20):
+        assert "KRW-BTC" in await arrived
+    await session.close()
+    await server.stop()
