@@ -31,6 +31,7 @@ from app.websocket_v6.events import (
 )
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, Side, Traffic
 from app.websocket_v6.manager import GlobalWebSocketManager
+from app.websocket_v6.proxy import WebSocketClientProxy
 from app.websocket_v6.wire import Frame
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Trade",
     "Traffic",
     "WebSocketClient",
+    "WebSocketClientProxy",
     "WebSocketError",
     "exact",
 ]

@@ -99,6 +99,12 @@ class Subscriber:
         self._links.wishes[wish] = None
         manager.attach(wish, delivery)
 
+    def _narrow(self, delivery: Delivery, wish: Wish) -> None:
+        """Keep a subscription with fewer markets."""
+        self._links.wishes.pop(delivery.wish, None)
+        self._links.wishes[wish] = None
+        self._manager().narrow(delivery, wish, frozenset(wish.symbols))
+
     def _end(self, name: str) -> bool:
         delivery = self._deliveries.pop(name, None)
         if delivery is None:

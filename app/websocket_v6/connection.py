@@ -5,22 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from app.clock import Clock
 from app.errors import EndpointError
 from app.tasks import TaskOwner
 from app.websocket_v6.backoff import Backoff, Fault
+from app.websocket_v6.faults import End, end_of_connect
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, Side, Watchdog
 from app.websocket_v6.rate_limiter import ConnectPace, RateLimiter
-from app.websocket_v6.subscriptions import Subscriptions
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +41,7 @@ class Timings:
     silent_after: float = 3.0
     look_every: float = 0.5
     early_close: float = 2.0
+    canary_after: float = 15.0
     snapshot_within: float = 5.0
 
 
@@ -51,14 +52,6 @@ class Address:
     url: str
     check: Callable[[str], object]
     headers: Callable[[], dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """Why a socket ended; no fault means that it was meant."""
-
-    fault: Fault | None
-    reason: str
 
 
 class _QuietLogger(logging.Logger):
@@ -72,22 +65,44 @@ _transport_log = _QuietLogger(f"{__name__}.transport")
 _transport_log.parent = _log
 
 
+class Work(Protocol):
+    """What a connection does its work for: says what to send, and takes what comes in."""
+
+    @property
+    def wishes_anything(self) -> bool:
+        """Whether a socket is needed at all."""
+
+    @property
+    def must_tell(self) -> bool:
+        """Whether `next_request` would give a frame."""
+
+    def opened(self) -> None:
+        """A new socket begins, which knows nothing."""
+
+    def not_taken(self) -> None:
+        """The exchange did not take the last request."""
+
+    def next_request(self) -> str | None:
+        """The frame to send, or None when the exchange knows all wishes."""
+
+    def received(self, raw: bytes, at: float) -> None:
+        """Something came in; must not raise."""
+
+    def looked(self, now: float) -> None:
+        """Called at every look while a socket is open."""
+
+
 class Connection:
     """Runs one socket as long as somebody wishes something.
 
-    Everything that comes in goes to `deliver(raw, received_at)`; `opened()` says that a new socket
-    begins. `next_request()` gives the frame to send, or None when the exchange knows all wishes.
     Only the one task that reads a socket delivers, so nothing of an old socket comes after its end.
     """
 
     def __init__(
         self,
         side: Side,
-        subscriptions: Subscriptions,
+        work: Work,
         *,
-        deliver: Callable[[bytes, float], None],
-        next_request: Callable[[], str | None],
-        opened: Callable[[], None],
         told: Callable[[ConnectionStatus], None],
         tasks: TaskOwner,
         clock: Clock,
@@ -97,10 +112,7 @@ class Connection:
         self.side = side
         self.status = ConnectionStatus(side)
         self.timings = timings
-        self._subscriptions = subscriptions
-        self._deliver = deliver
-        self._next_request = next_request
-        self._opened = opened
+        self._work = work
         self._told = told
         self._tasks = tasks
         self._clock = clock
@@ -109,9 +121,10 @@ class Connection:
         self._backoff = Backoff()
         self._limiter = RateLimiter()
         self._socket: ClientConnection | None = None
-        self._end: _End | None = None
+        self._end: End | None = None
         self._task: asyncio.Task[None] | None = None
         self._auth_tries = 0
+        self._hold_until = 0.0
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
         self._last_data = 0.0
@@ -127,8 +140,8 @@ class Connection:
 
     # --- what the manager asks for: all synchronous, the wire follows by itself ------------------
 
-    def use(self, address: Address) -> None:
-        """Connect there from now on; a socket to elsewhere, or with other keys, is replaced."""
+    def use(self, address: Address | None) -> None:
+        """Connect there from now on, or nowhere; a socket to elsewhere, or with other keys, is replaced."""
         self._address = address
         self._auth_tries = 0
         if self._task is not None:
@@ -142,7 +155,7 @@ class Connection:
     def wishes_changed(self) -> None:
         """Look at the wishes again, once this turn of the loop is through."""
         self._wake.set()
-        if not len(self._subscriptions):
+        if not self._work.wishes_anything:
             self._hurry.set()
         elif self._task is None and self._may_run():
             self._task = self._tasks.start(self.side, self._run())
@@ -159,12 +172,13 @@ class Connection:
     def drop(self, fault: Fault, reason: str) -> None:
         """End the socket that is open now, without politeness, because it is of no use any more."""
         if self._socket is not None and self._end is None:
-            self._end = _End(fault, reason)
+            self._end = End(fault, reason)
             self._socket.transport.abort()
 
-    def told_again(self) -> None:
-        """The exchange did not take the last frame: say everything once more."""
-        self._subscriptions.forget_sent()
+    def hold(self, seconds: float) -> None:
+        """The exchange did not take the last request: say everything again, but not before a while."""
+        self._work.not_taken()
+        self._hold_until = self._clock.monotonic() + seconds
         self._wake.set()
 
     def closed(self) -> None:
@@ -189,7 +203,7 @@ class Connection:
 
     async def _keep_connected(self) -> None:
         retry = False
-        while len(self._subscriptions):
+        while self._work.wishes_anything:
             self._hurry.clear()
             end = await self._one_socket(retry=retry)
             if end.fault is None:
@@ -205,17 +219,17 @@ class Connection:
             await self._pause(end)
         self._set(ConnectionState.DISCONNECTED)
 
-    async def _one_socket(self, *, retry: bool) -> _End:
+    async def _one_socket(self, *, retry: bool) -> End:
         assert self._address is not None
         await asyncio.sleep(self._pace.reserve(self._clock.monotonic(), retry=retry))
-        if not len(self._subscriptions):
-            return _End(None, "")
+        if not self._work.wishes_anything:
+            return End(None, "")
         state = ConnectionState.RECONNECTING if retry else ConnectionState.CONNECTING
         self._set(state, self.status.reason, stale=retry, attempt=self._backoff.failures)
         try:
             socket = await self._open(self._address)
         except (OSError, WebSocketException, EndpointError, TimeoutError) as error:
-            return _end_of_connect(error)
+            return end_of_connect(error)
         return await self._serve(socket)
 
     async def _open(self, address: Address) -> ClientConnection:
@@ -235,13 +249,12 @@ class Connection:
             logger=_transport_log,
         )
 
-    async def _serve(self, socket: ClientConnection) -> _End:
+    async def _serve(self, socket: ClientConnection) -> End:
         began = self._clock.monotonic()
         self._socket, self._end = socket, None
         self._limiter = RateLimiter()
         self._last_data, self._frames = began, 0
-        self._subscriptions.forget_sent()
-        self._opened()
+        self._work.opened()
         self._wake.set()
         self._set(ConnectionState.CONNECTED, stale=self.status.stale, attempt=self._backoff.failures)
         helpers = {"send": self._send(socket), "keep": self._keep_alive(socket), "look": self._look()}
@@ -249,7 +262,7 @@ class Connection:
             self._tasks.start(f"{self.side}:{name}", work)
         try:
             await self._read(socket)
-            return self._end or _End(None, "")
+            return self._end or End(None, "")
         except ConnectionClosed as error:
             return self._end or self._end_of_socket(error, began)
         finally:
@@ -260,7 +273,7 @@ class Connection:
             await socket.close()
 
     async def _read(self, socket: ClientConnection) -> None:
-        recv, deliver, monotonic = socket.recv, self._deliver, self._clock.monotonic
+        recv, received, monotonic = socket.recv, self._work.received, self._clock.monotonic
         while True:
             raw = await recv(decode=False)
             if self._end is not None:
@@ -270,14 +283,14 @@ class Connection:
                 self._first_data(now)
             self._last_data = now
             self._frames += 1
-            deliver(raw, now)
+            received(raw, now)
 
-    def _end_of_socket(self, error: ConnectionClosed, began: float) -> _End:
+    def _end_of_socket(self, error: ConnectionClosed, began: float) -> End:
         reason = f"closed by the exchange: {error}" if error.rcvd else "the connection was lost"
         early = not self._frames and self._clock.monotonic() - began < self.timings.early_close
-        return _End(Fault.REFUSED if early and error.rcvd else Fault.NETWORK, reason)
+        return End(Fault.REFUSED if early and error.rcvd else Fault.NETWORK, reason)
 
-    async def _pause(self, end: _End) -> None:
+    async def _pause(self, end: End) -> None:
         assert end.fault is not None
         now = self._clock.monotonic()
         delay = self._backoff.failed(end.fault, now, random.random())
@@ -296,13 +309,13 @@ class Connection:
     async def _send(self, socket: ClientConnection) -> None:
         with suppress(ConnectionClosed):
             while await self._wishes_left():
-                if self._subscriptions.changed:
+                if self._work.must_tell:
                     await self._take_turn()
-                    request = self._next_request()
+                    request = self._work.next_request()
                     if request is not None:
                         await socket.send(request)
                         self._subscribed()
-            self._end = _End(None, "nobody wishes anything")
+            self._end = End(None, "nobody wishes anything")
             await socket.close()
 
     async def _wishes_left(self) -> bool:
@@ -311,18 +324,19 @@ class Connection:
         self._wake.clear()
         # The rest of this loop turn may bring more wishes: they go into the same frame.
         await asyncio.sleep(0)
-        while not len(self._subscriptions):
+        while not self._work.wishes_anything:
             try:
                 async with asyncio.timeout(self.timings.linger):
                     await self._wake.wait()
                     self._wake.clear()
             except TimeoutError:
-                return bool(len(self._subscriptions))
+                return self._work.wishes_anything
         return True
 
     async def _take_turn(self) -> None:
-        delay = self._limiter.reserve(self._clock.monotonic())
-        if delay:
+        now = self._clock.monotonic()
+        delay = max(self._limiter.reserve(now), self._hold_until - now)
+        if delay > 0:
             await asyncio.sleep(delay)
 
     def _subscribed(self) -> None:
@@ -357,6 +371,7 @@ class Connection:
         ahead = self._wall_ahead()
         while True:
             await asyncio.sleep(self.timings.look_every)
+            self._work.looked(self._clock.monotonic())
             drift, ahead = self._wall_ahead() - ahead, self._wall_ahead()
             if drift > SLEPT_AFTER:
                 self.drop(Fault.NETWORK, "the computer has slept")
@@ -382,20 +397,3 @@ class Connection:
         if status != self.status:
             self.status = status
             self._told(status)
-
-
-def _end_of_connect(error: Exception) -> _End:
-    if isinstance(error, InvalidStatus):
-        code = error.response.status_code
-        if code in (401, 403):
-            return _End(Fault.AUTH, f"the exchange answered {code} to the keys")
-        return _End(Fault.REFUSED, f"the exchange answered {code}")
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return _End(Fault.UNTRUSTED, "the connection is not trusted: the certificate does not fit")
-    if isinstance(error, EndpointError):
-        return _End(Fault.UNTRUSTED, str(error))
-    if isinstance(error, TimeoutError):
-        return _End(Fault.NETWORK, "the exchange did not answer in time")
-    if isinstance(error, InvalidHandshake):
-        return _End(Fault.REFUSED, f"the exchange did not accept the connection: {type(error).__name__}")
-    return _End(Fault.NETWORK, f"no connection: {error}")

@@ -8,7 +8,7 @@ import logging
 import time
 import weakref
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.websocket_v6.errors import DecodeError, InvalidCallbackError
@@ -56,7 +56,6 @@ class Delivery:
         self.alive = True
         self.created_at = datetime.now(UTC)
         self.message_count = 0
-        self.last_message_at: datetime | None = None
         self._last_clock = 0.0
         self._callback = callback
         self._arguments = arguments
@@ -81,9 +80,18 @@ class Delivery:
             self._mailbox.clear()
             self._filled.set()
 
+    def wants(self, frame: Frame) -> bool:
+        """Whether the frame's market is among those that this subscription is narrowed to."""
+        return not self._only or frame.symbol in self._only
+
+    def narrow(self, wish: Wish, only: frozenset[str]) -> None:
+        """Deliver these markets alone from now on, under a smaller wish."""
+        self.wish = wish
+        self._only = only
+
     def receive(self, frame: Frame) -> None:
         """Take a frame; never raises."""
-        if not self.alive or (self._only and frame.symbol not in self._only):
+        if not self.alive or not self.wants(frame):
             return
         self.message_count += 1
         self._last_clock = frame.received_at
@@ -93,9 +101,11 @@ class Delivery:
             self._put(self._mailbox, frame)
 
     @property
-    def last_received_at(self) -> float | None:
-        """Monotonic seconds of the newest frame."""
-        return self._last_clock if self.message_count else None
+    def last_message_at(self) -> datetime | None:
+        """When the newest frame was taken."""
+        if not self.message_count:
+            return None
+        return datetime.now(UTC) - timedelta(seconds=time.monotonic() - self._last_clock)
 
     def _put(self, mailbox: Mailbox, frame: Frame) -> None:
         conflated, dropped = mailbox.conflated, mailbox.dropped
@@ -168,7 +178,8 @@ async def _feed(mailbox: Mailbox, filled: asyncio.Event, reference: weakref.ref[
             frame = mailbox.take()
             if frame is None:
                 break
-            await delivery.call_and_wait(frame)
+            if delivery.wants(frame):
+                await delivery.call_and_wait(frame)
         if delivery is None or not delivery.alive:
             return
         del delivery, frame

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
-import uuid
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from decimal import Decimal
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from app.clock import Clock, SystemClock
 from app.endpoints import UPBIT, Endpoints, from_environment
 from app.errors import WebSocketError
 from app.signals import Signal
 from app.tasks import TaskOwner
-from app.websocket_v6.connection import Address, Connection, Timings
+from app.websocket_v6.connection import Address, Timings
 from app.websocket_v6.credentials import Credentials, KeyStore, find_credentials
 from app.websocket_v6.delivery import Delivery
-from app.websocket_v6.errors import PrivateUnavailableError
+from app.websocket_v6.errors import DecodeError, PrivateUnavailableError
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, Meter, Side, Traffic
+from app.websocket_v6.lane import Lane
 from app.websocket_v6.rate_limiter import ConnectPace
 from app.websocket_v6.router import Reference, Router
-from app.websocket_v6.subscriptions import Subscriptions, Wish
-from app.websocket_v6.wire import Frame, FrameReader, Notice, WireFormat, encode_request, sent_at_ms
+from app.websocket_v6.subscriptions import Wish
+from app.websocket_v6.wire import Frame, WireFormat
 
-LATENCY_EVERY = 0.05
-
-_log = logging.getLogger(__name__)
-_NO_KEYS = "there are no keys: call initialize() with both, or set UPBIT_ACCESS_KEY and UPBIT_SECRET_KEY"
+NO_KEYS = "there are no keys: call initialize() with both, or set UPBIT_ACCESS_KEY and UPBIT_SECRET_KEY"
 
 AveragePrice = Callable[[str], Decimal | None]
 _OfLoop: TypeAlias = "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, GlobalWebSocketManager]"
@@ -52,18 +48,13 @@ class GlobalWebSocketManager:
         self._loop = asyncio.get_running_loop()
         self._clock: Clock = clock or SystemClock()
         self._tasks = TaskOwner("websocket")
-        self._reader = FrameReader()
         self._router = Router()
         self._references: dict[Wish, Reference] = {}
-        self._wire_format = WireFormat.DEFAULT
         self._endpoints: Endpoints | None = None
         self._credentials: Credentials | None = None
         self._started = self._clock.monotonic()
-        self._sample_after = 0.0
-        self._told: set[str] = set()
         self._closed = False
-        self._subscriptions = {side: Subscriptions() for side in Side}
-        self._connections = {side: self._connection(side) for side in Side}
+        self._lanes = {side: self._lane(side) for side in Side}
 
     def __repr__(self) -> str:
         sides = " ".join(f"{side}={self.status(side).state}" for side in Side)
@@ -113,10 +104,12 @@ class GlobalWebSocketManager:
         """
         variables = os.environ if environ is None else environ
         credentials = find_credentials(access_key, secret_key, key_store, variables)
-        self._wire_format = WireFormat(wire_format)
+        addresses = endpoints or from_environment(variables) or self._endpoints or UPBIT
+        for lane in self._lanes.values():
+            lane.wire_format = WireFormat(wire_format)
         if average_price is not None:
             self.average_price = average_price
-        self._configure(endpoints or from_environment(variables) or self._endpoints or UPBIT, credentials)
+        self._configure(addresses, credentials)
 
     async def shutdown(self) -> None:
         """Unsubscribe everything, close both sockets, end every task; `get_instance()` makes a new one."""
@@ -129,12 +122,12 @@ class GlobalWebSocketManager:
                 delivery.close()
             self.detach(wish)
         await self._tasks.aclose()
-        for connection in self._connections.values():
-            connection.closed()
+        for lane in self._lanes.values():
+            lane.connection.closed()
 
     def status(self, side: str) -> ConnectionStatus:
         """The state of "public" or "private"."""
-        return self._connections[Side(side)].status
+        return self._lanes[Side(side)].connection.status
 
     def traffic(self) -> Traffic:
         """Rates, latencies and counts as of now."""
@@ -142,13 +135,13 @@ class GlobalWebSocketManager:
 
     def retry_now(self) -> None:
         """Try to connect at once, whatever the waiting times are."""
-        for connection in self._connections.values():
-            connection.retry_now()
+        for lane in self._lanes.values():
+            lane.connection.retry_now()
 
     @property
     def is_down(self) -> bool:
         """Whether five or more attempts of a side failed in a row."""
-        return any(connection.is_down for connection in self._connections.values())
+        return any(lane.connection.is_down for lane in self._lanes.values())
 
     @property
     def has_keys(self) -> bool:
@@ -157,13 +150,18 @@ class GlobalWebSocketManager:
         return self._credentials is not None and not refused
 
     @property
+    def is_configured(self) -> bool:
+        """Whether keys and addresses have been looked for."""
+        return self._endpoints is not None
+
+    @property
     def uptime(self) -> float:
         """Seconds since the manager was made."""
         return self._clock.monotonic() - self._started
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
-        """All that is wished for now."""
+        """All that clients wish for now."""
         return tuple(self._references)
 
     # --- what clients use ------------------------------------------------------------------------
@@ -178,30 +176,24 @@ class GlobalWebSocketManager:
     def require_keys(self) -> None:
         """Raise PrivateUnavailableError unless the private side can be used."""
         if self._credentials is None:
-            raise PrivateUnavailableError(_NO_KEYS)
+            raise PrivateUnavailableError(NO_KEYS)
         if not self.has_keys:
             reason = self.status(Side.PRIVATE).reason
             raise PrivateUnavailableError(f"the private side is off: {reason}; initialize() with other keys")
 
     def attach(self, wish: Wish, delivery: Delivery) -> None:
         """Take a wish in; what is known already is delivered before this returns."""
-        if self._closed:
-            raise WebSocketError("this manager has been shut down: get_instance() makes a new one")
-        self.ready()
-        reference = self._references[wish] = weakref.ref(delivery)
-        side = _side_of(wish)
-        self._subscriptions[side].add(wish)
-        pictures = []
-        for key in wish.keys:
-            self._router.add(key, reference)
-            latest = self._router.latest(key)
-            if latest is not None and self._subscriptions[side].streams(key):
-                pictures.append(latest)
-        self._connections[side].wishes_changed()
+        pictures = self._register(wish, delivery)
         for frame in pictures:
-            # A newer frame may have come through a callback of this very loop.
+            # A callback of this very loop may have ended the wish, or brought a newer frame.
             if delivery.alive and self._router.latest(frame.key) is frame:
                 _deliver_picture(delivery, frame)
+
+    def narrow(self, delivery: Delivery, wish: Wish, only: frozenset[str]) -> None:
+        """Put a smaller wish in the place of a delivery's; nothing is delivered again."""
+        self.detach(delivery.wish)
+        delivery.narrow(wish, only)
+        self._register(wish, delivery)
 
     def detach(self, wish: Wish) -> bool:
         """Let a wish go; False when it was not there."""
@@ -210,21 +202,38 @@ class GlobalWebSocketManager:
             return False
         for key in wish.keys:
             self._router.remove(key, reference)
-        side = _side_of(wish)
-        self._subscriptions[side].remove(wish)
-        self._connections[side].wishes_changed()
+        self.lane_of(wish).remove(wish)
         return True
 
     def detach_later(self, wishes: list[Wish]) -> None:
         """As `detach`, from where anything may be under way (a garbage collection, another thread)."""
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(lambda: [self.detach(wish) for wish in wishes])
+            self._loop.call_soon_threadsafe(self._detach_all, wishes)
 
-    def start_task(self, work: object) -> None:
+    def start_task(self, work: Coroutine[Any, Any, None]) -> None:
         """Run a coroutine among the manager's own tasks."""
-        self._tasks.start(None, work)  # type: ignore[arg-type]
+        self._tasks.start(None, work)
+
+    def lane_of(self, wish: Wish) -> Lane:
+        """The side that a wish belongs to."""
+        return self._lanes[Side.PRIVATE if wish.data_type.is_private else Side.PUBLIC]
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _register(self, wish: Wish, delivery: Delivery) -> list[Frame]:
+        if self._closed:
+            raise WebSocketError("this manager has been shut down: get_instance() makes a new one")
+        reference = self._references[wish] = weakref.ref(delivery)
+        lane = self.lane_of(wish)
+        for key in wish.keys:
+            self._router.add(key, reference)
+        pictures = [frame for key in wish.keys if (frame := lane.latest(key)) is not None]
+        lane.add(wish)
+        return pictures
+
+    def _detach_all(self, wishes: list[Wish]) -> None:
+        for wish in wishes:
+            self.detach(wish)
 
     def _configure(self, endpoints: Endpoints, credentials: Credentials | None) -> None:
         endpoints.check(endpoints.public)
@@ -233,67 +242,25 @@ class GlobalWebSocketManager:
         other_keys = credentials != self._credentials
         self._endpoints, self._credentials = endpoints, credentials
         if moved:
-            self._connections[Side.PUBLIC].use(Address(endpoints.public, endpoints.check, dict))
-        if credentials is None:
-            return
-        if moved or other_keys:
-            headers = _signing(credentials)
-            self._connections[Side.PRIVATE].use(Address(endpoints.private, endpoints.check, headers))
+            public = Address(endpoints.public, endpoints.check, dict)
+            self._lanes[Side.PUBLIC].connection.use(public)
+        if credentials is not None and (moved or other_keys):
+            private = Address(endpoints.private, endpoints.check, _signing(credentials))
+            self._lanes[Side.PRIVATE].connection.use(private)
+        elif credentials is None and other_keys:
+            self._lanes[Side.PRIVATE].connection.use(None)
 
-    def _connection(self, side: Side) -> Connection:
-        return Connection(
+    def _lane(self, side: Side) -> Lane:
+        return Lane(
             side,
-            self._subscriptions[side],
-            deliver=self._received,
-            next_request=lambda: self._next_request(side),
-            opened=lambda: self._router.new_socket(private=side is Side.PRIVATE),
-            told=self.on_status.emit,
+            router=self._router,
+            meter=self.meter,
+            told=self.on_status,
             tasks=self._tasks,
             clock=self._clock,
             pace=self._pace,
             timings=self.timings,
         )
-
-    def _next_request(self, side: Side) -> str | None:
-        subscriptions = self._subscriptions[side]
-        streams = subscriptions.next_streams(self._router.has_data)
-        if streams is None:
-            return None
-        self._router.keep(subscriptions.sent, private=side is Side.PRIVATE)
-        return encode_request(str(uuid.uuid4()), streams, self._wire_format)
-
-    def _received(self, raw: bytes, at: float) -> None:
-        self.meter.received(at)
-        found = self._reader.read(raw, at)
-        if type(found) is Frame:
-            self._deliver(found)
-            return
-        for item in found if isinstance(found, list) else [found]:
-            if isinstance(item, Frame):
-                self._deliver(item)
-            elif isinstance(item, Notice):
-                self._noticed(item)
-
-    def _deliver(self, frame: Frame) -> None:
-        if frame.received_at >= self._sample_after and not frame.is_snapshot:
-            self._sample_after = frame.received_at + LATENCY_EVERY
-            sent_at = sent_at_ms(frame.raw)
-            if sent_at is not None:
-                self.meter.took(float(self._clock.time_ms() - sent_at))
-        self._router.deliver(frame)
-
-    def _noticed(self, notice: Notice) -> None:
-        if notice.kind in ("status", "method"):
-            return
-        self.meter.bad_frames += 1
-        kind = f"{notice.kind} {notice.name}"
-        if kind not in self._told and len(self._told) < 100:
-            self._told.add(kind)
-            _log.warning("skipped a frame: %s: %s", kind, notice.message)
-
-
-def _side_of(wish: Wish) -> Side:
-    return Side.PRIVATE if wish.data_type.is_private else Side.PUBLIC
 
 
 def _signing(credentials: Credentials) -> Callable[[], dict[str, str]]:
@@ -303,6 +270,6 @@ def _signing(credentials: Credentials) -> Callable[[], dict[str, str]]:
 def _deliver_picture(delivery: Delivery, frame: Frame) -> None:
     try:
         picture = frame.as_snapshot()
-    except WebSocketError:
+    except DecodeError:
         return  # the newest frame cannot be read: the next one will be the first to show
     delivery.receive(picture)

@@ -57,7 +57,8 @@ class Wish:
 class Subscriptions:
     """The wishes of one socket's clients, and what of them the exchange has been told.
 
-    Upbit replaces a socket's whole subscription with each frame, so a request always says everything.
+    Upbit replaces a socket's whole subscription with each frame, so a request always says everything
+    but `held`: streams that stay out because the exchange answers errors to them.
     """
 
     def __init__(self) -> None:
@@ -66,7 +67,7 @@ class Subscriptions:
         self._once: dict[Key, int] = {}
         self._sent: frozenset[Key] = frozenset()
         self._asked: set[Key] = set()
-        self._refused: frozenset[Key] = frozenset()
+        self.held: frozenset[Key] = frozenset()
 
     def __repr__(self) -> str:
         return (
@@ -86,9 +87,9 @@ class Subscriptions:
         return self._sent
 
     @property
-    def refused(self) -> frozenset[Key]:
-        """Streams left out because the exchange answered an error to them."""
-        return self._refused
+    def wanted(self) -> frozenset[Key]:
+        """The streams that somebody wishes, whether they can be asked for or not."""
+        return frozenset(self._streams)
 
     def add(self, wish: Wish) -> None:
         """Take a wish in; the frame follows from `next_request`."""
@@ -127,14 +128,6 @@ class Subscriptions:
         self._sent = frozenset()
         self._asked.clear()
 
-    def refuse(self, keys: Iterable[Key]) -> None:
-        """Leave these out from now on: the exchange answers errors to them."""
-        self._refused |= frozenset(keys)
-
-    def pardon(self) -> None:
-        """Try refused streams again with the next frame."""
-        self._refused = frozenset()
-
     def next_streams(self, has_data: Callable[[Key], bool]) -> list[Stream] | None:
         """The whole subscription as a request says it, or None when the exchange knows it already.
 
@@ -149,7 +142,7 @@ class Subscriptions:
             if key in wanted:
                 side = flowing if key in self._sent and has_data(key) else fresh
                 side[wire_type(key.data_type, key.interval)].append(key.symbol)
-        asked = [key for key in self._once if key not in wanted and key not in self._refused]
+        asked = [key for key in self._once if key not in wanted and key not in self.held]
         pictures: defaultdict[str, list[str]] = defaultdict(list)
         for key in asked:
             pictures[wire_type(key.data_type, key.interval)].append(key.symbol)
@@ -158,10 +151,10 @@ class Subscriptions:
         return _as_streams(flowing, fresh, pictures)
 
     def _wanted(self) -> frozenset[Key]:
-        return frozenset(self._streams) - self._refused
+        return frozenset(self._streams) - self.held
 
     def _pending(self) -> set[Key]:
-        return self._once.keys() - self._asked - self._sent - self._refused
+        return self._once.keys() - self._asked - self._sent - self.held
 
 
 def _as_streams(

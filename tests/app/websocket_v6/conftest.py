@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from peer import Peer
-from samples import snapshot_of
-
 from app.websocket_v6 import GlobalWebSocketManager, Timings
 from app.websocket_v6.rate_limiter import ConnectPace
+from tests.app.websocket_v6.peer import Peer
+from tests.app.websocket_v6.samples import snapshot_of
 
 
 @pytest.fixture

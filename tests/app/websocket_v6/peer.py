@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.datastructures import Headers
+from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from app.endpoints import Endpoints, local
@@ -46,7 +49,7 @@ class Peer:
     def _admit(self, _: ServerConnection, request: Request) -> Response | None:
         self.connects.append((time.monotonic(), request.path, dict(request.headers.raw_items())))
         if self.refuse:
-            return self.connects and _answer(self.refuse.pop(0))
+            return _answer(self.refuse.pop(0))
         return None
 
     async def _serve(self, socket: ServerConnection) -> None:
@@ -54,13 +57,13 @@ class Peer:
         side = "private" if socket.request.path.endswith("private") else "public"
         self.sockets[socket] = side
         try:
-            async for text in socket:
-                await self._take(socket, side, str(text))
-        except Exception:
-            pass
+            with suppress(ConnectionClosed):
+                async for text in socket:
+                    await self._take(socket, side, str(text))
         finally:
             del self.sockets[socket]
             self.closes.append(socket.close_code)
+            await self._tell()
 
     async def _take(self, socket: ServerConnection, side: str, text: str) -> None:
         self.texts.append(text)
@@ -73,8 +76,16 @@ class Peer:
                     answer = self.snapshots(part["type"], code)
                     if answer is not None:
                         await socket.send(json.dumps(answer, separators=(",", ":")).encode())
+        await self._tell()
+
+    async def _tell(self) -> None:
         async with self.changed:
             self.changed.notify_all()
+
+    async def closed(self, count: int, within: float = 3.0) -> None:
+        """Return when that many sockets have been closed."""
+        async with asyncio.timeout(within), self.changed:
+            await self.changed.wait_for(lambda: len(self.closes) >= count)
 
     async def frame(self, count: int, within: float = 3.0) -> list[dict[str, Any]]:
         """The parts of the `count`-th request, as soon as it is there."""
@@ -104,6 +115,4 @@ class Peer:
 
 
 def _answer(status: int) -> Response:
-    from websockets.datastructures import Headers
-
     return Response(status, HTTPStatus(status).phrase, Headers({"Content-Length": "0"}), b"")

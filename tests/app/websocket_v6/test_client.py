@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
+import gc
 from typing import Any
 
-from peer import Peer
-from samples import orderbook, ticker, trade
+import pytest
 
-from app.websocket_v6 import DataType, Frame, GlobalWebSocketManager, Ticker, WebSocketClient
-
-
-class Seen(list[Any]):
-    """Collects what a callback gets and lets a test wait for it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._more = asyncio.Event()
-
-    def __call__(self, *arguments: Any) -> None:
-        self.append(arguments[0] if len(arguments) == 1 else arguments)
-        self._more.set()
-
-    async def wait(self, count: int, within: float = 3.0) -> Any:
-        async with asyncio.timeout(within):
-            while len(self) < count:
-                self._more.clear()
-                await self._more.wait()
-        return self[count - 1]
+from app.websocket_v6 import (
+    ConnectionState,
+    DataType,
+    Frame,
+    GlobalWebSocketManager,
+    InvalidCallbackError,
+    InvalidIntervalError,
+    InvalidSymbolError,
+    Ticker,
+    WebSocketClient,
+)
+from tests.app.websocket_v6.peer import Peer
+from tests.app.websocket_v6.samples import candle, orderbook, ticker, trade
+from tests.app.websocket_v6.seen import Seen
 
 
 async def test_a_ticker_reaches_a_plain_callback(manager: GlobalWebSocketManager, peer: Peer) -> None:
@@ -100,3 +93,174 @@ async def test_a_late_joiner_starts_with_the_last_known_state(
     await peer.push(trade(number=2))
     await second.wait(2)
     assert len(first) == 3 and len(peer.frames) == 1
+
+
+async def test_five_clients_share_one_socket_and_few_frames(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """C1, C2, C10: wishes of one loop turn travel as one frame, each code once."""
+    clients = [WebSocketClient(f"c{number}") for number in range(3)]
+    seen = Seen()
+    await clients[0].subscribe_ticker(["KRW-BTC", "KRW-ETH"], seen)
+    await clients[1].subscribe_ticker(["KRW-BTC"], seen)
+    await clients[2].subscribe_ticker(["KRW-DOGE", "KRW-ADA"], seen)
+    parts = await peer.frame(1)
+    assert [part["codes"] for part in parts if "type" in part] == [
+        ["KRW-BTC", "KRW-ETH", "KRW-DOGE", "KRW-ADA"]
+    ]
+    await seen.wait(5)
+    assert len(peer.sockets) == 1 and len(peer.frames) == 1
+
+
+async def test_the_others_keep_their_streams_when_one_leaves(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """C3, C4: what nobody else wishes leaves the merged set, the rest goes on without a picture."""
+    a, b = WebSocketClient("a"), WebSocketClient("b")
+    of_a, of_b = Seen(), Seen()
+    await a.subscribe_ticker(["KRW-BTC", "KRW-ETH"], of_a)
+    await b.subscribe_ticker(["KRW-BTC", "KRW-XRP"], of_b)
+    await of_a.wait(2)
+    await of_b.wait(2)
+    await a.cleanup()
+    await peer.frame(2)
+    assert peer.merged("ticker") == {"KRW-BTC", "KRW-XRP"}
+    await peer.push(ticker(price=5.0), ticker("KRW-ETH"))
+    assert (await of_b.wait(3)).trade_price == 5.0
+    assert len(of_a) == 2
+
+
+async def test_the_same_wish_again_sends_nothing(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """B5: only the callback changes hands."""
+    old, new = Seen(), Seen()
+    client = WebSocketClient("a")
+    await client.subscribe_ticker(["KRW-BTC"], old)
+    await old.wait(1)
+    await client.subscribe_ticker(["KRW-BTC"], new)
+    await peer.push(ticker(price=3.0))
+    assert (await new.wait(2)).trade_price == 3.0
+    assert len(old) == 1 and len(peer.frames) == 1
+
+
+async def test_intervals_are_streams_of_their_own(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """A11, B9: two intervals of one client do not mix; an unknown one is refused at once."""
+    one, five = Seen(), Seen()
+    client = WebSocketClient("a")
+    peer.snapshots = None
+    await client.subscribe_candle(["KRW-BTC"], "1m", one)
+    await client.subscribe_candle(["KRW-BTC"], callback=five, interval="5m")
+    await peer.frame(1)
+    await peer.push(candle(interval="1m"), candle(interval="5m"))
+    await one.wait(1)
+    await five.wait(1)
+    assert [event.interval for event in (*one, *five)] == ["1m", "5m"]
+    with pytest.raises(InvalidIntervalError, match="1s 1m 3m 5m 10m 15m 30m 60m 240m"):
+        await client.subscribe_candle(["KRW-BTC"], "7m", one)
+    assert len(peer.frames) == 1
+
+
+async def test_a_callback_may_subscribe(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """B10: from inside a callback, without a deadlock."""
+    client = WebSocketClient("a")
+    later = Seen()
+    client.watch(DataType.TICKER, ["KRW-BTC"], lambda _: client.watch(DataType.TRADE, ["KRW-ETH"], later))
+    assert (await later.wait(1)).symbol == "KRW-ETH"
+
+
+@pytest.mark.parametrize("symbols", [[], "KRW-BTC", None, 5, ["BTC"], ["KRW-BTC", ""], [3]])
+async def test_wrong_symbols_are_refused_at_once(
+    manager: GlobalWebSocketManager, peer: Peer, symbols: Any
+) -> None:
+    """B12: a typed error, and nothing is sent."""
+    with pytest.raises(InvalidSymbolError):
+        await WebSocketClient("a").subscribe_ticker(symbols, print)
+    assert manager.wishes == () and not peer.connects
+
+
+async def test_a_callback_must_be_callable(manager: GlobalWebSocketManager) -> None:
+    """B12."""
+    with pytest.raises(InvalidCallbackError, match="must be a function"):
+        await WebSocketClient("a").subscribe_ticker(["KRW-BTC"], "print")  # type: ignore[arg-type]
+
+
+async def test_every_kind_of_callback_is_called(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """A10: lambda, function, bound method, coroutine function."""
+    seen = Seen()
+
+    async def coroutine_callback(event: Ticker) -> None:
+        seen(event)
+
+    callbacks = (lambda event: seen(event), seen, seen.append, coroutine_callback)
+    clients = [WebSocketClient(f"c{number}") for number in range(4)]
+    for client, callback in zip(clients, callbacks, strict=True):
+        await client.subscribe_ticker(["KRW-BTC"], callback)
+    await seen.wait(4)
+    assert {event.symbol for event in seen} == {"KRW-BTC"}
+
+
+async def test_after_cleanup_no_callback_comes_and_it_can_be_used_again(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """H1, H6."""
+    seen, witness = Seen(), Seen()
+    client, other = WebSocketClient("a"), WebSocketClient("b")
+    await other.subscribe_ticker(["KRW-BTC"], witness)
+    await client.subscribe_ticker(["KRW-BTC"], seen)
+    await seen.wait(1)
+    await client.cleanup()
+    await client.cleanup()
+    await peer.push(ticker())
+    await witness.wait(2)
+    assert len(seen) == 1
+    await client.subscribe_ticker(["KRW-BTC"], seen)
+    await peer.push(ticker(price=4.0))
+    await witness.wait(3)
+    assert seen[-1].trade_price == 4.0
+
+
+async def test_a_dropped_client_leaves_the_merged_set(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """H4, H5: without cleanup, by reference count alone or by the collector for a cycle."""
+    stays, goes = Seen(), Seen()
+    stay = WebSocketClient("stay")
+    await stay.subscribe_ticker(["KRW-BTC"], stays)
+
+    class Bot:
+        def __init__(self) -> None:
+            self.client = WebSocketClient("bot")
+
+        async def on_trade(self, event: Any) -> None:
+            goes(event)
+
+    bot: Bot | None = Bot()
+    await bot.client.subscribe_trade(["KRW-ETH"], bot.on_trade)
+    plain: WebSocketClient | None = WebSocketClient("plain")
+    await plain.subscribe_ticker(["KRW-XRP"], goes)
+    await goes.wait(2)
+    del plain, bot
+    gc.collect()
+    await peer.frame(2)
+    assert peer.merged("ticker") == {"KRW-BTC"} and peer.merged("trade") == set()
+    assert len(manager.wishes) == 1 and stay.client_id == "stay"
+
+
+async def test_watching_nothing_ends_the_watch(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """B8, H8: the socket closes with 1000 after it has lingered."""
+    seen = Seen()
+    client = WebSocketClient("desk")
+    client.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1)
+    client.watch(DataType.TICKER, [], seen)
+    await peer.closed(1)
+    assert peer.closes == [1000]
+    assert manager.status("public").state is ConnectionState.DISCONNECTED
+    client.watch(DataType.TICKER, ["KRW-ETH"], seen)
+    assert (await seen.wait(2)).symbol == "KRW-ETH"
+
+
+async def test_leaving_the_context_releases_everything(manager: GlobalWebSocketManager) -> None:
+    """H3: also by an exception, which goes on."""
+    with pytest.raises(KeyError):
+        async with WebSocketClient("a") as client:
+            await client.subscribe_ticker(["KRW-BTC"], print)
+            raise KeyError
+    assert manager.wishes == ()

@@ -1,0 +1,201 @@
+"""One side of the manager: its wishes, its socket, and what happens to each thing that comes in."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+
+from app.clock import Clock
+from app.signals import Signal
+from app.tasks import TaskOwner
+from app.websocket_v6.backoff import Fault
+from app.websocket_v6.connection import Connection, Timings
+from app.websocket_v6.events import DataType
+from app.websocket_v6.health import ConnectionState, ConnectionStatus, Meter, Side
+from app.websocket_v6.quarantine import Quarantine
+from app.websocket_v6.rate_limiter import ConnectPace
+from app.websocket_v6.router import Router
+from app.websocket_v6.subscriptions import Subscriptions, Wish
+from app.websocket_v6.wire import Frame, FrameReader, Key, Notice, WireFormat, encode_request, sent_at_ms
+
+LATENCY_EVERY = 0.05
+ANSWER_WITHIN = 10.0
+HOLD_AFTER_REFUSAL = 2.0
+QUIET_RATE = 1.0
+TOO_MUCH = ("Too Many Requests", "I'm a teapot", "too_many_requests")
+CANARY = Key(DataType.TICKER, "KRW-BTC")
+
+_log = logging.getLogger(__name__)
+
+
+class Lane:
+    """Brings the wishes of one side to its socket and hands what comes back to the router."""
+
+    def __init__(
+        self,
+        side: Side,
+        *,
+        router: Router,
+        meter: Meter,
+        told: Signal[ConnectionStatus],
+        tasks: TaskOwner,
+        clock: Clock,
+        pace: ConnectPace,
+        timings: Timings,
+    ) -> None:
+        self.side = side
+        self.wire_format = WireFormat.DEFAULT
+        self.subscriptions = Subscriptions()
+        self.connection = Connection(
+            side, self, told=told.emit, tasks=tasks, clock=clock, pace=pace, timings=timings
+        )
+        self._timings = timings
+        self._router = router
+        self._meter = meter
+        self._clock = clock
+        self._reader = FrameReader()
+        self._quarantine = Quarantine()
+        self._canary = Wish("canary", CANARY.data_type, (CANARY.symbol,))
+        self._opened_at = 0.0
+        self._answers_by: float | None = None
+        self._sample_after = 0.0
+        self._told: set[str] = set()
+
+    def __repr__(self) -> str:
+        return f"<Lane {self.side} {self.connection!r} {self.subscriptions!r}>"
+
+    # --- wishes ----------------------------------------------------------------------------------
+
+    def add(self, wish: Wish) -> None:
+        """Take a wish in; the wire follows by itself."""
+        self.subscriptions.add(wish)
+        self.connection.wishes_changed()
+
+    def remove(self, wish: Wish) -> None:
+        """Let a wish go."""
+        self.subscriptions.remove(wish)
+        if self.subscriptions.wishes == (self._canary,):
+            self.subscriptions.remove(self._canary)
+        self._quarantine.keep(self.subscriptions.wanted)
+        self.subscriptions.held = self._quarantine.held
+        self.connection.wishes_changed()
+
+    def latest(self, key: Key) -> Frame | None:
+        """The newest frame of a stream that is running now."""
+        return self._router.latest(key) if self.subscriptions.streams(key) else None
+
+    def is_bad(self, key: Key) -> bool:
+        """Whether the exchange answers errors to that stream."""
+        return key in self._quarantine.bad
+
+    def is_unanswered(self, key: Key) -> bool:
+        """Whether nothing has ever come for a stream that was asked for a while ago."""
+        return self._answers_by is None and self.subscriptions.streams(key) and not self._router.has_data(key)
+
+    # --- what the connection calls ------------------------------------------------------------------
+
+    @property
+    def wishes_anything(self) -> bool:
+        return len(self.subscriptions) > 0
+
+    @property
+    def must_tell(self) -> bool:
+        return self.subscriptions.changed
+
+    def opened(self) -> None:
+        """A new socket begins, which knows nothing."""
+        self._opened_at = self._clock.monotonic()
+        self.subscriptions.forget_sent()
+        self._router.new_socket(private=self.side is Side.PRIVATE)
+
+    def not_taken(self) -> None:
+        """The exchange did not take the last request: it must be told everything once more."""
+        self.subscriptions.forget_sent()
+
+    def next_request(self) -> str | None:
+        """The frame that says all wishes, or None when the exchange knows them."""
+        streams = self.subscriptions.next_streams(self._router.has_data)
+        if streams is None:
+            return None
+        self._router.keep(self.subscriptions.sent, private=self.side is Side.PRIVATE)
+        self._answers_by = self._clock.monotonic() + ANSWER_WITHIN
+        return encode_request(str(uuid.uuid4()), streams, self.wire_format)
+
+    def received(self, raw: bytes, at: float) -> None:
+        """Something came in; never raises."""
+        self._meter.received(at)
+        found = self._reader.read(raw, at)
+        if type(found) is Frame:
+            self._deliver(found)
+            return
+        for item in found if isinstance(found, list) else (found,):
+            if isinstance(item, Frame):
+                self._deliver(item)
+            else:
+                self._noticed(item)
+
+    def looked(self, now: float) -> None:
+        """Called about twice a second while the socket is open."""
+        if self._quarantine.next_trial(now):
+            self._hold_back()
+        if self._answers_by is not None and now >= self._answers_by:
+            self._answers_by = None
+            self._name_unanswered()
+        if self._needs_canary(now):
+            self.add(self._canary)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _deliver(self, frame: Frame) -> None:
+        if frame.received_at >= self._sample_after and not frame.is_snapshot:
+            self._sample_after = frame.received_at + LATENCY_EVERY
+            sent_at = sent_at_ms(frame.raw)
+            if sent_at is not None:
+                self._meter.took(float(self._clock.time_ms() - sent_at))
+        self._router.deliver(frame)
+
+    def _noticed(self, notice: Notice) -> None:
+        if notice.kind in ("status", "method"):
+            return
+        self._meter.bad_frames += 1
+        kind = f"{notice.kind} {notice.name}"
+        if kind not in self._told and len(self._told) < 100:
+            self._told.add(kind)
+            _log.warning("%s: skipped a frame: %s: %s", self.side, kind, notice.message)
+        if notice.kind == "error":
+            self._refused(notice)
+
+    def _refused(self, notice: Notice) -> None:
+        """The exchange answered an error: to the keys, to the pace, or to something asked for."""
+        if notice.name == "INVALID_AUTH":
+            self.connection.drop(Fault.AUTH, "the exchange answered INVALID_AUTH to the keys")
+            return
+        if notice.name in TOO_MUCH:
+            self.connection.hold(HOLD_AFTER_REFUSAL)
+            return
+        unproven = [key for key in self.subscriptions.sent if not self._router.has_data(key)]
+        for key in self._quarantine.error(unproven, notice.message):
+            asked = sorted({wish.client_id for wish in self.subscriptions.wishes if key in wish.keys})
+            names = ", ".join(asked)
+            _log.warning("the exchange refuses %s of %s, asked for by %s", key.data_type, key.symbol, names)
+        self._hold_back()
+
+    def _hold_back(self) -> None:
+        self.subscriptions.held = self._quarantine.held
+        self.connection.wishes_changed()
+
+    def _name_unanswered(self) -> None:
+        if self.side is Side.PRIVATE:
+            return
+        silent = {key.symbol for key in self.subscriptions.sent if self.is_unanswered(key)} - self._told
+        if silent:
+            self._told.update(silent)
+            _log.warning("no answer for %s: not listed, or never traded", " ".join(sorted(silent)))
+
+    def _needs_canary(self, now: float) -> bool:
+        """Where only quiet markets are watched, a busy ticker rides along so that a stall can be told."""
+        if self.side is Side.PRIVATE or CANARY in self.subscriptions.wanted or not self.wishes_anything:
+            return False
+        settled = now - self._opened_at >= self._timings.canary_after
+        subscribed = self.connection.status.state is ConnectionState.SUBSCRIBED
+        return settled and subscribed and self._meter.traffic(now).messages_per_second < QUIET_RATE

@@ -1,0 +1,26 @@
+"""A callback that collects, and lets a test wait for what it collects."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+
+class Seen(list[Any]):
+    """Holds one entry a call: the argument, or the tuple of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._more = asyncio.Event()
+
+    def __call__(self, *arguments: Any) -> None:
+        self.append(arguments[0] if len(arguments) == 1 else arguments)
+        self._more.set()
+
+    async def wait(self, count: int, within: float = 3.0) -> Any:
+        """The `count`-th entry, as soon as it is there."""
+        async with asyncio.timeout(within):
+            while len(self) < count:
+                self._more.clear()
+                await self._more.wait()
+        return self[count - 1]
