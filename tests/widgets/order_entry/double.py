@@ -1,0 +1,103 @@
+"""A broker that answers from memory, for widgets whose behaviour needs no exchange."""
+
+from __future__ import annotations
+
+import asyncio
+from decimal import Decimal
+
+from app.errors import HogaError
+from app.market.symbols import Catalog, Market
+from app.signals import Signal
+from app.trading import Balance, OrderIntent, OrderRecord, OrderState
+from app.upbit import Account, Chance
+from app.upbit.models import ChanceMarket, ChanceSide
+
+BID_TYPES = ("best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc", "price")
+ASK_TYPES = ("best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc", "market")
+
+CATALOG = Catalog(
+    (
+        Market("KRW-BTC", "비트코인", "Bitcoin", tick_size=Decimal(1000)),
+        Market("KRW-ETH", "이더리움", "Ethereum", tick_size=Decimal(1000)),
+        Market("KRW-PEPE", "페페", "Pepe", tick_size=Decimal("0.0000001")),
+        Market("BTC-XRP", "엑스알피(리플)", "XRP", tick_size=Decimal("0.00000001")),
+    )
+)
+
+
+def chance_of(market: str, types: tuple[tuple[str, ...], tuple[str, ...]] = (BID_TYPES, ASK_TYPES)) -> Chance:
+    quote, _, base = market.partition("-")
+    least = {"KRW": Decimal(5000), "BTC": Decimal("0.00005")}[quote]
+    return Chance(
+        bid_fee=Decimal("0.0005"),
+        ask_fee=Decimal("0.0005"),
+        market=ChanceMarket(
+            id=market,
+            bid=ChanceSide(quote, least),
+            ask=ChanceSide(base, least),
+            bid_types=types[0],
+            ask_types=types[1],
+            max_total=Decimal(1_000_000_000),
+        ),
+        bid_account=Account(quote, Decimal(0), Decimal(0)),
+        ask_account=Account(base, Decimal(0), Decimal(0)),
+    )
+
+
+class FakeBroker:
+    def __init__(self, *, ready: bool = True) -> None:
+        self.ready = ready
+        self.ready_changed: Signal[bool] = Signal("ready")
+        self.balances_changed: Signal[frozenset[str]] = Signal("balances")
+        self.orders_changed: Signal[frozenset[str]] = Signal("orders")
+        self.orders: dict[str, OrderRecord] = {}
+        self.balances = {
+            "KRW": Balance("KRW", Decimal("10000000.123456")),
+            "BTC": Balance("BTC", Decimal("0.12345678")),
+            "PEPE": Balance("PEPE", Decimal("123456789.12345678")),
+        }
+        self.placed: list[OrderIntent] = []
+        self.cancelled: list[str] = []
+        self.cancelled_all: list[str | None] = []
+        self.pages: list[list[OrderRecord]] = []
+        self.asked_pages: list[tuple[str | None, int | None]] = []
+        self.types = (BID_TYPES, ASK_TYPES)
+        self.error: HogaError | None = None
+        self.answer = asyncio.Event()
+        self.answer.set()
+
+    def be_ready(self, ready: bool) -> None:
+        self.ready = ready
+        self.ready_changed.emit(ready)
+
+    def tell(self, *records: OrderRecord) -> None:
+        self.orders.update({record.key: record for record in records})
+        self.orders_changed.emit(frozenset(record.key for record in records))
+
+    async def chance(self, market: str) -> Chance:
+        return chance_of(market, self.types)
+
+    async def place(self, intent: OrderIntent) -> OrderRecord:
+        self.placed.append(intent)
+        await self._answered()
+        key = f"hoga-{len(self.placed)}"
+        return OrderRecord(key, intent.market, intent.side, intent.ord_type, OrderState.WORKING)
+
+    async def cancel(self, key: str) -> None:
+        self.cancelled.append(key)
+        await self._answered()
+
+    async def cancel_all(self, market: str | None = None) -> int:
+        self.cancelled_all.append(market)
+        await self._answered()
+        return sum(market in (None, record.market) for record in self.orders.values())
+
+    async def closed(self, market: str | None = None, before: int | None = None) -> list[OrderRecord]:
+        self.asked_pages.append((market, before))
+        await self._answered()
+        return self.pages.pop(0) if self.pages else []
+
+    async def _answered(self) -> None:
+        await self.answer.wait()
+        if self.error is not None:
+            raise self.error

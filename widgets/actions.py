@@ -1,0 +1,181 @@
+"""The one place where the desk starts work at the broker, and hears how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import weakref
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from app.errors import HogaError
+from app.tasks import TaskOwner
+from app.trading import Broker, OrderIntent, OrderRecord, OrderState
+
+DRAIN_SECONDS = 3.0
+
+_log = logging.getLogger(__name__)
+
+Done = Callable[[Any], object]
+
+
+class Actions(QObject):
+    """Starts broker calls as owned tasks; every failure becomes one sentence for the trader.
+
+    Orders and cancels are never replaced by newer ones; what `run` starts is, by its name.
+
+    Signals:
+        placed(OrderRecord): the exchange took the order, or its answer is still being looked up
+        refused(OrderIntent, str): the order was not placed, and why
+        cancelled(str): the exchange took the cancel of the order with this key
+        all_cancelled(int): so many orders were asked to be cancelled
+        failed(str): something did not work, one sentence; sent after `refused` too
+        busy_changed(bool): whether an order or a cancel is on its way
+    """
+
+    placed = pyqtSignal(object)
+    refused = pyqtSignal(object, str)
+    cancelled = pyqtSignal(str)
+    all_cancelled = pyqtSignal(int)
+    failed = pyqtSignal(str)
+    busy_changed = pyqtSignal(bool)
+
+    def __init__(self, broker: Broker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._broker = broker
+        self._owner = TaskOwner("actions", self._on_task_failure)
+        self._orders: set[asyncio.Task[None]] = set()
+        self._cancelling: set[str] = set()
+        self._closing = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether an order or a cancel is on its way."""
+        return bool(self._orders)
+
+    def is_cancelling(self, key: str) -> bool:
+        """Whether a cancel of that order is on its way."""
+        return key in self._cancelling
+
+    def place(self, intent: OrderIntent) -> None:
+        """Send the order, once."""
+        self._start_order(self._place(intent))
+
+    def cancel(self, key: str) -> None:
+        """Cancel one order; a second wish for the same one while the first is on its way is dropped."""
+        if key not in self._cancelling:
+            self._cancelling.add(key)
+            self._start_order(self._cancel(key))
+
+    def cancel_all(self, market: str | None) -> None:
+        """Cancel every open order of a market; None means of all markets."""
+        self._start_order(self._cancel_all(market))
+
+    def run(
+        self,
+        name: str,
+        work: Coroutine[Any, Any, Any],
+        on_done: Done | None = None,
+        on_failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Run a reading call; a newer one of the same name replaces it and the older result never comes.
+
+        Bound methods given as `on_done` and `on_failed` are held weakly. Without `on_failed` a failure
+        goes to the signal `failed`.
+        """
+        if self._closing:
+            work.close()
+            return
+        self._owner.start(name, self._run(work, _weak(on_done), _weak(on_failed)))
+
+    def stop(self, name: str) -> None:
+        """Forget the `run` of that name; neither its result nor its failure is told."""
+        self._owner.cancel(name)
+
+    async def aclose(self) -> None:
+        """Give orders on their way a moment for their answer, then end everything; idempotent."""
+        self._closing = True
+        if self._orders:
+            await asyncio.wait(set(self._orders), timeout=DRAIN_SECONDS)
+        await self._owner.aclose()
+
+    def _start_order(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._closing:
+            work.close()
+            return
+        task = self._owner.start(None, work)
+        self._orders.add(task)
+        task.add_done_callback(self._on_order_ended)
+        if len(self._orders) == 1:
+            self.busy_changed.emit(True)
+
+    async def _place(self, intent: OrderIntent) -> None:
+        try:
+            record: OrderRecord = await self._broker.place(intent)
+        except HogaError as error:
+            _log.info("order not placed: %s", error)
+            self._refuse(intent, error.sentence)
+            return
+        if record.state is OrderState.REJECTED:
+            self._refuse(intent, record.reason or self.tr("거래소가 주문을 거부했습니다."))
+        else:
+            self.placed.emit(record)
+
+    def _refuse(self, intent: OrderIntent, sentence: str) -> None:
+        self.refused.emit(intent, sentence)
+        self.failed.emit(sentence)
+
+    async def _cancel(self, key: str) -> None:
+        try:
+            await self._broker.cancel(key)
+        except HogaError as error:
+            _log.info("cancel of %s failed: %s", key, error)
+            self.failed.emit(error.sentence)
+        else:
+            self.cancelled.emit(key)
+        finally:
+            self._cancelling.discard(key)
+
+    async def _cancel_all(self, market: str | None) -> None:
+        try:
+            count = await self._broker.cancel_all(market)
+        except HogaError as error:
+            _log.info("cancel all of %s failed: %s", market or "every market", error)
+            self.failed.emit(error.sentence)
+        else:
+            self.all_cancelled.emit(count)
+
+    async def _run(
+        self,
+        work: Coroutine[Any, Any, Any],
+        on_done: Callable[[], Done | None],
+        on_failed: Callable[[], Done | None],
+    ) -> None:
+        try:
+            result = await work
+        except HogaError as error:
+            _log.info("%s", error)
+            receiver = on_failed() or self.failed.emit
+            receiver(error.sentence)
+        else:
+            done = on_done()
+            if done is not None:
+                done(result)
+
+    def _on_order_ended(self, task: asyncio.Task[None]) -> None:
+        self._orders.discard(task)
+        if not self._orders and not self._closing:
+            self.busy_changed.emit(False)
+
+    def _on_task_failure(self, _name: str, _error: BaseException) -> None:
+        # TaskOwner has logged it; the trader is told that what was asked for did not happen as expected.
+        self.failed.emit(self.tr("예상하지 못한 오류가 발생했습니다. 주문 상태를 확인하세요."))
+
+
+def _weak(receiver: Done | None) -> Callable[[], Done | None]:
+    if inspect.ismethod(receiver):
+        return weakref.WeakMethod(receiver)
+    return lambda: receiver

@@ -1,0 +1,104 @@
+"""A field for one exact amount: groups thousands while typing and never changes what it cannot read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QFocusEvent, QKeyEvent
+from PyQt6.QtWidgets import QLineEdit, QWidget
+
+from widgets import theme
+from widgets.order_entry import amounts
+
+# Letters that mean something to the form and nothing in a number.
+FORM_KEYS = frozenset({Qt.Key.Key_B, Qt.Key.Key_S})
+
+
+class AmountEdit(QLineEdit):
+    """One amount, right-aligned with digits of one width and its unit behind it.
+
+    Signals:
+        edited(): the trader changed the text; programmatic changes do not tell
+        stepped(int): the trader asked for one step up (+1) or down (-1)
+    """
+
+    edited = pyqtSignal()
+    stepped = pyqtSignal(int)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._before = ""
+        self._wrong = False
+        self.setAccessibleName(name)
+        self.setFont(theme.number_font(theme.LARGE))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # Amounts are ASCII; with a Korean input method on, B and S would arrive as jamo.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setStyleSheet(_sheet(False))
+        self.textEdited.connect(self._on_text_edited)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The exact amount; None when the field is empty or cannot be read."""
+        return amounts.parse(self.text())
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the field is empty or says an amount."""
+        return amounts.is_empty(self.text()) or self.amount is not None
+
+    def show_amount(self, amount: Decimal | None) -> None:
+        """Show an amount with every digit; None empties the field."""
+        self._show(amounts.text_of(amount), None)
+
+    def mark(self, wrong: bool) -> None:
+        """Draw the field as wrong, or as right again."""
+        if wrong is not self._wrong:
+            self._wrong = wrong
+            self.setStyleSheet(_sheet(wrong))
+
+    def _on_text_edited(self, text: str) -> None:
+        shown, cursor = amounts.regroup(self._before, text, self.cursorPosition())
+        self._show(shown, cursor)
+        self.edited.emit()
+
+    def _show(self, text: str, cursor: int | None) -> None:
+        self._before = text
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(len(text) if cursor is None else cursor)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        key, plain = (
+            event.key(),
+            event.modifiers()
+            in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+                Qt.KeyboardModifier.ShiftModifier,
+            ),
+        )
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and plain:
+            self.stepped.emit(1 if key == Qt.Key.Key_Up else -1)
+        elif (key in FORM_KEYS and plain) or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            # The form's own keys pass through the field to the form.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+
+def _sheet(wrong: bool) -> str:
+    colours = theme.palette()
+    # The estimate of a market order is a placeholder and has to be readable.
+    sheet = f"QLineEdit {{ placeholder-text-color: {colours.muted.name()}; }}"
+    if wrong:
+        error = colours.error.name()
+        sheet += f"QLineEdit, QLineEdit:focus {{ border-color: {error}; color: {error}; }}"
+    return sheet

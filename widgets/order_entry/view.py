@@ -1,0 +1,163 @@
+"""Puts a draft and the exchange's terms into the form's controls."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PyQt6.QtCore import QCoreApplication, QSignalBlocker
+
+from app.market import ticks
+from app.trading import Violation
+from widgets import format as fmt
+from widgets.order_entry import draft as drafts
+from widgets.order_entry import style, words
+from widgets.order_entry.draft import Draft, Field, Style, Terms
+from widgets.order_entry.form import OrderForm
+
+translate = QCoreApplication.translate
+
+
+def show(
+    form: OrderForm, draft: Draft, terms: Terms, *, typed: Field | None, ready: bool, stale: bool
+) -> None:
+    """Show everything; the field that is being typed into keeps its text.
+
+    The submit button is enabled only when the broker is ready and every field is legal.
+    """
+    _show_choices(form, draft, terms)
+    _show_amounts(form, draft, terms, typed)
+    _show_available(form, draft, terms)
+    wrong = _wrong(form, draft, terms)
+    _show_notes(form, draft, terms, wrong, stale)
+    form.last.setEnabled(draft.style is Style.LIMIT and terms.last is not None and not stale)
+    for button in (form.up, form.down):
+        button.setEnabled(draft.style is Style.LIMIT and terms.tick is not None)
+    for percent, button in form.shares.items():
+        button.setEnabled(terms.chance is not None and terms.available is not None)
+        button.setChecked(draft.share == percent)
+    _show_submit(form, draft, legal=not wrong and terms.chance is not None, ready=ready)
+
+
+def _show_choices(form: OrderForm, draft: Draft, terms: Terms) -> None:
+    form.sides[draft.side].setChecked(True)
+    form.styles[draft.style].setChecked(True)
+    offered = drafts.styles(draft.side, terms.chance)
+    for name, button in form.styles.items():
+        button.setEnabled(name in offered)
+    forces = drafts.time_in_forces(draft, terms.chance) or (draft.time_in_force,)
+    box = form.time_in_force
+    with QSignalBlocker(box):
+        if [box.itemData(index) for index in range(box.count())] != list(forces):
+            box.clear()
+            for force in forces:
+                box.addItem(words.time_in_force(force), force)
+        box.setCurrentIndex(max(0, box.findData(draft.time_in_force)))
+    box.setEnabled(len(forces) > 1)
+
+
+def _show_amounts(form: OrderForm, draft: Draft, terms: Terms, typed: Field | None) -> None:
+    values = {Field.PRICE: draft.price, Field.VOLUME: draft.volume, Field.TOTAL: draft.total}
+    for field, edit in form.edits.items():
+        enabled = field in draft.fields and bool(draft.market)
+        edit.setEnabled(enabled)
+        # A text that says no amount stays until the trader mends it; so does the one being typed.
+        if field is typed or (
+            values[field] is None and not edit.is_readable and enabled and _own(field, draft)
+        ):
+            continue
+        edit.show_amount(values[field])
+    guess = drafts.estimate(draft, terms.last)
+    form.edits[Field.PRICE].setPlaceholderText("" if draft.style is Style.LIMIT else words.style(draft.style))
+    form.edits[Field.VOLUME].setPlaceholderText(_guessed(draft.volume, guess.volume, draft.base))
+    form.edits[Field.TOTAL].setPlaceholderText(_guessed(draft.total, guess.total, draft.quote))
+    form.units[Field.VOLUME].setText(draft.base)
+    form.units[Field.TOTAL].setText(draft.quote)
+
+
+def _own(field: Field, draft: Draft) -> bool:
+    """Whether the trader, not the link, decides what stands in the field."""
+    return field is Field.PRICE or (field is draft.basis and draft.share is None)
+
+
+def _guessed(entered: Decimal | None, guessed: Decimal | None, currency: str) -> str:
+    if entered is not None or guessed is None:
+        return ""
+    return f"≈ {words.rounded(guessed, currency)}"
+
+
+def _show_available(form: OrderForm, draft: Draft, terms: Terms) -> None:
+    amount = terms.available
+    form.available.setText(
+        f"{fmt.NOTHING if amount is None else words.floored(amount, draft.spends)} {draft.spends}".strip()
+    )
+    form.available.setToolTip("" if amount is None else f"{fmt.exact(amount)} {draft.spends}")
+
+
+def _wrong(form: OrderForm, draft: Draft, terms: Terms) -> dict[str, Violation]:
+    """What keeps the draft from being sent, the first per field; an unreadable text is the field's first."""
+    found: dict[str, Violation] = {}
+    for field in draft.fields:
+        if not form.edits[field].is_readable:
+            found[field.value] = Violation(field.value, "unreadable")
+    for violation in drafts.violations(draft, terms) if draft.market else ():
+        found.setdefault(violation.field, violation)
+    if not draft.market:
+        found.setdefault("type", Violation("type", "market_state"))
+    return found
+
+
+def _show_notes(
+    form: OrderForm, draft: Draft, terms: Terms, wrong: dict[str, Violation], stale: bool
+) -> None:
+    values = {Field.PRICE: draft.price, Field.VOLUME: draft.volume, Field.TOTAL: draft.total}
+    facts = {
+        Field.PRICE: _price_fact(draft, terms, stale),
+        Field.VOLUME: _volume_fact(draft, terms, wrong),
+        Field.TOTAL: _total_fact(draft, terms),
+    }
+    for field, note in form.notes.items():
+        found = wrong.get(field.value)
+        quiet = found is None or found.rule.endswith("_missing")
+        form.edits[field].mark(not quiet)
+        if found is None or quiet:
+            note.say(facts[field])
+        else:
+            note.refuse(words.broken(found), words.legal_values(found, values[field]))
+
+
+def _price_fact(draft: Draft, terms: Terms, stale: bool) -> str:
+    if draft.style is not Style.LIMIT:
+        return translate("OrderEntry", "체결 가격은 보내는 순간의 호가에 따릅니다")
+    last = translate("OrderEntry", "현재가 {last}").format(last=fmt.exact(None if stale else terms.last))
+    return " · ".join((translate("OrderEntry", "호가 단위 {tick}").format(tick=fmt.exact(terms.tick)), last))
+
+
+def _volume_fact(draft: Draft, terms: Terms, wrong: dict[str, Violation]) -> str:
+    if draft.share is not None and draft.volume is None and "price" in wrong:
+        return translate("OrderEntry", "가격을 넣으면 {share}% 수량이 계산됩니다").format(share=draft.share)
+    type_wrong = wrong.get("type")
+    if type_wrong is not None and terms.chance is not None:
+        return words.broken(type_wrong)
+    return ""
+
+
+def _total_fact(draft: Draft, terms: Terms) -> str:
+    chance = terms.chance
+    if chance is None:
+        return translate("OrderEntry", "최소 –  ·  수수료 –")
+    guess = drafts.estimate(draft, terms.last)
+    rate = chance.fee(draft.side)
+    fee = "" if guess.total is None else f" = {words.rounded(ticks.fee_of(guess.total, rate), draft.quote)}"
+    least = translate("OrderEntry", "최소 {total}").format(total=fmt.exact(chance.min_total(draft.side)))
+    return f"{least} · " + translate("OrderEntry", "수수료 {rate}").format(rate=words.fee_rate(rate)) + fee
+
+
+def _show_submit(form: OrderForm, draft: Draft, *, legal: bool, ready: bool) -> None:
+    form.submit.setEnabled(legal and ready)
+    if ready or not draft.market:
+        form.submit.setText(f"{words.side(draft.side)} {draft.base}".strip())
+    else:
+        form.submit.setText(translate("OrderEntry", "거래소와 맞추는 중…"))
+    if form.submit.property("side") != draft.side:
+        form.submit.setProperty("side", draft.side)
+        form.submit.setStyleSheet(style.submit(draft.side))

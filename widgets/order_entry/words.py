@@ -1,0 +1,97 @@
+"""What the order form says about sides, types and broken rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from PyQt6.QtCore import QCoreApplication
+
+from app.market import ticks
+from app.trading import OrderIntent, Violation
+from widgets import format as fmt
+
+translate = QCoreApplication.translate
+
+_WIDE = Context(prec=90)
+
+
+def side(name: str) -> str:
+    """매수 or 매도."""
+    return translate("OrderEntry", "매수") if name == "bid" else translate("OrderEntry", "매도")
+
+
+def style(name: str) -> str:
+    """The style of an order, as the form's buttons call it."""
+    return {
+        "limit": translate("OrderEntry", "지정가"),
+        "market": translate("OrderEntry", "시장가"),
+        "best": translate("OrderEntry", "최유리"),
+    }.get(name, name)
+
+
+def time_in_force(name: str | None) -> str:
+    """A time in force, as the form's list calls it."""
+    names = {
+        None: translate("OrderEntry", "일반"),
+        "ioc": "IOC",
+        "fok": "FOK",
+        "post_only": translate("OrderEntry", "Post only"),
+    }
+    return names.get(name, name or "")
+
+
+def order_type(intent: OrderIntent) -> str:
+    """Type and time in force together, such as 최유리 IOC."""
+    kind = "market" if intent.ord_type == "price" else intent.ord_type
+    return " ".join(filter(None, (style(kind), intent.time_in_force and time_in_force(intent.time_in_force))))
+
+
+def fee_rate(rate: Decimal) -> str:
+    """A fee rate as a percentage with all its digits."""
+    return f"{fmt.exact(rate * 100)}%"
+
+
+def rounded(amount: Decimal, currency: str) -> str:
+    """An amount that is only for orientation: won with 2 decimals at most, everything else with 8."""
+    return fmt.exact(amount.quantize(_step(currency), ROUND_HALF_EVEN, _WIDE))
+
+
+def floored(amount: Decimal, currency: str) -> str:
+    """What there is to spend, never more than there is: whole won, everything else with 8 decimals."""
+    return fmt.exact(ticks.floor_to(amount, Decimal(1) if currency == "KRW" else ticks.VOLUME_STEP))
+
+
+def _step(currency: str) -> Decimal:
+    return Decimal("0.01") if currency == "KRW" else ticks.VOLUME_STEP
+
+
+def broken(found: Violation) -> str:
+    """The rule that an amount breaks, short enough to stand under its field."""
+    limit = fmt.exact(found.limit)
+    if found.rule == "funds":
+        left = (
+            translate("OrderEntry", "{currency} 부족 · 최대")
+            if found.nearest
+            else translate("OrderEntry", "주문 가능한 {currency}이(가) 없습니다")
+        )
+        return left.format(currency=found.currency)
+    texts = {
+        "tick": translate("OrderEntry", "호가 단위 {limit}에 맞지 않음"),
+        "lot": translate("OrderEntry", "수량은 소수점 8자리까지"),
+        "min_total": translate("OrderEntry", "최소 주문 {limit} {currency}"),
+        "max_total": translate("OrderEntry", "최대 주문 {limit} {currency}"),
+        "type": translate("OrderEntry", "이 마켓에서 쓸 수 없는 주문 유형"),
+        "market_state": translate("OrderEntry", "이 마켓은 지금 주문할 수 없습니다"),
+        "unreadable": translate("OrderEntry", "숫자로 읽을 수 없습니다"),
+        "not_a_number": translate("OrderEntry", "0보다 커야 합니다"),
+    }
+    text = texts.get(found.rule)
+    return found.sentence if text is None else text.format(limit=limit, currency=found.currency)
+
+
+def legal_values(found: Violation, entered: Decimal | None) -> Sequence[Decimal]:
+    """The nearest legal values to offer: both neighbours of a price off the tick, else the one there is."""
+    if found.rule == "tick" and entered is not None and found.limit is not None:
+        return ticks.neighbours(entered, found.limit)
+    return () if not found.nearest else (found.nearest,)
