@@ -16,9 +16,10 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QWidget
 
 from app.market.book import SLOTS, SPREAD_SLOT, Book, changed_rows, slot_of
-from app.websocket_v6 import exact
+from app.websocket_v6 import Ticker, exact
 from widgets import format, theme
 from widgets.orderbook import geometry as place
+from widgets.orderbook.notes import Labels, Note, notes_of, sweep_note
 from widgets.orderbook.painting import LadderPainter, Scene
 from widgets.orderbook.rows import NOTHING, Picture, PriceTexts, View, picture_of
 from widgets.theme import ROW_HEIGHT
@@ -56,6 +57,18 @@ class Ladder(QWidget):
         self._previous_close: float | None = None
         self._last_price: float | None = None
         self._cumulative = False
+        self._ticker: Ticker | None = None
+        self._notes: tuple[Note, ...] = ()
+        self._labels = Labels(
+            self.tr("전일"),
+            self.tr("시가"),
+            self.tr("고가"),
+            self.tr("저가"),
+            self.tr("최근 24시간"),
+            self.tr("거래량"),
+            self.tr("대금"),
+            self.tr("백만"),
+        )
         self._ring = False  # focused by the keyboard
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -99,6 +112,7 @@ class Ladder(QWidget):
         self._waiting, self._unit, self._doubt = waiting, unit, ""
         self._texts.reset(price_decimals)
         self._previous_close = self._last_price = None
+        self._ticker, self._notes = None, ()
         self._size_decimals = self._size_width = 0
         self._text_widths = (0, 0)
         self._top = place.centred_top(self._rows_height)
@@ -120,6 +134,13 @@ class Ladder(QWidget):
             self._size_decimals = format.size_decimals(touch[0].price, quote) if touch else 4
         self._top -= shift * ROW_HEIGHT
         self._rebuild(shift, whole=first)
+        if self._pointer is not None and (slot := self._hovered()) is not None:
+            self.update(place.row_rect(slot, self._top, self.width()))  # its sum hangs on other rows too
+
+    def show_day(self, ticker: Ticker) -> None:
+        """Write the figures of the day beside the touch."""
+        self._ticker = ticker
+        self._write_notes()
 
     def show_trade(self, last_price: float | None, previous_close: float | None) -> None:
         """Outline the last trade's row and compare prices with this close."""
@@ -167,6 +188,21 @@ class Ladder(QWidget):
             self.update()
         else:
             self._update_changed(before, shift)
+
+    def _write_notes(self) -> None:
+        if self._ticker is None or self._book is None:
+            return
+        before = self._notes
+        self._notes = notes_of(self._ticker, self._texts.decimals, self._size_decimals, self._labels)
+        for note in set(before) ^ set(self._notes):
+            self.update(place.row_rect(note.slot, self._top, self.width()))
+
+    def _scene_notes(self, hovered: int | None) -> tuple[Note, ...]:
+        if hovered is None or self._book is None:
+            return self._notes
+        row = self._picture.rows[hovered]
+        sweep = sweep_note(self._book, row, hovered, self.tr("여기까지"), self._labels.millions)
+        return (*(note for note in self._notes if note.slot != hovered), sweep)
 
     def _compose(self, book: Book) -> None:
         self._crossed = book.is_crossed
@@ -267,6 +303,7 @@ class Ladder(QWidget):
         if self._book is not None and self._crossed and not doubt:
             time = format.time_kst(self._book.time_ms)
             doubt = self.tr("호가 역전 · {time} 기준 · 선택 불가").format(time=time)
+        hovered = None if doubt else self._hovered()
         return Scene(
             self._picture,
             self._top,
@@ -274,7 +311,8 @@ class Ladder(QWidget):
             self._rows_height,
             self._size_width,
             self._unit,
-            None if doubt else self._hovered(),
+            hovered,
+            self._scene_notes(hovered),
             doubt,
             self._waiting,
         )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, QStringListModel, Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PyQt6.QtCore import QModelIndex, QPoint, QStringListModel, Qt, pyqtSignal
+from PyQt6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PyQt6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from app.market.symbols import Catalog, Market
+from widgets import theme
 
 _MOST_HITS = 300
+_ARROW = 8  # width of the arrow that tells that there is a list
 
 
 class MarketBox(QLineEdit):
@@ -34,6 +45,7 @@ class MarketBox(QLineEdit):
         completer.setWidget(self)
         completer.activated[QModelIndex].connect(self._on_activated)
         self.textEdited.connect(self._search)
+        self.setTextMargins(0, 0, _ARROW + 4, 0)
         self.setPlaceholderText(self.tr("종목 검색"))
         self.setAccessibleName(self.tr("종목"))
         self.setToolTip(self.tr("이름, 초성 또는 코드로 종목 찾기 · Ctrl+↑/↓ 관심 종목"))
@@ -78,6 +90,15 @@ class MarketBox(QLineEdit):
         self._settle(force=True)
         self.clearFocus()
         self.picked.emit(market.code)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.palette().muted, 1.5))
+        x, y, half = self.width() - _ARROW - 8, self.height() // 2 - 2, _ARROW // 2
+        painter.drawPolyline(QPoint(x, y), QPoint(x + half, y + half), QPoint(x + _ARROW, y))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         key = event.key()

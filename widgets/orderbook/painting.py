@@ -11,6 +11,7 @@ from PyQt6.QtGui import QColor, QFont, QFontMetrics, QPainter, QRegion
 from app.market.book import DEPTH, SPREAD_SLOT
 from widgets import theme
 from widgets.orderbook import geometry as place
+from widgets.orderbook.notes import Note
 from widgets.orderbook.rows import ASK, SPREAD, Picture, Row
 from widgets.theme import NORMAL, ROW_HEIGHT, SMALL
 
@@ -28,6 +29,7 @@ class Scene:
     size_width: int  # of the widest size text: the bid sizes align at it
     unit: str  # the coin that sizes are in
     hovered: int | None
+    notes: tuple[Note, ...]
     doubt: str  # why the book is not to be relied on; empty while it is
     waiting: str  # what to say instead of rows
 
@@ -86,6 +88,7 @@ class LadderPainter:
         whole = [slot for slot in slots if place.is_whole(slot, scene.top, scene.height)]
         self._prices(painter, scene, whole)
         self._sizes(painter, scene, whole)
+        self._notes(painter, scene, whole)
         self._outline(painter, scene, slots)
 
     def _grounds(self, painter: QPainter, scene: Scene) -> None:
@@ -161,6 +164,24 @@ class LadderPainter:
         if columns.shows_change:
             x = columns.bid - place.PAD - self.change.width(row.change_text)
             painter.drawText(x, y + self.change.baseline, row.change_text)
+
+    def _notes(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
+        columns, colours = scene.columns, self._colours
+        labels, figures = [], defaultdict(list)
+        for note in scene.notes:
+            left, right = (columns.bid, columns.right) if note.slot < SPREAD_SLOT else (0, columns.price)
+            left, right = left + place.PAD, right - place.PAD
+            x = right - self.change.width(note.text)
+            # A note that has no room is no loss; one written over its label would be.
+            if note.slot in slots and x - left > self.word.width(note.label) + place.PAD:
+                y = scene.top + note.slot * ROW_HEIGHT
+                labels.append((left, y + self.word.baseline, note.label))
+                figures[note.sign].append((x, y + self.change.baseline, note.text))
+        painter.setFont(self.word.font)
+        painter.setPen(colours.stale if scene.doubt else colours.muted)
+        for label in labels:
+            painter.drawText(*label)
+        self._draw(painter, self.change, figures, bool(scene.doubt))
 
     def _draw(self, painter: QPainter, metrics: Metrics, texts: Texts, doubtful: bool) -> None:
         colours = self._colours

@@ -143,6 +143,8 @@ class OrderbookPanel(Panel):
             self._ask_fresh = False
             self._grace.stop()
             self._ladder.show_book(book_of(orderbook))
+        if self._ticker is not None:
+            self._ladder.show_day(self._ticker)
         self._show_quote()
         self._show_doubt()
 

@@ -137,7 +137,8 @@ def _row(side: int, level: Level, texts: PriceTexts, view: View, scale: float) -
 @lru_cache(8192)
 def _size_text(size: float, decimals: int) -> str:
     # Most levels keep their size from one book to the next.
-    return format.size(size, decimals)
+    # What would round to nothing is shown in full: a level is never empty.
+    return format.size(size, decimals) if size >= 0.5 * 10**-decimals else format.exact(exact(size))
 
 
 def _spread_row(book: Book, texts: PriceTexts) -> Row:
@@ -146,7 +147,7 @@ def _spread_row(book: Book, texts: PriceTexts) -> Row:
         return Row(SPREAD)
     # The difference of two floats carries noise below the last decimal; it is rounded away here.
     text = format.price(spread, texts.decimals)
-    return Row(SPREAD, price_text=text, change_text=format.percent(spread / mid).lstrip("+"))
+    return Row(SPREAD, price_text=text, change_text=format.percent(spread / mid, 3).lstrip("+"))
 
 
 def _foot(book: Book, view: View) -> Foot:

@@ -144,7 +144,7 @@ class Roll(QWidget):
             known = self._known[one.sequential_id] = Line(
                 format.time_kst(one.time_ms),
                 format.price(one.price, self._decimals),
-                format.size(one.size, self._size_decimals or 0),
+                self._size_text(one.size),
                 format.price(one.value, 0 if self._quote == "KRW" else 2 if self._quote == "USDT" else 6),
                 (one.price > one.previous_close) - (one.price < one.previous_close),
                 1 if one.side == "bid" else -1,
@@ -152,6 +152,11 @@ class Roll(QWidget):
                 one.after_gap,
             )
         return known
+
+    def _size_text(self, size: float) -> str:
+        decimals = self._size_decimals or 0
+        # What would round to nothing is shown in full: no trade is of nothing.
+        return format.size(size, decimals) if size >= 0.5 * 10**-decimals else format.exact(exact(size))
 
     def _paint_head(self, painter: QPainter, edges: tuple[int, ...]) -> None:
         colours = theme.palette()

@@ -1,0 +1,71 @@
+"""The day in figures, written into the empty quarters of the ladder beside the touch."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.market.book import SPREAD_SLOT, Book
+from app.websocket_v6 import Ticker
+from widgets import format
+from widgets.orderbook.rows import ASK, Row
+
+
+class Note(NamedTuple):
+    """A label and its figure in one row of an empty quarter; `sign` is against the previous close."""
+
+    slot: int
+    label: str
+    text: str
+    sign: int = 0
+
+
+class Labels(NamedTuple):
+    """The words of the notes, translated."""
+
+    previous: str
+    opening: str
+    high: str
+    low: str
+    span: str
+    volume: str
+    value: str
+    millions: str
+
+
+def notes_of(ticker: Ticker, decimals: int, size_decimals: int, labels: Labels) -> tuple[Note, ...]:
+    """Day prices beside the asks, traded amounts of 24 hours beside the bids."""
+    close = ticker.prev_closing_price
+    prices = (
+        (labels.previous, close),
+        (labels.opening, ticker.opening_price),
+        (labels.high, ticker.high_price),
+        (labels.low, ticker.low_price),
+    )
+    above = [
+        Note(SPREAD_SLOT - 5 + i, label, format.price(price, decimals), (price > close) - (price < close))
+        for i, (label, price) in enumerate(prices)
+    ]
+    volume = format.size(ticker.acc_trade_volume_24h, max(0, size_decimals - 2))
+    value = quote_amount(ticker.acc_trade_price_24h, ticker.symbol, labels.millions)
+    return (
+        *above,
+        Note(SPREAD_SLOT + 2, labels.span, ""),
+        Note(SPREAD_SLOT + 3, labels.volume, volume),
+        Note(SPREAD_SLOT + 4, labels.value, value),
+    )
+
+
+def sweep_note(book: Book, row: Row, slot: int, label: str, millions: str) -> Note:
+    """What it takes to trade through the book from the touch to this row, in the quote currency."""
+    levels = book.asks if row.side == ASK else book.bids
+    reach = abs(slot - SPREAD_SLOT)
+    value = sum(level.price * level.size for level in levels[:reach])
+    return Note(slot, label, quote_amount(value, book.symbol, millions))
+
+
+def quote_amount(value: float, symbol: str, millions: str) -> str:
+    """An amount of the quote currency, KRW in millions from ten of them on."""
+    quote = symbol.partition("-")[0]
+    if quote == "KRW":
+        return format.millions(value) + millions if value >= 10_000_000 else format.won(value)
+    return format.price(value, 0 if value >= 10_000 else 3)
