@@ -1,0 +1,53 @@
+"""Where the chart's parts stand, in whole device pixels, so that every line is crisp at any scaling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QRect, QRectF
+
+TIME_AXIS = 24
+VOLUME_SHARE, VOLUME_LEAST, VOLUME_MOST = 0.2, 48, 150
+# Room that candles leave free at the top (for the read-out) and at the bottom of the price pane.
+HEADROOM, FOOTROOM = 44, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The rectangles of one chart in device pixels. ratio: device pixels a logical one."""
+
+    price: QRect
+    volume: QRect
+    price_axis: QRect
+    volume_axis: QRect
+    time_axis: QRect
+    ratio: float
+
+    @property
+    def pane_width(self) -> float:
+        """The width of the panes in logical pixels."""
+        return self.price.width() / self.ratio
+
+    def logical(self, rect: QRect) -> QRectF:
+        """A rectangle in logical pixels."""
+        r = self.ratio
+        return QRectF(rect.x() / r, rect.y() / r, rect.width() / r, rect.height() / r)
+
+
+def arrange(width: int, height: int, ratio: float, axis_width: int) -> Layout:
+    """Divide a view of so many logical pixels; the price axis is `axis_width` wide."""
+    total_w, total_h = int(width * ratio), int(height * ratio)
+    axis = min(round(axis_width * ratio), total_w // 2)
+    time = round(TIME_AXIS * ratio)
+    panes = max(2, total_h - time)
+    volume = round(min(VOLUME_MOST * ratio, max(VOLUME_LEAST * ratio, panes * VOLUME_SHARE)))
+    volume = min(volume, panes // 2)
+    price, wide = panes - volume, max(1, total_w - axis)
+    return Layout(
+        price=QRect(0, 0, wide, price),
+        volume=QRect(0, price, wide, volume),
+        price_axis=QRect(wide, 0, total_w - wide, price),
+        volume_axis=QRect(wide, price, total_w - wide, volume),
+        time_axis=QRect(0, panes, total_w, total_h - panes),
+        ratio=ratio,
+    )

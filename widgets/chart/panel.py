@@ -1,0 +1,189 @@
+"""The chart panel: interval bar above the chart, history from REST, the running candle from the streams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PyQt6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from app.clock import Clock, SystemClock
+from app.market.candles import Interval
+from app.market.history import CandleHistory, Page
+from app.market.symbols import Catalog
+from app.websocket_v6 import DataType
+from widgets.chart.feed import CandleFeed
+from widgets.chart.model import ChartModel
+from widgets.chart.view import ChartView
+from widgets.feed import Batch
+from widgets.frame_clock import FrameClock
+from widgets.panel import Panel
+
+_INTERVALS = tuple(Interval)
+
+
+class ChartPanel(Panel):
+    """Candles, volume and last price of the linked symbol.
+
+    Symbol and interval switches wipe the chart at once and replace the requests under way by name, so
+    that only the newest wish is ever drawn.
+    """
+
+    def __init__(
+        self, frame_clock: FrameClock, history: CandleHistory, parent: QWidget, *, clock: Clock | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = ChartModel(clock or SystemClock())
+        self._reader = history.open()
+        self._catalog = Catalog()
+        self._closed = False
+        self._view = ChartView(self._model, frame_clock, self)
+        self._feed = CandleFeed("chart", frame_clock, self)
+        self._feed.flushed.connect(self._on_flushed)
+        self._view.history_wanted.connect(self._on_history_wanted)
+        self._view.edge_changed.connect(self._on_edge_changed)
+        self._setup_bar()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._bar)
+        layout.addWidget(self._view, 1)
+        self.setFocusProxy(self._view)
+
+    def _setup_bar(self) -> None:
+        self._tabs = QTabBar(self)
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(True)
+        self._tabs.setAccessibleName(self.tr("봉 간격"))
+        for name in self._names():
+            self._tabs.addTab(name)
+        self._tabs.setCurrentIndex(_INTERVALS.index(self._model.interval))
+        self._tabs.currentChanged.connect(self._on_interval_picked)
+        self._log = _button(self, self.tr("로그"), self.tr("로그 눈금"))
+        self._log.setCheckable(True)
+        self._log.toggled.connect(self._view.set_log_scale)
+        self._edge = _button(self, self.tr("최신 ▸"), self.tr("가장 최근 봉으로 (End)"))
+        self._edge.setEnabled(False)
+        self._edge.clicked.connect(self._view.go_to_edge)
+        self._bar = QHBoxLayout()
+        self._bar.setContentsMargins(2, 0, 6, 0)
+        self._bar.setSpacing(6)
+        self._bar.addWidget(self._tabs, 1)
+        self._bar.addWidget(self._edge)
+        self._bar.addWidget(self._log)
+
+    def _names(self) -> tuple[str, ...]:
+        minutes = self.tr("{0}분")
+        counts = (1, 3, 5, 10, 15, 30, 60, 240)
+        calendar = (self.tr("일"), self.tr("주"), self.tr("월"), self.tr("년"))
+        return (self.tr("1초"), *(minutes.format(count) for count in counts), *calendar)
+
+    # the window's wishes
+
+    def show_symbol(self, symbol: str) -> None:
+        if symbol != self._model.symbol and not self._closed:
+            self._show(symbol, self._model.interval)
+
+    def show_catalog(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._take_tick_size()
+        self._view.mark()
+
+    def show_stale(self, stale: bool) -> None:
+        if stale == self._model.stale or self._closed:
+            return
+        self._model.set_stale(stale)
+        if not stale:
+            self._close_hole()
+        self._view.refresh()
+
+    def close_panel(self) -> None:
+        self._closed = True
+        self._reader.stop()
+        self._feed.close()
+        self._view.close_view()
+
+    def save_state(self) -> dict[str, object]:
+        return {"interval": self._model.interval.value, "log": self._view.log_scale}
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        interval = state.get("interval")
+        if interval in list(Interval):
+            self._tabs.setCurrentIndex(_INTERVALS.index(Interval(str(interval))))
+        self._log.setChecked(state.get("log") is True)
+
+    # what is shown
+
+    def _show(self, symbol: str, interval: Interval) -> None:
+        stale = self._model.stale
+        self._reader.stop()
+        self._model.show(symbol, interval)
+        self._model.set_stale(stale)
+        self._view.set_loading(False)
+        self._view.refresh()
+        if not symbol:
+            return
+        self._take_tick_size()
+        if interval.is_streamed:
+            self._feed.watch(DataType.CANDLE, [symbol], interval=interval.value)
+        else:
+            self._feed.unwatch(DataType.CANDLE)
+        self._feed.watch(DataType.TICKER, [symbol])
+        self._reader.newest(symbol, interval, self._on_page, self._on_trouble)
+
+    def _take_tick_size(self) -> None:
+        market = self._catalog.get(self._model.symbol)
+        self._model.tick_size = market.tick_size if market is not None else None
+
+    def _close_hole(self) -> None:
+        """Ask again for what may have been missed since the newest candle."""
+        if self._model.symbol:
+            last = self._model.series.last
+            back_to = last.start_ms if last is not None else None
+            self._reader.newest(
+                self._model.symbol, self._model.interval, self._on_page, self._on_trouble, back_to_ms=back_to
+            )
+
+    # slots and callbacks
+
+    def _on_interval_picked(self, index: int) -> None:
+        self._show(self._model.symbol, _INTERVALS[index])
+
+    def _on_flushed(self, batch: Batch) -> None:
+        symbol = self._model.symbol
+        ticker = batch.latest(DataType.TICKER).get(symbol)
+        rolled = ticker is not None and self._model.take_ticker(ticker)
+        candles, lost = self._feed.take_candles()
+        self._model.take_candles(candle for candle in candles if candle.code == symbol)
+        if lost or (rolled and not self._model.interval.is_streamed):
+            self._close_hole()
+        # Already inside a frame: waiting for the next one would cost 16 ms.
+        self._view.refresh()
+
+    def _on_page(self, page: Page) -> None:
+        if self._model.take_page(page):
+            self._view.refresh()
+        self._view.set_loading(self._reader.is_reading_older and page.before_ms is None)
+
+    def _on_trouble(self, sentence: str) -> None:
+        self._model.trouble = sentence
+        self._view.mark()
+
+    def _on_history_wanted(self) -> None:
+        model, oldest = self._model, self._model.series.first_bucket
+        if oldest is None or not model.has_page or model.exhausted or self._reader.is_reading_older:
+            return
+        self._view.set_loading(True)
+        before = model.interval.start_ms(oldest)
+        self._reader.older(model.symbol, model.interval, before, self._on_page, self._on_trouble)
+
+    def _on_edge_changed(self, at_edge: bool) -> None:
+        self._edge.setEnabled(not at_edge)
+
+
+def _button(parent: QWidget, text: str, tip: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button

@@ -1,0 +1,287 @@
+"""The chart's surface: lays out pyqtgraph's panes and axes, follows the pointer, plans each frame."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PyQt6.QtCore import QPointF, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import (
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PyQt6.QtWidgets import QGraphicsView, QWidget
+
+from widgets import theme
+from widgets.chart.items import CandlestickItem, LightAxis, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
+from widgets.chart.layout import Layout, arrange
+from widgets.chart.model import ChartModel
+from widgets.chart.overlay import Overlay, paint_placeholder
+from widgets.chart.picture import Picture
+from widgets.chart.plan import plan
+from widgets.chart.viewport import STEP_DEFAULT, Viewport
+from widgets.format import price as price_text
+from widgets.frame_clock import FrameClock
+
+_AXIS_LEAST = 62
+_WHEEL_ZOOM = 1.15
+_KEY_SCROLL = 60.0
+
+
+class ChartView(pg.GraphicsView):
+    """Shows a ChartModel; owns where the trader looks.
+
+    Signals:
+        history_wanted(): the left edge is within a screen of the oldest candle
+        edge_changed(bool): whether the newest candle is in view
+    """
+
+    history_wanted = pyqtSignal()
+    edge_changed = pyqtSignal(bool)
+
+    def __init__(self, model: ChartModel, frame_clock: FrameClock, parent: QWidget) -> None:
+        super().__init__(parent, background=theme.palette().panel)
+        self._model = model
+        self._viewport = Viewport(0.0)
+        self._layout: Layout | None = None
+        self._axis_width = _AXIS_LEAST
+        self._picture: Picture | None = None
+        self._newest: int | None = None
+        self._generation = -1
+        self._at_edge = True
+        self._pointer: QPointF | None = None
+        self._dragged_from: QPointF | None = None
+        self._loading = False
+        self._log = False
+        self._build()
+        self._beat = frame_clock.join(self.refresh, self)
+        self._seconds = QTimer(self)
+        self._seconds.setObjectName("chart countdown")
+        self._seconds.setSingleShot(True)
+        self._seconds.timeout.connect(self._on_second)
+
+    def _build(self) -> None:
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setMinimumSize(160, 120)
+        self.setAccessibleName(self.tr("차트"))
+        self.price_box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self.volume_box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self._price_axis = PriceAxis(self.picture)
+        self._volume_axis = VolumeAxis(self.picture)
+        self._time_axis = TimeAxis(self.picture)
+        for box in (self.price_box, self.volume_box):
+            box.disableAutoRange()
+            self.scene().addItem(box)
+        for axis in self._axes():
+            self.scene().addItem(axis)
+        self._candles = CandlestickItem(self.picture, self.price_box)
+        self._volumes = VolumeItem(self.picture, self.volume_box)
+        self.volume_box.setXLink(self.price_box)
+
+    def _axes(self) -> tuple[LightAxis, ...]:
+        return (self._price_axis, self._volume_axis, self._time_axis)
+
+    # what the panel asks for
+
+    @property
+    def log_scale(self) -> bool:
+        """Whether prices stand on a logarithmic scale."""
+        return self._log
+
+    def set_log_scale(self, log: bool) -> None:
+        """Put prices on a logarithmic or a linear scale."""
+        self._log = log
+        self.refresh()
+
+    def set_loading(self, loading: bool) -> None:
+        """Whether an older page is on its way."""
+        self._loading = loading
+        self._beat.mark()
+
+    def go_to_edge(self) -> None:
+        """Bring the newest candle back into view and follow it."""
+        newest = self._model.newest_bucket
+        if newest is not None:
+            self._viewport = self._viewport.at_edge(newest)
+        self.refresh()
+
+    def mark(self) -> None:
+        """The model changed: paint in the next frame."""
+        self._beat.mark()
+
+    def picture(self) -> Picture | None:
+        """The frame on screen; None while there is none."""
+        return self._picture
+
+    @property
+    def visible_buckets(self) -> tuple[float, float]:
+        """The stretch of the bucket axis in view."""
+        return self._viewport.left, self._viewport.right
+
+    def refresh(self) -> None:
+        """Plan the frame for what the model says now, and ask for its painting."""
+        self._follow()
+        self._measure()
+        layout = self._layout
+        frame = plan(self._model, self._viewport, layout, self._log) if layout is not None else None
+        self._picture = Picture(self._model, frame) if frame is not None else None
+        if frame is not None:
+            view = frame.viewport
+            self.price_box.setRange(
+                xRange=(view.left, view.right), yRange=(frame.price.bottom, frame.price.top), padding=0
+            )
+            self.volume_box.setYRange(frame.volume.bottom, frame.volume.top, padding=0)
+        self._tell()
+        self.viewport().update()
+
+    def close_view(self) -> None:
+        """Paint nothing more; idempotent."""
+        self._beat.close()
+        self._seconds.stop()
+
+    # where to look
+
+    def _follow(self) -> None:
+        newest, oldest = self._model.newest_bucket, self._model.series.first_bucket
+        if self._generation != self._model.generation:
+            self._generation, self._newest = self._model.generation, None
+            self._axis_width = _AXIS_LEAST
+        if newest is None or oldest is None:
+            return
+        if self._newest is None:
+            self._viewport = Viewport(self._viewport.width, step=STEP_DEFAULT).at_edge(newest)
+        elif newest != self._newest and self._viewport.shows(self._newest):
+            moved = (newest - self._newest) * self._viewport.step
+            self._viewport = self._viewport.scrolled(moved)
+        self._newest = newest
+        self._viewport = self._viewport.clamped(oldest, newest)
+
+    def _measure(self) -> None:
+        widest = self._axis_width
+        if self._picture is not None:
+            marks, decimals = self._picture.plan.price_marks, self._picture.plan.price_decimals
+            texts = [price_text(mark, decimals) for mark in (marks[0], marks[-1])] if marks else []
+        else:
+            texts = []
+        if self._model.price is not None:
+            texts.append(price_text(self._model.price, self._model.decimals(self._model.price)))
+        metrics = QFontMetricsF(theme.number_font(theme.SMALL, bold=True))
+        for text in texts:
+            widest = max(widest, round(metrics.horizontalAdvance(text)) + 18)
+        # It only grows while a series is shown: a breathing axis would make the candles jump.
+        self._axis_width = widest
+        self._arrange()
+
+    def _arrange(self) -> None:
+        size, ratio = self.viewport().size(), self.devicePixelRatioF()
+        layout = arrange(size.width(), size.height(), ratio, self._axis_width)
+        if layout == self._layout:
+            return
+        self._layout = layout
+        self._viewport = self._viewport.resized(layout.pane_width)
+        self.price_box.setGeometry(layout.logical(layout.price))
+        self.volume_box.setGeometry(layout.logical(layout.volume))
+        self._price_axis.setGeometry(layout.logical(layout.price_axis))
+        self._volume_axis.setGeometry(layout.logical(layout.volume_axis))
+        self._time_axis.setGeometry(layout.logical(layout.time_axis))
+
+    def _tell(self) -> None:
+        newest, oldest = self._model.newest_bucket, self._model.series.first_bucket
+        if newest is None or oldest is None:
+            return
+        at_edge = self._viewport.shows(newest)
+        if at_edge != self._at_edge:
+            self._at_edge = at_edge
+            self.edge_changed.emit(at_edge)
+        if self._viewport.first_wanted() < oldest:
+            self.history_wanted.emit()
+
+    def _zoom(self, factor: float, x: float) -> None:
+        self._viewport = self._viewport.zoomed(factor, min(x, self._viewport.width))
+        self._beat.mark()
+
+    def _scroll(self, pixels: float) -> None:
+        self._viewport = self._viewport.scrolled(pixels)
+        self._beat.mark()
+
+    def _on_second(self) -> None:
+        self._beat.mark()
+        self._seconds.start(1000 - self._model.now_ms() % 1000)
+
+    # Qt overrides
+
+    def drawForeground(self, painter: QPainter, rect: object) -> None:
+        if self._picture is None:
+            paint_placeholder(painter, self.sceneRect(), self._model)
+        else:
+            Overlay(self._model, self._pointer, self._loading).paint(painter, self._picture.plan)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Not pyqtgraph's: its scene's bookkeeping for hovering items is not used here.
+        QGraphicsView.paintEvent(self, event)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "_seconds"):
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        self._seconds.start(1000 - self._model.now_ms() % 1000)
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        super().hideEvent(event)
+        self._seconds.stop()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        if abs(turn.x()) > abs(turn.y()) or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._scroll(-(turn.x() or turn.y()) / 120 * _KEY_SCROLL)
+        elif turn.y():
+            self._zoom(_WHEEL_ZOOM ** (turn.y() / 120), event.position().x())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragged_from = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position()
+        if self._dragged_from is not None:
+            self._scroll(self._dragged_from.x() - self._pointer.x())
+            self._dragged_from = self._pointer
+        self._beat.mark()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragged_from = None
+            self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def leaveEvent(self, event: object) -> None:
+        self._pointer = None
+        self._beat.mark()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, middle = event.key(), self._viewport.width / 2
+        if key == Qt.Key.Key_End:
+            self.go_to_edge()
+        elif key == Qt.Key.Key_Home:
+            self._scroll(-1e12)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._scroll(_KEY_SCROLL if key == Qt.Key.Key_Right else -_KEY_SCROLL)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._scroll(self._viewport.width * (0.9 if key == Qt.Key.Key_PageDown else -0.9))
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Up):
+            self._zoom(_WHEEL_ZOOM, middle)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Down):
+            self._zoom(1 / _WHEEL_ZOOM, middle)
+        else:
+            event.ignore()
