@@ -9,8 +9,6 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from app.errors import HogaError, SettingsError
 from app.logs import Redactor
 from app.options import Options
@@ -115,8 +113,7 @@ class DeskLife:
             _log.error("the session did not end within %s s", CLOSE_SECONDS)
 
     def _on_painted(self) -> None:
-        age = time.time() - psutil.Process().create_time()
-        _log.info("first paint %.0f ms after the start of the process", age * 1000)
+        _log.info("first paint")  # benchmarks/start.py reads when
         self._painted.set()
 
     def _save(self) -> None:
