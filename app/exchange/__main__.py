@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line; argparse ends with code 2 on wrong use."""
     cli = argparse.ArgumentParser(
         prog="python -m app.exchange",
-        description="A local exchange that speaks Upbit's API. Prints one JSON line with its addresses when ready.",
+        description="A local exchange that speaks Upbit's API. Prints one JSON line when ready.",
     )
     cli.add_argument("--port", type=_port, default=0, help="port on 127.0.0.1 (default: a free one)")
     cli.add_argument("--seed", type=int, default=1, help="the same seed is the same market history")

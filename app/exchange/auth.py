@@ -1,4 +1,4 @@
-"""Who is calling: checks JWTs as Upbit does (HS256, HS384, HS512; query hash; nonce) against the known keys."""
+"""Who is calling: checks JWTs as Upbit does (algorithm, nonce, query hash) against the known keys."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import hashlib
 import hmac
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import unquote, unquote_plus
 
 _ALGORITHMS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
 _QUERY_HASHES = {"SHA512": hashlib.sha512, "SHA384": hashlib.sha384, "SHA256": hashlib.sha256}
@@ -43,8 +43,8 @@ class Authenticator:
         self._keys = keys
         self._nonces: dict[str, OrderedDict[str, None]] = {}
 
-    def check(self, authorization: str | None, hashed: str | None) -> Key:
-        """The key behind an Authorization header; `hashed` is the text its query hash covers, None to skip that.
+    def check(self, authorization: str | None, hashed: Collection[str] | None) -> Key:
+        """The key behind an Authorization header; its query hash has to cover one of `hashed`, if given.
 
         Raises AuthError in the order token, form, key, signature, nonce, query hash.
         """
@@ -98,9 +98,9 @@ def _verify(token: str, header: Mapping[str, Any], secret: str) -> None:
         raise _bad_token()
 
 
-def _verify_query(claims: Mapping[str, Any], hashed: str) -> None:
+def _verify_query(claims: Mapping[str, Any], hashed: Collection[str]) -> None:
     given = claims.get("query_hash")
-    if not hashed:
+    if not any(hashed):
         if given:
             raise _bad_query()
         return
@@ -108,7 +108,7 @@ def _verify_query(claims: Mapping[str, Any], hashed: str) -> None:
     digest = _QUERY_HASHES.get(algorithm) if isinstance(algorithm, str) else None
     if digest is None or not isinstance(given, str):
         raise _bad_query()
-    if not hmac.compare_digest(digest(hashed.encode()).hexdigest().encode(), given.encode()):
+    if given not in {digest(text.encode()).hexdigest() for text in hashed}:
         raise _bad_query()
 
 
@@ -124,17 +124,39 @@ def _bytes(part: str) -> bytes:
     return base64.urlsafe_b64decode(part.encode("ascii") + b"=" * (-len(part) % 4))
 
 
-def hashed_query(raw: str) -> str:
-    """The text that the hash of a URL's query covers: as sent, percent sequences decoded (protocol 5.2)."""
-    return unquote_plus(raw)
+def hashed_query(raw: str) -> tuple[str, ...]:
+    """What the hash of a URL's query may cover: as sent, percent sequences decoded (protocol 5.2).
+
+    A `+` is a blank to some clients and itself to others.
+    """
+    return unquote(raw), unquote_plus(raw)
 
 
-def hashed_body(body: Mapping[str, Any]) -> str:
-    """The text that the hash of a JSON body covers: members in order, without nulls (protocol 5.2)."""
-    return "&".join(f"{key}={_value(value)}" for key, value in body.items() if value is not None)
+def hashed_body(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the hash of a JSON body covers: members in order, without nulls (protocol 5.2)."""
+    return ("&".join(f"{key}={_value(value)}" for key, value in body.items() if value is not None),)
 
 
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
+
+
+class _Spelled(str):
+    """A JSON number that remembers how it was written, since the hash covers its text."""
+
+
+def decoded_body(raw: bytes) -> dict[str, Any] | None:
+    """The members of a JSON body, none for an empty one; None if it is no JSON object."""
+    if not raw.strip():
+        return {}
+    try:
+        body = json.loads(raw, parse_float=_Spelled, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")

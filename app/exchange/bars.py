@@ -1,8 +1,8 @@
 """Bars (candles in exact integers): folding finer ones into coarser ones, and splitting a coarse one back.
 
-Prices and volumes are integers of 1e-8, values (price times volume) of 1e-16, so every sum is exact. `refine` is
-the inverse of `fold`: the bars it makes fold back into their parent to the last digit, which is how years of history
-exist without being stored.
+Prices and volumes are integers of 1e-8, values (price times volume) of 1e-16, so every sum is exact.
+`refine` is the inverse of `fold`: the bars it makes fold back into their parent to the last digit, which is
+how years of history exist without being stored.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def refine(parent: Bar, slots: int, length: int, tick: Tick, chance: Chance) -> 
 
 
 def _path(parent: Bar, points: int, tick: Tick, chance: Chance) -> tuple[list[int], tuple[int, int]]:
-    """Prices from open to close that touch high and low and no more; and where between the two extremes are."""
+    """Prices from open to close that touch high and low; and the stretch between the two extremes."""
     if points == 1 or parent.high == parent.low:
         return [parent.open] * points, (0, points - 1)
     anchors = {0: parent.open, points - 1: parent.close}
@@ -194,7 +194,7 @@ def _divided(total: int, weights: Sequence[float]) -> list[int]:
 
 
 def _values(parent: Bar, runs: Sequence[_Run], shares: list[int], tick: int) -> list[int] | None:
-    """Values that the runs' prices allow and that sum up to the parent's; moves volume between runs if it has to."""
+    """Values that the prices allow and that sum up to the parent's; moves volume between runs if needed."""
     ends = [(min(run.prices), max(run.prices)) for run in runs]
     for _ in range(2):
         bounds = [_bounds(low, high, share, tick) for (low, high), share in zip(ends, shares, strict=True)]

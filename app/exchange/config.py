@@ -20,9 +20,11 @@ DEMO_BALANCES: Mapping[str, Decimal] = {
 
 @dataclass(frozen=True)
 class ExchangeConfig:
-    """`markets` is the number of KRW markets (None: the 46 built-in ones), `book_rate` book changes a second over all.
+    """How an exchange is to be: all that the command line and a test can choose.
 
-    `moving` off is a still market: quotes and history exist, nothing happens by itself. `port` 0 takes a free one.
+    `markets` is the number of KRW markets (None: the built-in ones), `book_rate` book changes a second over
+    all markets. `moving` off is a still market: quotes and history exist, nothing happens by itself. `port` 0
+    takes a free one.
     """
 
     port: int = 0

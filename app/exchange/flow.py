@@ -1,4 +1,4 @@
-"""The beat of the exchange: lets the made-up market act at its times and publishes what happened, books on their grid."""
+"""The exchange's beat: lets the made-up market act at its times and publishes what happened."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -108,41 +109,17 @@ def trade(event: TradeHappened, prev_close: int, now_ms: int, stream: str) -> li
     ]
 
 
-def orderbook(
-    code: str,
-    asks: Depth,
-    bids: Depth,
-    totals: tuple[Decimal, Decimal],
-    time_ms: int,
-    level: Decimal,
-    stream: str,
-) -> Book:
-    """Protocol 2.3; the units are spelled by `book_frame`."""
-    return Book(code, asks, bids, totals, time_ms, level, stream)
-
-
+@dataclass(frozen=True, slots=True)
 class Book:
-    """An orderbook frame before it is spelled; a hot path, so its units are joined by hand."""
+    """An orderbook frame before it is spelled (protocol 2.3); a hot path, so its units are joined by hand."""
 
-    __slots__ = ("asks", "bids", "code", "level", "stream", "time_ms", "totals")
-
-    def __init__(
-        self,
-        code: str,
-        asks: Depth,
-        bids: Depth,
-        totals: tuple[Decimal, Decimal],
-        time_ms: int,
-        level: Decimal,
-        stream: str,
-    ) -> None:
-        self.code = code
-        self.asks = asks
-        self.bids = bids
-        self.totals = totals
-        self.time_ms = time_ms
-        self.level = level
-        self.stream = stream
+    code: str
+    asks: Depth
+    bids: Depth
+    totals: tuple[Decimal, Decimal]
+    time_ms: int
+    level: Decimal
+    stream: str
 
     def encode(self, spelling: Spelling, slots: int) -> bytes:
         """The frame with so many slots; a thin side is padded with zeros."""

@@ -1,7 +1,7 @@
 """The past of every market before this exchange started: seeded, made on request, the same at every start.
 
-A day's bar comes from a slow random path of the price; hours, minutes, seconds and single trades are split from it
-(`bars.refine`), so all of them agree to the last digit. Weeks, months and years are folded from days by the caller.
+A day's bar comes from a slow random path of the price; hours, minutes, seconds and single trades are split
+from it (`bars.refine`), so all of them agree to the last digit. Weeks, months and years are folded from days.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class History:
         self._parts: dict[tuple[str, int, int], list[Bar]] = {}
 
     def bars(self, code: str, length: int, begin: int, end: int) -> list[Bar]:
-        """The bars of 1 s, 1 min, 1 h or 1 day that start in [begin, end), oldest first; gaps where nobody traded."""
+        """The bars of 1 s, 1 min, 1 h or 1 day that start in [begin, end), oldest first; quiet ones lack."""
         first = max(begin, FIRST_DAY * DAY)
         if length == DAY:
             return [self.day(code, day) for day in range(-(-first // DAY), -(-end // DAY))]
@@ -104,7 +104,7 @@ class History:
         )
 
     def _log_level(self, code: str, day: int) -> float:
-        """The distance of a market's price from its anchor: trend, long cycles, the common wave and its own."""
+        """How far a price is from its anchor: trend, long cycles, the common wave and its own."""
         spec = self._specs[code]
         if spec.quote != "KRW":
             coin, money = f"KRW-{spec.base}", f"KRW-{spec.quote}"

@@ -1,4 +1,4 @@
-"""Request quotas: so many a second in each group, 429 beyond, 418 for those who do not listen (protocol 6)."""
+"""Request quotas: so many a second by group, 429 beyond, 418 for those who do not listen (protocol 6)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import ceil
 
 @dataclass(frozen=True)
 class Group:
-    """A quota: `limit` requests in each window of `seconds`; `minute` is the constant of the header's dead field."""
+    """A quota: `limit` requests in each window of `seconds`; `minute` fills the header's dead field."""
 
     name: str
     limit: int
@@ -41,7 +41,7 @@ _LONGEST_BLOCK_S = 600
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a request met: status 200, 429 or 418; what is left in the window; how long a block still lasts."""
+    """What a request met: status 200, 429 or 418; what the window has left; how long a block lasts."""
 
     status: int
     left: int

@@ -49,8 +49,8 @@ class CommonMove:
 class MarketModel:
     """One market's price path, quotes and orders.
 
-    `fair` is the price it believes in (1e-8, float). A market of another quote currency follows the ratio of the
-    two KRW markets that is passed to `move`.
+    `fair` is the price it believes in (1e-8, float). A market of another quote currency follows the ratio of
+    the two KRW markets that is passed to `move`.
     """
 
     def __init__(self, spec: MarketSpec, price: int, tick: Callable[[int], int]) -> None:

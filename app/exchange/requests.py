@@ -1,4 +1,4 @@
-"""What a WebSocket client asks for: reads the request grammar of protocol 1.3 into wishes, or into its error."""
+"""What a WebSocket client asks for: the request grammar of protocol 1.3, read into wishes or an error."""
 
 from __future__ import annotations
 

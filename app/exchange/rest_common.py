@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from app.exchange.auth import Authenticator
+from app.exchange.auth import Authenticator, AuthError
 from app.exchange.flow import Flow
 from app.exchange.limits import Group, Quotas, Verdict
 from app.exchange.venue import Venue
@@ -105,6 +105,14 @@ def allow(
     if verdict.status == 200:
         return headers
     raise QuotaError(verdict, headers)
+
+
+def error_response(error: WireError | AuthError) -> web.Response:
+    """The answer to a request that was refused."""
+    body = error_text(error.name, error.message)
+    if isinstance(error, AuthError):
+        return json_response(body, 401)
+    return json_response(body, error.status, error.headers if isinstance(error, QuotaError) else None)
 
 
 class QuotaError(WireError):

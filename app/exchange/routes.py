@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.exchange import rest_accounts as accounts
+from app.exchange import rest_cancels as cancels
+from app.exchange import rest_lookup as lookup
+from app.exchange import rest_placing as placing
 from app.exchange import rest_quotation as quotation
 from app.exchange.rest_common import Handler
 
@@ -29,4 +33,17 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/orderbook", "orderbook", quotation.orderbook),
     Route("GET", "/v1/orderbook/instruments", "orderbook", quotation.instruments),
     Route("GET", "/v1/orderbook/supported_levels", "orderbook", quotation.levels),
+    Route("GET", "/v1/accounts", "default", accounts.accounts, private=True),
+    Route("GET", "/v1/api_keys", "default", accounts.api_keys, private=True),
+    Route("GET", "/v1/orders/chance", "default", accounts.chance, private=True),
+    Route("POST", "/v1/orders", "order", placing.place, private=True),
+    Route("POST", "/v1/orders/test", "order-test", placing.test, private=True),
+    Route("POST", "/v1/orders/cancel_and_new", "order", placing.cancel_and_new, private=True),
+    Route("GET", "/v1/order", "default", lookup.order, private=True),
+    Route("GET", "/v1/orders/uuids", "default", lookup.by_ids, private=True),
+    Route("GET", "/v1/orders/open", "default", lookup.open_orders, private=True),
+    Route("GET", "/v1/orders/closed", "default", lookup.closed_orders, private=True),
+    Route("DELETE", "/v1/order", "default", cancels.cancel, private=True),
+    Route("DELETE", "/v1/orders/uuids", "default", cancels.cancel_by_ids, private=True),
+    Route("DELETE", "/v1/orders/open", "order-cancel-all", cancels.cancel_open, private=True),
 )

@@ -1,4 +1,4 @@
-"""The WebSocket doors: upgrades, each connection's reading and writing, keepalive, and the test hand's cut and freeze."""
+"""The WebSocket doors: each connection's reading and writing, keepalive, and the test hand's grip."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LARGEST_MESSAGE = 256 * 1024
 
 @dataclass(frozen=True)
 class InboundFrame:
-    """One subscription request as it came in: when (ms since the epoch), on which side, on which connection."""
+    """One subscription request as it came in: when (ms since the epoch), which side, which connection."""
 
     time_ms: int
     side: str

@@ -1,4 +1,4 @@
-"""Who gets which frame: the subscriptions of all connections, their snapshots, and the fan-out of what happens."""
+"""Who gets which frame: every connection's subscriptions, their snapshots, and the fan-out."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ class Hub:
             )
 
     def push(self, event: dict[str, Any]) -> None:
-        """Publish a ready DEFAULT object to those who subscribed to its type and market, as if it had happened."""
+        """Publish a ready DEFAULT object to its subscribers, as if it had happened."""
         kind, code = str(event["type"]), event.get("code")
         if kind in ("myOrder", "myAsset"):
             for account in tuple(self._private):

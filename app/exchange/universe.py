@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class MarketSpec:
     """One listed market; what the market model and the history need to know of it.
 
-    `price` is the level of autumn 2026 in the quote currency, `turnover` a usual day's in it, `volatility` the usual
-    daily move (0.03 = 3 %), `beta` how much of bitcoin's move it follows, `growth` the yearly drift of its past.
+    `price` is the level of autumn 2026 in the quote currency, `turnover` a usual day's in it, `volatility`
+    the usual daily move (0.03 = 3 %), `beta` how much of bitcoin's move it follows, `growth` its past drift.
     """
 
     code: str
@@ -113,7 +113,7 @@ _GENERATED_PRICES = (
 
 
 def markets(count: int | None = None) -> tuple[MarketSpec, ...]:
-    """The listed markets, KRW first by liveliness; `count` sets how many KRW ones (46 real ones, then made-up ones).
+    """The listed markets, KRW first; `count` sets how many KRW ones (the built-in ones, then made-up ones).
 
     BTC and USDT markets are listed whose coin and whose quote currency have a KRW market.
     """
@@ -152,11 +152,12 @@ def _krw(base: str, korean: str, english: str, price: float, turnover: float) ->
 def _generated(count: int) -> Iterator[MarketSpec]:
     for index in range(count):
         first, second = divmod(index, len(_SYLLABLES))
+        name = _SYLLABLES[second] + _SYLLABLES[(second * 7 + first * 11 + 3) % len(_SYLLABLES)]
         ending = index % len(_ENDINGS)
         code = f"Z{chr(65 + index // 26 % 26)}{chr(65 + index % 26)}"
         yield _krw(
             code,
-            f"{_SYLLABLES[second]}{_SYLLABLES[(second * 7 + first * 11 + 3) % len(_SYLLABLES)]}{_ENDINGS[ending]}",
+            name + _ENDINGS[ending],
             f"{code.capitalize()} {_ENGLISH_ENDINGS[ending]}",
             _GENERATED_PRICES[index % len(_GENERATED_PRICES)] * (1 + index % 7 / 5),
             # A long tail: most small markets see one trade in minutes.

@@ -1,4 +1,4 @@
-"""The exchange's state in one place: engine, markets with their past and figures, and what a drain means to them."""
+"""The exchange's state in one place: the engine and the markets with their past, figures and tape."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class Venue:
         return asks[:SLOTS], bids[:SLOTS], totals
 
     def level(self, code: str, wanted: Decimal) -> Decimal | None:
-        """The grouping unit to serve for a wanted one; None if the market does not have it (protocol 2.3, 9.17)."""
+        """The grouping unit to serve for a wanted one; None if the market lacks it (protocol 2.3, 9.17)."""
         market = self.markets[code]
         if wanted == 0 or (market.spec.quote == "KRW" and wanted == tick_size("KRW", market.price)):
             return Decimal(0)

@@ -1,4 +1,4 @@
-"""How the exchange spells things: numbers, WebSocket frames in both key sets, and REST rows (protocol 1.4, 2, 3, 4)."""
+"""How the exchange spells things: numbers, JSON, and frames in both key sets (protocol 1.4, 2)."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ def _abbreviate(frame: str, pairs: str) -> None:
 _abbreviate(
     "ticker",
     "type:ty code:cd opening_price:op high_price:hp low_price:lp trade_price:tp prev_closing_price:pcp "
-    "acc_trade_price:atp change:c change_price:cp signed_change_price:scp change_rate:cr signed_change_rate:scr "
-    "ask_bid:ab trade_volume:tv acc_trade_volume:atv trade_date:tdt trade_time:ttm trade_timestamp:ttms "
-    "acc_ask_volume:aav acc_bid_volume:abv highest_52_week_price:h52wp highest_52_week_date:h52wdt "
-    "lowest_52_week_price:l52wp lowest_52_week_date:l52wdt market_state:ms is_trading_suspended:its "
-    "delisting_date:dd market_warning:mw timestamp:tms acc_trade_price_24h:atp24h acc_trade_volume_24h:atv24h "
-    "stream_type:st",
+    "acc_trade_price:atp change:c change_price:cp signed_change_price:scp change_rate:cr "
+    "signed_change_rate:scr ask_bid:ab trade_volume:tv acc_trade_volume:atv trade_date:tdt trade_time:ttm "
+    "trade_timestamp:ttms acc_ask_volume:aav acc_bid_volume:abv highest_52_week_price:h52wp "
+    "highest_52_week_date:h52wdt lowest_52_week_price:l52wp lowest_52_week_date:l52wdt market_state:ms "
+    "is_trading_suspended:its delisting_date:dd market_warning:mw timestamp:tms "
+    "acc_trade_price_24h:atp24h acc_trade_volume_24h:atv24h stream_type:st",
 )
 _abbreviate(
     "trade",
-    "type:ty code:cd timestamp:tms trade_date:td trade_time:ttm trade_timestamp:ttms trade_price:tp trade_volume:tv "
-    "ask_bid:ab prev_closing_price:pcp change:c change_price:cp sequential_id:sid best_ask_price:bap "
-    "best_ask_size:bas best_bid_price:bbp best_bid_size:bbs stream_type:st",
+    "type:ty code:cd timestamp:tms trade_date:td trade_time:ttm trade_timestamp:ttms trade_price:tp "
+    "trade_volume:tv ask_bid:ab prev_closing_price:pcp change:c change_price:cp sequential_id:sid "
+    "best_ask_price:bap best_ask_size:bas best_bid_price:bbp best_bid_size:bbs stream_type:st",
 )
 _abbreviate(
     "orderbook",
@@ -59,21 +59,22 @@ _abbreviate(
 )
 _abbreviate(
     "candle",
-    "type:ty code:cd candle_date_time_utc:cdttmu candle_date_time_kst:cdttmk opening_price:op high_price:hp "
-    "low_price:lp trade_price:tp candle_acc_trade_volume:catv candle_acc_trade_price:catp timestamp:tms "
-    "stream_type:st",
+    "type:ty code:cd candle_date_time_utc:cdttmu candle_date_time_kst:cdttmk opening_price:op "
+    "high_price:hp low_price:lp trade_price:tp candle_acc_trade_volume:catv candle_acc_trade_price:catp "
+    "timestamp:tms stream_type:st",
 )
 _abbreviate(
     "myOrder",
-    "type:ty code:cd uuid:uid ask_bid:ab order_type:ot state:s trade_uuid:tuid price:p avg_price:ap volume:v "
-    "remaining_volume:rv executed_volume:ev trades_count:tc reserved_fee:rsf remaining_fee:rmf paid_fee:pf locked:l "
-    "executed_funds:ef time_in_force:tif trade_fee:tf is_maker:im identifier:id smp_type:smpt prevented_volume:pv "
-    "prevented_locked:pl trade_timestamp:ttms order_timestamp:otms timestamp:tms stream_type:st",
+    "type:ty code:cd uuid:uid ask_bid:ab order_type:ot state:s trade_uuid:tuid price:p avg_price:ap "
+    "volume:v remaining_volume:rv executed_volume:ev trades_count:tc reserved_fee:rsf remaining_fee:rmf "
+    "paid_fee:pf locked:l executed_funds:ef time_in_force:tif trade_fee:tf is_maker:im identifier:id "
+    "smp_type:smpt prevented_volume:pv prevented_locked:pl trade_timestamp:ttms order_timestamp:otms "
+    "timestamp:tms stream_type:st",
 )
 _abbreviate(
     "myAsset",
-    "type:ty asset_uuid:astuid assets:ast currency:cu balance:b locked:l asset_timestamp:asttms timestamp:tms "
-    "stream_type:st",
+    "type:ty asset_uuid:astuid assets:ast currency:cu balance:b locked:l asset_timestamp:asttms "
+    "timestamp:tms stream_type:st",
 )
 _abbreviate("list", "method:mthd result:rslt type:ty codes:cds level:lv ticket:tckt")
 
@@ -88,7 +89,7 @@ def plain(value: Decimal) -> str:
 
 
 def exponent(value: Decimal) -> str:
-    """Java's double spelling of very large and very small numbers (`1.1654E8`, `5.0E-4`), plain in between."""
+    """Java's double spelling of very large and very small numbers (`1.1654E8`), plain in between."""
     size = abs(value)
     if not size or Decimal("0.001") <= size < 10_000_000:
         return plain(value)
