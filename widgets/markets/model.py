@@ -25,7 +25,7 @@ class MarketsModel(QAbstractTableModel):
         self.starred: frozenset[str] = frozenset()
         self.linked = ""
         self.stale = False
-        self.pinned = 0  # how many starred rows stood on top when the rows were last arranged
+        self.pinned = 0  # how many starred rows stood above others when the rows were last arranged
         self._rows: dict[str, Row] = {}
         self._shown: list[Row] = []
         self._places: dict[str, int] = {}
@@ -174,7 +174,8 @@ class MarketsModel(QAbstractTableModel):
 
     def _set_shown(self, rows: list[Row]) -> None:
         self._shown = rows
-        self.pinned = sum(row.code in self.starred for row in rows)
+        pinned = sum(row.code in self.starred for row in rows)
+        self.pinned = pinned if pinned < len(rows) else 0
         self._places = {row.code: place for place, row in enumerate(rows)}
 
     def _tell_cells(self, cells: list[tuple[int, Column]]) -> None:

@@ -5,6 +5,7 @@ A delegate for each of some 150 visible cells took 3.5 ms a repaint, this takes 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -104,7 +105,7 @@ class RowPainter:
 
     def width_for(self, text: str) -> int:
         """How wide a column of figures is in which `text` is the longest."""
-        return round(self._number.metrics.horizontalAdvance(text)) + 2 * PADDING
+        return math.ceil(self._number.metrics.horizontalAdvance(text)) + 2 * PADDING
 
     def paint(self, painter: QPainter, region: QRegion, spans: Sequence[Span], lines: Sequence[Line]) -> None:
         """Draw what `region` touches of these rows and columns, ground included."""

@@ -175,7 +175,7 @@ class MarketsPanel(Panel):
     def _show_tab(self) -> None:
         """Start the tab over: no figure of another tab stays, the new ones come with the feed."""
         self._shown_at = time.monotonic()
-        unit = "" if self._tab.mixes_quotes else UNITS.get(self._tab.value, self._tab.value)
+        unit = UNITS.get(self._tab.value, "")
         self._view.set_names_quote(self._tab.mixes_quotes)
         self._model.show_markets(self._members(), unit)
         self._watch()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from app.market.symbols import Market
-from app.websocket_v6 import Ticker
+from app.websocket_v6 import Ticker, exact
 from widgets import format as fmt
 
 # What traded values are counted in, where it is not the quote currency itself.
@@ -103,9 +103,7 @@ class Row:
 
 def _decimals(price: float) -> int:
     """How many decimals the price itself has: a tick size that grew stale must not round it."""
-    if not math.isfinite(price) or price == int(price):
-        return 0
-    return len(f"{price:.8f}".rstrip("0").partition(".")[2])
+    return fmt.decimals_of(exact(price)) if math.isfinite(price) else 0
 
 
 def _rate_decimals(rate: float) -> int:

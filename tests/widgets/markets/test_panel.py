@@ -1,0 +1,334 @@
+"""The panel as a trader uses it: look, search, star, sort, pick, switch tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QEnterEvent, QInputMethodEvent
+from PyQt6.QtWidgets import QTabBar
+from pytestqt.qtbot import QtBot
+
+from app.market.symbols import Catalog
+from widgets import theme
+from widgets.markets import MarketsPanel
+from widgets.markets import panel as panel_module
+from widgets.markets.listing import Tab
+from widgets.markets.rows import Column
+from widgets.markets.search_line import SearchLine
+from widgets.markets.view import MarketsView
+
+KRW = ["KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-BCH", "KRW-PEPE", "KRW-MEW"]
+
+
+class Desk:
+    """The panel with its parts within reach, as a hand would find them."""
+
+    def __init__(self, panel: MarketsPanel, client, qtbot: QtBot, make_ticker: Callable) -> None:
+        self.panel, self.client, self.qtbot, self.make_ticker = panel, client, qtbot, make_ticker
+        self.view = panel.findChild(MarketsView)
+        self.search = panel.findChild(SearchLine)
+        self.tabs = panel.findChild(QTabBar)
+        self.picked: list[str] = []
+        panel.symbol_picked.connect(self.picked.append)
+
+    @property
+    def rows(self) -> list[str]:
+        return [row.code for row in self.view._markets.shown]
+
+    def text(self, code: str, column: Column) -> str:
+        return self.view.model().index(self.rows.index(code), column).data()
+
+    def tick(self, *tickers) -> None:
+        self.client.deliver(*tickers)
+        self.qtbot.waitUntil(lambda: self.panel._feed._beat._clock.is_asleep())
+
+    def fill(self) -> None:
+        """Traded values in the order of KRW."""
+        self.tick(*(self.make_ticker(code, 1000.0, 0.0, (9 - n) * 1e9) for n, code in enumerate(self.rows)))
+
+    def point(self, code: str, column: Column = Column.NAME) -> QPoint:
+        return self.view.visualRect(self.view.model().index(self.rows.index(code), column)).center()
+
+    def click(self, code: str, column: Column = Column.NAME) -> None:
+        self.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self.point(code, column))
+
+    def enter(self) -> None:
+        at = QPointF(self.point(self.rows[0]))
+        QCoreApplication.sendEvent(self.view.viewport(), QEnterEvent(at, at, at))
+
+    def leave(self) -> None:
+        QCoreApplication.sendEvent(self.view.viewport(), QEvent(QEvent.Type.Leave))
+
+    def pixel(self, code: str, column: Column) -> str:
+        self.qtbot.waitUntil(lambda: self.panel._feed._beat._clock.is_asleep())
+        rect = self.view.visualRect(self.view.model().index(self.rows.index(code), column))
+        return self.view.viewport().grab().toImage().pixelColor(rect.left() + 2, rect.top() + 3).name()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, frame_clock, favourites, clients, catalog: Catalog, make_ticker, monkeypatch):
+    monkeypatch.setattr(panel_module, "SORT_BEAT_MS", 20)
+    monkeypatch.setattr(panel_module, "FLASH_MS", 20)
+    panel = MarketsPanel(frame_clock, favourites, None)
+    qtbot.addWidget(panel)
+    panel.resize(330, 400)
+    panel.show_catalog(catalog)
+    panel.show_symbol("KRW-BTC")
+    panel.show()
+    desk = Desk(panel, clients[0], qtbot, make_ticker)
+    yield desk
+    panel.close_panel()
+
+
+def test_says_that_it_is_loading_before_the_catalog_is_known(
+    qtbot: QtBot, frame_clock, favourites, clients
+) -> None:
+    panel = MarketsPanel(frame_clock, favourites, None)
+    qtbot.addWidget(panel)
+    assert panel.findChild(MarketsView)._empty_text == "목록을 불러오는 중…"
+    assert clients[0].codes == ()
+    panel.close_panel()
+
+
+def test_one_subscription_for_the_whole_tab(desk: Desk) -> None:
+    assert desk.client.codes == tuple(KRW)
+    desk.panel.choose_tab(Tab.BTC)
+    assert desk.client.codes == ("BTC-ETH", "BTC-ARK")
+    assert desk.rows == ["BTC-ETH", "BTC-ARK"], "in the exchange's order while there are no figures"
+
+
+def test_sorts_as_soon_as_the_figures_are_there(desk: Desk) -> None:
+    desk.tick(*(desk.make_ticker(code, value=n * 1e9) for n, code in enumerate(KRW)))
+    assert desk.rows == KRW[::-1]
+
+
+def test_a_falling_market_is_shown_with_its_sign_below_an_unchanged_one(desk: Desk) -> None:
+    desk.fill()
+    desk.tick(
+        desk.make_ticker("KRW-ETH", 1000.0, -0.0153, 8e9), desk.make_ticker("KRW-XRP", 1000.0, 0.02, 7e9)
+    )
+    desk.panel._on_header_clicked(Column.RATE)
+    assert desk.text("KRW-ETH", Column.RATE) == "-1.53%"
+    assert desk.rows[0] == "KRW-XRP"
+    assert desk.rows[-1] == "KRW-ETH"
+    rect = desk.view.visualRect(desk.view.model().index(5, Column.RATE))
+    image = desk.view.viewport().grab(rect).toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert theme.palette().fall.name() in colours
+    assert theme.palette().rise.name() not in colours
+
+
+def test_rows_move_with_the_beat_and_not_before(desk: Desk) -> None:
+    desk.fill()
+    assert desk.rows == KRW
+    desk.client.deliver(desk.make_ticker("KRW-MEW", 1000.0, 0.0, 99e9))
+    with desk.qtbot.waitSignal(desk.view.model().dataChanged):
+        pass
+    assert desk.rows == KRW
+    desk.qtbot.waitUntil(lambda: desk.rows[0] == "KRW-MEW")
+
+
+def test_rows_never_move_under_the_pointer(desk: Desk) -> None:
+    desk.fill()
+    desk.enter()
+    desk.client.deliver(desk.make_ticker("KRW-MEW", 1000.0, 0.0, 99e9))
+    desk.qtbot.waitUntil(lambda: desk.panel._must_arrange)
+    assert desk.rows == KRW
+    assert desk.text("KRW-MEW", Column.VALUE) == "99,000"
+    desk.leave()
+    assert desk.rows[0] == "KRW-MEW"
+
+
+def test_selection_and_scroll_survive_rows_that_move(desk: Desk) -> None:
+    desk.fill()
+    desk.panel.resize(330, 200)
+    desk.click("KRW-BTC")
+    desk.leave()
+    bar = desk.view.verticalScrollBar()
+    desk.qtbot.waitUntil(lambda: bar.maximum() > 40)
+    bar.setValue(40)
+    desk.client.deliver(*(desk.make_ticker(code, value=n * 1e9) for n, code in enumerate(KRW)))
+    desk.qtbot.waitUntil(lambda: desk.rows == KRW[::-1])
+    assert desk.view.current_code == "KRW-BTC"
+    assert [index.row() for index in desk.view.selectionModel().selectedRows()] == [5]
+    assert bar.value() == 40
+
+
+def test_a_click_and_enter_pick(desk: Desk) -> None:
+    desk.fill()
+    desk.click("KRW-XRP")
+    assert desk.picked == ["KRW-XRP"]
+    desk.qtbot.keyClick(desk.search, Qt.Key.Key_Down)
+    assert desk.picked == ["KRW-XRP"]
+    desk.qtbot.keyClick(desk.search, Qt.Key.Key_Return)
+    assert desk.picked == ["KRW-XRP", "KRW-BCH"]
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_Up)
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_Enter)
+    assert desk.picked[-1] == "KRW-XRP"
+
+
+def test_the_linked_market_is_marked_and_followed(desk: Desk) -> None:
+    desk.fill()
+    desk.panel.show_symbol("KRW-ETH")
+    assert desk.view.current_code == "KRW-ETH"
+    assert desk.pixel("KRW-ETH", Column.NAME) == theme.palette().selected.name()
+    assert desk.pixel("KRW-XRP", Column.NAME) == theme.palette().panel.name()
+
+
+def test_the_star_toggles_without_picking(desk: Desk, favourites) -> None:
+    desk.fill()
+    desk.click("KRW-BCH", Column.STAR)
+    assert favourites.codes == ("KRW-BCH",)
+    assert desk.picked == []
+    desk.leave()
+    assert desk.rows[0] == "KRW-BCH"
+    desk.click("KRW-BCH", Column.STAR)
+    desk.leave()
+    assert favourites.codes == ()
+    assert desk.rows == KRW
+
+
+def test_starred_markets_stay_on_top_of_a_search(desk: Desk, favourites) -> None:
+    desk.fill()
+    favourites.toggle("KRW-BCH")
+    desk.search.setText("ㅂㅌ")
+    assert desk.rows == ["KRW-BCH", "KRW-BTC"]
+    desk.qtbot.keyClick(desk.search, Qt.Key.Key_Return)
+    assert desk.picked == ["KRW-BCH"], "both names begin so: the topmost"
+
+
+def test_searches_by_initials_while_the_ime_composes(desk: Desk) -> None:
+    desk.fill()
+    QCoreApplication.sendEvent(desk.search, QInputMethodEvent("ㅇㄷㄹ", []))
+    assert desk.rows == ["KRW-ETH"]
+    QCoreApplication.sendEvent(desk.search, QInputMethodEvent("", []))
+    assert desk.rows == KRW
+
+
+@pytest.mark.parametrize("text", ["비트코인", "btc", "KRW-BTC", "ㅂㅌㅋㅇ", "bitcoin"])
+def test_enter_in_a_search_picks_what_was_meant(desk: Desk, text: str) -> None:
+    desk.fill()
+    desk.search.setText(text)
+    desk.qtbot.keyClick(desk.search, Qt.Key.Key_Return)
+    assert desk.picked == ["KRW-BTC"]
+
+
+def test_typing_at_the_list_searches_and_escape_ends_it(desk: Desk) -> None:
+    desk.fill()
+    desk.qtbot.keyClicks(desk.view, "pepe")
+    assert desk.search.text() == "pepe"
+    assert desk.rows == ["KRW-PEPE"]
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_Escape)
+    assert desk.search.text() == ""
+    assert desk.rows == KRW
+
+
+def test_empty_lists_say_why(desk: Desk) -> None:
+    desk.search.setText("없는종목")
+    assert desk.view._empty_text == "검색 결과가 없습니다"
+    desk.search.clear()
+    desk.panel.choose_tab(Tab.STARRED)
+    assert desk.view._empty_text.startswith("관심 종목이 없습니다")
+    assert desk.client.codes == ()
+    desk.panel.choose_tab(Tab.HELD)
+    assert desk.view._empty_text == "보유 종목이 없습니다"
+
+
+def test_holdings_come_and_go(desk: Desk) -> None:
+    desk.panel.choose_tab(Tab.HELD)
+    desk.panel.show_holdings({"KRW", "ETH", "ARK"})
+    assert set(desk.rows) == {"KRW-ETH", "BTC-ARK"}
+    assert set(desk.client.codes) == {"KRW-ETH", "BTC-ARK"}
+    desk.tick(desk.make_ticker("KRW-ETH", 3684000.0))
+    desk.panel.show_holdings({"KRW", "ETH"})
+    assert desk.rows == ["KRW-ETH"]
+    assert desk.text("KRW-ETH", Column.PRICE) == "3,684,000"
+    watched = desk.client.watched
+    desk.panel.show_holdings({"KRW", "ETH"})
+    assert desk.client.watched == watched, "the same wish is not sent again"
+
+
+def test_an_unstarred_market_leaves_its_tab_when_the_pointer_does(desk: Desk, favourites) -> None:
+    favourites.toggle("KRW-ETH")
+    favourites.toggle("USDT-BTC")
+    desk.panel.choose_tab(Tab.STARRED)
+    assert set(desk.rows) == {"KRW-ETH", "USDT-BTC"}
+    desk.enter()
+    desk.click("KRW-ETH", Column.STAR)
+    assert "KRW-ETH" in desk.rows
+    desk.leave()
+    assert desk.rows == ["USDT-BTC"]
+    assert desk.client.codes == ("USDT-BTC",)
+
+
+def test_a_tick_lights_the_price_cell_and_goes_out(desk: Desk) -> None:
+    desk.fill()
+    desk.panel._flash_beat.setInterval(10_000)
+    desk.tick(desk.make_ticker("KRW-ETH", 1001.0, 0.001, 8e9))
+    assert desk.pixel("KRW-ETH", Column.PRICE) == theme.palette().bid_bar.name()
+    desk.panel._flash_beat.setInterval(5)
+    desk.qtbot.waitUntil(lambda: not desk.panel._flash_beat.isActive())
+    assert desk.pixel("KRW-ETH", Column.PRICE) == theme.palette().panel.name()
+
+
+def test_stale_figures_are_grey_and_dated(desk: Desk) -> None:
+    desk.fill()
+    desk.tick(desk.make_ticker("KRW-ETH", 1001.0, 0.05, 8e9))
+    desk.panel.show_stale(True)
+    assert "시세 멈춤 · 0초 전" in desk.panel._age.text()
+    assert desk.panel._age.isVisible()
+    image = desk.view.viewport().grab().toImage()
+    colours = {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(0, image.height(), 2)
+    }
+    assert theme.palette().rise.name() not in colours
+    assert theme.palette().stale.name() in colours
+    desk.panel.show_stale(False)
+    assert not desk.panel._age.isVisible()
+
+
+def test_stale_without_any_figure_says_that_none_came(desk: Desk) -> None:
+    desk.panel.show_stale(True)
+    assert "시세를 받지 못했습니다" in desk.panel._age.text()
+
+
+def test_state_comes_back(desk: Desk, qtbot: QtBot, frame_clock, favourites) -> None:
+    desk.panel.choose_tab(Tab.USDT)
+    desk.panel._on_header_clicked(Column.RATE)
+    desk.view.setColumnWidth(Column.PRICE, 120)
+    state = desk.panel.save_state()
+    other = MarketsPanel(frame_clock, favourites, None)
+    qtbot.addWidget(other)
+    other.restore_state(state)
+    assert other.save_state() == state
+    assert other.tab is Tab.USDT
+    other.close_panel()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"tab": "DOGE", "sort": "STAR", "widths": "wide"}, {"tab": 3, "sort": None, "widths": [1e9, None]}],
+)
+def test_damaged_state_is_ignored(desk: Desk, state: dict[str, object]) -> None:
+    before = desk.panel.save_state()
+    desk.panel.restore_state(state)
+    assert desk.panel.save_state() == before
+
+
+def test_nothing_is_clipped_at_the_usual_width(desk: Desk) -> None:
+    desk.fill()
+    desk.tick(desk.make_ticker("KRW-BTC", 188_888_000.0, -0.8888, 8_888_888e6))
+    metrics = desk.view._painter._number.metrics
+    for column in (Column.PRICE, Column.RATE, Column.VALUE):
+        width = metrics.horizontalAdvance(desk.text("KRW-BTC", column))
+        assert width + 12 <= desk.view.columnWidth(column)
+    assert desk.view.columnWidth(Column.NAME) >= 70
+    assert desk.view.horizontalHeader().length() <= desk.view.viewport().width()
+
+
+def test_a_closed_panel_wants_and_hears_nothing(desk: Desk) -> None:
+    desk.panel.close_panel()
+    desk.panel.close_panel()
+    assert desk.client.codes == ()
