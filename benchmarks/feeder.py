@@ -1,0 +1,102 @@
+"""A paced source of frames: the real exchange with a still market, told its rate line by line on stdin.
+
+Books of KRW-BTC carry the time at which they were pushed, in microseconds of the machine's monotonic clock,
+as their `timestamp`, so that the process that paints them can tell how long they took.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+
+from app.exchange.server import ExchangeConfig, ExchangeServer
+
+TURN_SECONDS = 0.004
+STAMPED = "KRW-BTC"
+# Of a hundred messages on a desk's wire: the book it shows, trades of it, tickers of the whole market.
+BOOKS, TRADES = 10, 5
+
+Frame = dict[str, Any]
+
+
+async def main() -> None:
+    """Serve until stdin ends; each line on it is a rate in messages a second."""
+    server = ExchangeServer(ExchangeConfig(moving=False, limited=False))
+    addresses = await server.start()
+    print(
+        json.dumps({"rest": addresses.rest, "keys": [addresses.access_key, addresses.secret_key]}), flush=True
+    )
+    frames = mix(await snapshots(addresses.rest))
+    rates: list[float] = [0.0]
+    pushing = asyncio.create_task(push(server, frames, rates))
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        rates[0] = float(line)
+    pushing.cancel()
+    await server.stop()
+
+
+async def push(server: ExchangeServer, frames: Iterator[Frame], rates: list[float]) -> None:
+    """Push as many frames a turn as the rate asks for, keeping up what a late turn missed."""
+    due, last = 0.0, time.monotonic()
+    while True:
+        await asyncio.sleep(TURN_SECONDS)
+        now = time.monotonic()
+        due, last = due + (now - last) * rates[0], now
+        for frame in itertools.islice(frames, int(due)):
+            if frame["type"] == "orderbook":
+                frame["timestamp"] = time.monotonic_ns() // 1000
+            server.push(frame)
+        due -= int(due)
+
+
+async def snapshots(rest: str) -> list[Frame]:
+    """One ticker of every KRW market, the stamped market's book and its last trade, as the wire has them."""
+    async with aiohttp.ClientSession() as http:
+        async with http.get(f"{rest}/v1/ticker/all", params={"quote_currencies": "KRW"}) as answer:
+            codes = [row["market"] for row in await answer.json()]
+        async with http.ws_connect(rest.replace("http", "ws") + "/websocket/v1") as socket:
+            wishes = [{"type": "ticker", "codes": codes}]
+            wishes += [{"type": kind, "codes": [STAMPED]} for kind in ("orderbook", "trade")]
+            await socket.send_str(json.dumps([{"ticket": "feeder"}, *wishes]))
+            frames = [json.loads((await socket.receive()).data) for _ in range(len(codes) + 2)]
+    return [{**frame, "stream_type": "REALTIME"} for frame in frames]
+
+
+def mix(frames: list[Frame]) -> Iterator[Frame]:
+    """Frames for ever, each changed a little from the one before, so that nothing can be skipped as equal."""
+    tickers = itertools.cycle([frame for frame in frames if frame["type"] == "ticker"])
+    book = next(frame for frame in frames if frame["type"] == "orderbook")
+    trade = next(frame for frame in frames if frame["type"] == "trade")
+    for number in itertools.count():
+        if number % 100 < BOOKS:
+            yield vary_book(book, number)
+        elif number % 100 < BOOKS + TRADES:
+            yield {
+                **trade,
+                "sequential_id": trade["sequential_id"] + number,
+                "trade_volume": 0.001 * (number % 97),
+            }
+        else:
+            ticker = next(tickers)
+            yield {**ticker, "acc_trade_price_24h": ticker["acc_trade_price_24h"] + number}
+
+
+def vary_book(book: Frame, number: int) -> Frame:
+    """The same book with other sizes on five levels."""
+    units = [dict(unit) for unit in book["orderbook_units"]]
+    for place in range(5):
+        units[(number + place * 7) % len(units)]["ask_size"] = round(
+            0.01 + (number * 13 + place) % 1000 / 500, 8
+        )
+    return {**book, "orderbook_units": units}
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
