@@ -73,12 +73,16 @@ class Session:
         self.rest = UpbitRest(endpoints, credentials, self._clock)
         self.manager = await GlobalWebSocketManager.get_instance()
         await self.manager.initialize(
-            credentials and credentials.access_key,
-            credentials and credentials.secret_key,
+            credentials.access_key if credentials else None,
+            credentials.secret_key if credentials else None,
             endpoints=endpoints,
         )
         self.broker = Broker(
-            self.rest, WebSocketClient("broker"), Journal(self._data_dir / "journal.db"), self._clock
+            self.rest,
+            WebSocketClient("broker"),
+            Journal(self._data_dir / "journal.db"),
+            self._clock,
+            statuses=self.manager.on_status,
         )
         self._tasks.start("catalog", self._load_catalog())
         self._tasks.start("broker", self.broker.start())
