@@ -101,7 +101,7 @@ def refine(parent: Bar, slots: int, length: int, tick: Tick, chance: Chance) -> 
     """
     points = min(parent.trades, _POINTS * slots)
     last = min(slots - 1, max(0, (parent.last_ms // 1000 - parent.start) // length))
-    prices, burst = _path(parent, points, tick, chance)
+    prices, burst = _path(parent, points, _POINTS if points == _POINTS * slots else 0, tick, chance)
     places = _places(points, last, slots, chance)
     for attempt in (places, _gathered(places, burst)):
         runs = _runs(attempt, prices)
@@ -114,8 +114,13 @@ def refine(parent: Bar, slots: int, length: int, tick: Tick, chance: Chance) -> 
     return [parent._replace(start=start)]
 
 
-def _path(parent: Bar, points: int, tick: Tick, chance: Chance) -> tuple[list[int], tuple[int, int]]:
-    """Prices from open to close that touch high and low; and the stretch between the two extremes."""
+def _path(
+    parent: Bar, points: int, beat: int, tick: Tick, chance: Chance
+) -> tuple[list[int], tuple[int, int]]:
+    """Prices from open to close that touch high and low; and the stretch between the two extremes.
+
+    Every `beat` points a new slot begins, near where the one before it ended; 0 means no such thing.
+    """
     if points == 1 or parent.high == parent.low:
         return [parent.open] * points, (0, points - 1)
     anchors = {0: parent.open, points - 1: parent.close}
@@ -128,22 +133,24 @@ def _path(parent: Bar, points: int, tick: Tick, chance: Chance) -> tuple[list[in
             while place in anchors:
                 place = 1 + (place % (points - 2))
             anchors[place] = extreme
-    prices = _bridge(parent, sorted(anchors.items()), tick, chance)
+    prices = _bridge(parent, sorted(anchors.items()), beat, tick, chance)
     at_high, at_low = prices.index(parent.high), prices.index(parent.low)
     return prices, (min(at_high, at_low), max(at_high, at_low))
 
 
-def _bridge(parent: Bar, anchors: list[tuple[int, int]], tick: Tick, chance: Chance) -> list[int]:
+def _bridge(parent: Bar, anchors: list[tuple[int, int]], beat: int, tick: Tick, chance: Chance) -> list[int]:
     """A random walk through the anchors, kept between the parent's low and high and on its ticks."""
     low, high = parent.low, parent.high
     even = tick(low) if tick(low) == tick(high) else None
     count = anchors[-1][0]
-    noise = 1.1 * (high - low) / max(1.0, count**0.5)
+    # A random walk's range is about 1.6 times its spread; a half tick keeps coarse prices from freezing.
+    noise = max(0.7 * (high - low) / max(1.0, count**0.5), 0.4 * tick(low))
     prices = [anchors[0][1]]
     for (begin, price), (end, target) in itertools.pairwise(anchors):
         at = float(price)
         for left in range(end - begin, 1, -1):
-            at += (target - at) / left + noise * chance.gauss(0.0, 1.0)
+            calm = 0.1 if beat and len(prices) % beat == 0 else 1.0
+            at += (target - at) / left + calm * noise * chance.gauss(0.0, 1.0)
             at = high - (at - high) if at > high else low + (low - at) if at < low else at
             at = min(high, max(low, at))
             step = even or tick(int(at))

@@ -224,17 +224,7 @@ def _trades(desk: Desk, market: Market, begin: int, before: int, count: int, cur
     """Live trades first, then those of the past, newest first."""
     if cursor:
         before = min(before, cursor // 10_000_000 + 1)
-    live = [
-        LastTrade(
-            int(event.price.scaleb(8)),
-            int(event.volume.scaleb(8)),
-            event.taker_side,
-            event.time_ms,
-            event.sequential_id,
-        )
-        for event, _ in market.tape
-        if begin * 1000 <= event.time_ms < before * 1000
-    ]
+    live = [trade for trade in market.tape if begin * 1000 <= trade.time_ms < before * 1000]
     found = [trade for trade in live if not cursor or trade.sequential_id < cursor]
     if len(found) < count:
         past = desk.venue.past_trades(market.spec.code, begin, before, count + 100)

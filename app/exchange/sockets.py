@@ -67,6 +67,7 @@ class Connection:
 
     async def open(self, request: web.Request) -> None:
         """Complete the upgrade."""
+        self.ws.headers.update({"Remaining-Req": "group=websocket; min=300; sec=3", "limit-by-ip": "Yes"})
         await self.ws.prepare(request)
         self._transport = request.transport
 

@@ -145,10 +145,8 @@ class Hub:
         return lambda spelling: frame("candle", candle, spelling)
 
     def _trade_snapshot(self, market: Market, now_ms: int) -> Encode:
-        if market.tape:
-            event, prev_close = market.tape[0]
-        else:
-            event, prev_close = self._past_trade(market), market.statistics.prev_close(now_ms // 1000)
+        event = market.newest or self._past_trade(market)
+        prev_close = market.statistics.prev_close(now_ms // 1000)
         members = frames.trade(event, prev_close, event.time_ms, "SNAPSHOT")
         return lambda spelling: frame("trade", members, spelling)
 

@@ -20,7 +20,7 @@ from app.exchange.universe import MarketSpec
 
 SLOTS = 30
 """The visible levels of a book side."""
-_TAPE = 600
+_TAPE = 3000
 
 
 class Market:
@@ -31,7 +31,8 @@ class Market:
         self.phase = phase
         self.series = Series(history, spec.code, begin)
         self.statistics = Statistics(self.series, begin)
-        self.tape: deque[tuple[TradeHappened, int]] = deque(maxlen=_TAPE)
+        self.tape: deque[LastTrade] = deque(maxlen=_TAPE)
+        self.newest: TradeHappened | None = None
         self.last = self._last_of_the_past(begin)
         self.model = MarketModel(spec, self.last.price, lambda price: tick_units(spec.quote, price))
         self.book_ms = self.last.time_ms
@@ -61,8 +62,9 @@ class Market:
     def record(self, event: TradeHappened) -> None:
         """Take an execution into candles, figures and tape."""
         price, volume = int(event.price * UNIT), int(event.volume * UNIT)
-        self.tape.appendleft((event, self.statistics.prev_close(event.time_ms // 1000)))
+        self.newest = event
         self.last = LastTrade(price, volume, event.taker_side, event.time_ms, event.sequential_id)
+        self.tape.appendleft(self.last)
         self.series.add(price, volume, event.time_ms)
         self.statistics.add(event.taker_side, volume, event.time_ms // 1000)
         self.model.traded(event.taker_side, price, volume)
