@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QCoreApplication, QLine, QRect
-from PyQt6.QtGui import QColor, QFont, QFontMetrics, QPainter, QRegion
+from PyQt6.QtCore import QCoreApplication, QLine, QRect, Qt
+from PyQt6.QtGui import QColor, QFont, QFontMetrics, QPainter, QRegion, QStaticText, QTransform
 
 from app.market.book import DEPTH, SPREAD_SLOT
 from widgets import theme
@@ -15,7 +15,9 @@ from widgets.orderbook.notes import Note
 from widgets.orderbook.rows import ASK, SPREAD, Picture, Row
 from widgets.theme import NORMAL, ROW_HEIGHT, SMALL
 
+_QUIET = 2  # beside the signs: a label's colour
 _BAR_MARGIN = 3  # above and below a bar
+_SHAPED = 3000  # texts remembered in each font, about 1 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +36,50 @@ class Scene:
     waiting: str  # what to say instead of rows
 
 
-class Metrics:
-    """A font with the widths of the texts drawn in it, remembered."""
+class Type:
+    """A font with the texts that were drawn in it: a shaped text is painted in half the time."""
 
     def __init__(self, font: QFont) -> None:
         self.font = font
         metrics = QFontMetrics(font)
-        self.baseline = (ROW_HEIGHT + metrics.ascent() - metrics.descent()) // 2
+        # From a row's top to the top of its text, so that the digits stand in the middle.
+        self.drop = (ROW_HEIGHT - metrics.ascent() - metrics.descent()) // 2
         self._advance = metrics.horizontalAdvance
-        self._widths: dict[str, int] = {}
+        self._shaped: dict[str, tuple[QStaticText, int]] = {}
 
     def width(self, text: str) -> int:
         """How wide a text is drawn, in logical pixels."""
-        width = self._widths.get(text)
-        if width is None:
-            if len(self._widths) > 20_000:
-                self._widths.clear()
-            width = self._widths[text] = self._advance(text)
-        return width
+        return self.shaped(text)[1]
+
+    def shaped(self, text: str) -> tuple[QStaticText, int]:
+        """The text ready to be painted, and its width."""
+        known = self._shaped.get(text)
+        if known is None:
+            if len(self._shaped) >= _SHAPED:
+                self._shaped.clear()
+            static = QStaticText(text)
+            static.setTextFormat(Qt.TextFormat.PlainText)
+            static.prepare(QTransform(), self.font)
+            known = self._shaped[text] = static, self._advance(text)
+        return known
 
 
-Texts = dict[int, list[tuple[int, int, str]]]  # by sign or role: x, baseline, text
+Texts = dict[int, list[tuple[int, int, str]]]  # by sign: right edge, top of the row, text
 
 
 class LadderPainter:
     """Fonts and colours of the ladder, and how a scene is painted with them."""
 
     def __init__(self) -> None:
-        self.price = Metrics(theme.number_font(NORMAL, bold=True))
-        self.figure = Metrics(theme.number_font(NORMAL))
-        self.change = Metrics(theme.number_font(SMALL))
-        self.word = Metrics(theme.text_font(SMALL))
+        self.price = Type(theme.number_font(NORMAL, bold=True))
+        self.figure = Type(theme.number_font(NORMAL))
+        self.change = Type(theme.number_font(SMALL))
+        self.word = Type(theme.text_font(SMALL))
         self._colours = theme.palette()
 
     def paint(self, painter: QPainter, scene: Scene, region: QRegion) -> None:
         """Paint what lies in `region`; the painter is clipped to it already."""
         rows_area = QRect(0, 0, scene.columns.right, scene.height)
-        painter.save()
-        painter.setClipRect(rows_area)
         painter.fillRect(rows_area, self._colours.panel)
         if scene.waiting:
             self._note(painter, rows_area, scene.waiting)
@@ -79,11 +87,11 @@ class LadderPainter:
             self._rows(painter, scene, _slots_in(scene, region))
         if scene.doubt:
             self._banner(painter, scene)
-        painter.restore()
-        self._foot(painter, scene)
+        if region.boundingRect().bottom() >= scene.height:
+            self._foot(painter, scene)
 
     def _rows(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
-        self._grounds(painter, scene)
+        self._grounds(painter, scene, slots)
         self._bars(painter, scene, slots)
         whole = [slot for slot in slots if place.is_whole(slot, scene.top, scene.height)]
         self._prices(painter, scene, whole)
@@ -91,7 +99,7 @@ class LadderPainter:
         self._notes(painter, scene, whole)
         self._outline(painter, scene, slots)
 
-    def _grounds(self, painter: QPainter, scene: Scene) -> None:
+    def _grounds(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
         columns, top, colours = scene.columns, scene.top, self._colours
         half = DEPTH * ROW_HEIGHT
         painter.fillRect(0, top, columns.bid, half, colours.fall_wash)
@@ -101,8 +109,9 @@ class LadderPainter:
         painter.fillRect(place.row_rect(SPREAD_SLOT, top, columns.right), colours.header)
         if scene.hovered is not None:
             painter.fillRect(place.row_rect(scene.hovered, top, columns.right), colours.selected)
-        painter.setPen(colours.grid)
-        painter.drawLines(*_grid(scene))
+        if slots:
+            painter.setPen(colours.grid)
+            painter.drawLines(*_grid(scene, slots))
 
     def _bars(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
         columns, rows = scene.columns, scene.picture.rows
@@ -129,16 +138,14 @@ class LadderPainter:
             row = rows[slot]
             if row.price_text and row.side != SPREAD:
                 y = scene.top + slot * ROW_HEIGHT
-                x = right - self.price.width(row.price_text)
-                prices[row.sign].append((x, y + self.price.baseline, row.price_text))
+                prices[row.sign].append((right, y, row.price_text))
                 if columns.shows_change and row.change_text:
-                    x = change_right - self.change.width(row.change_text)
-                    changes[row.sign].append((x, y + self.change.baseline, row.change_text))
+                    changes[row.sign].append((change_right, y, row.change_text))
         self._draw(painter, self.price, prices, bool(scene.doubt))
         self._draw(painter, self.change, changes, bool(scene.doubt))
 
     def _sizes(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
-        rows, width, baseline = scene.picture.rows, self.figure.width, self.figure.baseline
+        rows = scene.picture.rows
         ask_right, bid_right = size_edges(scene)
         texts: Texts = {0: []}
         for slot in slots:
@@ -146,52 +153,51 @@ class LadderPainter:
             y = scene.top + slot * ROW_HEIGHT
             if row.size_text:
                 right = ask_right if row.side == ASK else bid_right
-                texts[0].append((right - width(row.size_text), y + baseline, row.size_text))
+                texts[0].append((right, y, row.size_text))
             elif row.side == SPREAD:
                 self._spread(painter, scene, row, y)
         self._draw(painter, self.figure, texts, bool(scene.doubt))
 
     def _spread(self, painter: QPainter, scene: Scene, row: Row, y: int) -> None:
-        columns = scene.columns
-        painter.setPen(self._colours.muted)
-        painter.setFont(self.word.font)
+        columns, colour = scene.columns, self._colours.muted
         label = QCoreApplication.translate("Orderbook", "스프레드")
-        x = columns.price - place.PAD - self.word.width(label)
-        painter.drawText(x, y + self.word.baseline, label)
-        painter.setFont(self.change.font)
-        x = columns.change - place.PAD - self.change.width(row.price_text)
-        painter.drawText(x, y + self.change.baseline, row.price_text)
+        self._put(painter, self.word, colour, columns.price - place.PAD, y, label)
+        self._put(painter, self.change, colour, columns.change - place.PAD, y, row.price_text)
         if columns.shows_change:
-            x = columns.bid - place.PAD - self.change.width(row.change_text)
-            painter.drawText(x, y + self.change.baseline, row.change_text)
+            self._put(painter, self.change, colour, columns.bid - place.PAD, y, row.change_text)
 
     def _notes(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
-        columns, colours = scene.columns, self._colours
-        labels, figures = [], defaultdict(list)
+        columns = scene.columns
+        labels: Texts = {_QUIET: []}
+        figures: Texts = defaultdict(list)
         for note in scene.notes:
             left, right = (columns.bid, columns.right) if note.slot < SPREAD_SLOT else (0, columns.price)
             left, right = left + place.PAD, right - place.PAD
-            x = right - self.change.width(note.text)
+            label = self.word.width(note.label)
             # A note that has no room is no loss; one written over its label would be.
-            if note.slot in slots and x - left > self.word.width(note.label) + place.PAD:
+            if note.slot in slots and right - self.change.width(note.text) - left > label + place.PAD:
                 y = scene.top + note.slot * ROW_HEIGHT
-                labels.append((left, y + self.word.baseline, note.label))
-                figures[note.sign].append((x, y + self.change.baseline, note.text))
-        painter.setFont(self.word.font)
-        painter.setPen(colours.stale if scene.doubt else colours.muted)
-        for label in labels:
-            painter.drawText(*label)
+                labels[_QUIET].append((left + label, y, note.label))
+                figures[note.sign].append((right, y, note.text))
+        self._draw(painter, self.word, labels, bool(scene.doubt))
         self._draw(painter, self.change, figures, bool(scene.doubt))
 
-    def _draw(self, painter: QPainter, metrics: Metrics, texts: Texts, doubtful: bool) -> None:
+    def _draw(self, painter: QPainter, font: Type, texts: Texts, doubtful: bool) -> None:
         colours = self._colours
-        pens = {1: colours.rise, -1: colours.fall, 0: colours.text}
-        painter.setFont(metrics.font)
-        draw = painter.drawText
+        pens = {1: colours.rise, -1: colours.fall, 0: colours.text, _QUIET: colours.muted}
+        painter.setFont(font.font)
+        draw, shaped, drop = painter.drawStaticText, font.shaped, font.drop
         for sign, items in texts.items():
             painter.setPen(colours.stale if doubtful else pens[sign])
-            for x, y, text in items:
-                draw(x, y, text)
+            for right, y, text in items:
+                static, width = shaped(text)
+                draw(right - width, y + drop, static)
+
+    def _put(self, painter: QPainter, font: Type, colour: QColor, right: int, y: int, text: str) -> None:
+        static, width = font.shaped(text)
+        painter.setPen(colour)
+        painter.setFont(font.font)
+        painter.drawStaticText(right - width, y + font.drop, static)
 
     def _outline(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
         columns = scene.columns
@@ -207,10 +213,10 @@ class LadderPainter:
         self._note(painter, rect, scene.doubt, self._colours.warn)
 
     def _note(self, painter: QPainter, rect: QRect, text: str, colour: QColor | None = None) -> None:
-        painter.setPen(colour or self._colours.faint)
-        painter.setFont(self.word.font)
-        x = rect.x() + max(place.PAD, (rect.width() - self.word.width(text)) // 2)
-        painter.drawText(x, rect.y() + (rect.height() - ROW_HEIGHT) // 2 + self.word.baseline, text)
+        width = self.word.width(text)
+        right = rect.x() + max(place.PAD, (rect.width() - width) // 2) + width
+        y = rect.y() + (rect.height() - ROW_HEIGHT) // 2
+        self._put(painter, self.word, colour or self._colours.faint, right, y, text)
 
     def _foot(self, painter: QPainter, scene: Scene) -> None:
         columns, colours, foot = scene.columns, self._colours, scene.picture.foot
@@ -222,9 +228,8 @@ class LadderPainter:
         painter.fillRect(split, y, columns.right - split, 2, colours.border if doubtful else colours.rise)
         y += (place.FOOT_HEIGHT + 2 - ROW_HEIGHT) // 2
         ask_right, bid_right = size_edges(scene)
-        texts = [(ask_right - self.figure.width(foot.ask_text), y + self.figure.baseline, foot.ask_text)]
-        texts.append((bid_right - self.figure.width(foot.bid_text), y + self.figure.baseline, foot.bid_text))
-        self._draw(painter, self.figure, {0: texts}, doubtful)
+        texts: Texts = {0: [(ask_right, y, foot.ask_text), (bid_right, y, foot.bid_text)]}
+        self._draw(painter, self.figure, texts, doubtful)
         self._foot_label(painter, scene, y)
 
     def _foot_label(self, painter: QPainter, scene: Scene, y: int) -> None:
@@ -232,10 +237,8 @@ class LadderPainter:
         if scene.unit:
             label += f" ({scene.unit})"
         columns = scene.columns
-        painter.setPen(self._colours.muted)
-        painter.setFont(self.word.font)
-        x = columns.price + (columns.bid - columns.price - self.word.width(label)) // 2
-        painter.drawText(x, y + self.word.baseline, label)
+        right = (columns.price + columns.bid + self.word.width(label)) // 2
+        self._put(painter, self.word, self._colours.muted, right, y, label)
 
 
 def size_edges(scene: Scene) -> tuple[int, int]:
@@ -252,7 +255,6 @@ def _slots_in(scene: Scene, region: QRegion) -> list[int]:
     return [s for s in slots if region.intersects(place.row_rect(s, scene.top, scene.columns.right))]
 
 
-def _grid(scene: Scene) -> list[QLine]:
-    right = scene.columns.right - 1
-    edges = (scene.top + (slot + 1) * ROW_HEIGHT - 1 for slot in place.visible_slots(scene.top, scene.height))
-    return [QLine(0, y, right, y) for y in edges]
+def _grid(scene: Scene, slots: list[int]) -> list[QLine]:
+    right, first = scene.columns.right - 1, scene.top + ROW_HEIGHT - 1
+    return [QLine(0, first + slot * ROW_HEIGHT, right, first + slot * ROW_HEIGHT) for slot in slots]
