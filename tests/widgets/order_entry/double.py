@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from decimal import Decimal
 
 from app.errors import HogaError
@@ -47,6 +48,7 @@ def chance_of(market: str, types: tuple[tuple[str, ...], tuple[str, ...]] = (BID
 class FakeBroker:
     def __init__(self, *, ready: bool = True) -> None:
         self.ready = ready
+        self.polling = False
         self.ready_changed: Signal[bool] = Signal("ready")
         self.balances_changed: Signal[frozenset[str]] = Signal("balances")
         self.orders_changed: Signal[frozenset[str]] = Signal("orders")
@@ -60,7 +62,7 @@ class FakeBroker:
         self.cancelled: list[str] = []
         self.cancelled_all: list[str | None] = []
         self.pages: list[list[OrderRecord]] = []
-        self.asked_pages: list[tuple[str | None, int | None]] = []
+        self.asked_pages: list[tuple[str | None, datetime | None]] = []
         self.types = (BID_TYPES, ASK_TYPES)
         self.error: HogaError | None = None
         self.answer = asyncio.Event()
@@ -92,7 +94,7 @@ class FakeBroker:
         await self._answered()
         return sum(market in (None, record.market) for record in self.orders.values())
 
-    async def closed(self, market: str | None = None, before: int | None = None) -> list[OrderRecord]:
+    async def closed(self, market: str | None = None, before: datetime | None = None) -> list[OrderRecord]:
         self.asked_pages.append((market, before))
         await self._answered()
         return self.pages.pop(0) if self.pages else []

@@ -1,0 +1,267 @@
+"""The orders panel: open orders live from the broker, ended ones at once and back page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from PyQt6.QtGui import QPalette, QShowEvent
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.market.symbols import Catalog
+from app.trading import Broker, OrderRecord
+from widgets import theme
+from widgets.actions import Actions
+from widgets.my_orders import rows
+from widgets.my_orders.cancel_all import CancelAllDialog
+from widgets.my_orders.model import OrdersModel
+from widgets.my_orders.table import OrdersTable
+from widgets.panel import Panel
+
+OPEN_TAB, DONE_TAB = 0, 1
+_PAGE_TASK = "closed orders"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class MyOrdersPanel(Panel):
+    """Two tables, 미체결 and 체결; the broker is the one source of both."""
+
+    def __init__(self, broker: Broker, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._broker = broker
+        self._actions = actions
+        self._catalog = Catalog()
+        self._symbol = ""
+        self._before: int | None = None
+        self._loading = self._complete = self._closed = False
+        self._dialog: CancelAllDialog | None = None
+        self.open_model = OrdersModel(rows.OPEN, self._name_of, self)
+        self.done_model = OrdersModel(rows.DONE, self._name_of, self)
+        self.open_table = OrdersTable(self.open_model, actions.is_cancelling, self)
+        self.done_table = OrdersTable(self.done_model, actions.is_cancelling, self)
+        self.tabs = QTabBar(self)
+        self.only_here = QPushButton(self.tr("이 종목만"), self)
+        self.cancel_all = QPushButton(self.tr("전체 취소"), self)
+        self._remark = QLabel(self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self._show_all()
+
+    @property
+    def dialog(self) -> CancelAllDialog | None:
+        """The question that is open, if one is."""
+        return self._dialog
+
+    def show_symbol(self, symbol: str) -> None:
+        if symbol == self._symbol:
+            return
+        self._symbol = symbol
+        if self.only_here.isChecked():
+            self._show_all()
+
+    def show_catalog(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        for model in (self.open_model, self.done_model):
+            model.rename()
+
+    def close_panel(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        if self._dialog is not None:
+            self._dialog.reject()
+        self._actions.stop(_PAGE_TASK)
+        self._broker.orders_changed.disconnect(self._on_orders)
+        self._broker.ready_changed.disconnect(self._on_ready)
+
+    def save_state(self) -> dict[str, object]:
+        return {"tab": self.tabs.currentIndex(), "only_here": self.only_here.isChecked()}
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        if state.get("tab") in (OPEN_TAB, DONE_TAB):
+            self.tabs.setCurrentIndex(int(str(state["tab"])))
+        self.only_here.setChecked(state.get("only_here") is True)
+
+    def _lay_out(self) -> None:
+        ground = QPalette(self.palette())
+        ground.setColor(QPalette.ColorRole.Window, theme.palette().panel)
+        self.setPalette(ground)
+        self.setAutoFillBackground(True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for text in (self.tr("미체결"), self.tr("체결")):
+            self.tabs.addTab(text)
+        self._remark.setFont(theme.text_font(theme.SMALL))
+        self._remark.setStyleSheet(f"color: {theme.palette().muted.name()};")
+        self.only_here.setCheckable(True)
+        for button in (self.only_here, self.cancel_all):
+            button.setFixedHeight(theme.ROW_HEIGHT)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(4, 0, 6, 0)
+        bar.setSpacing(6)
+        bar.addWidget(self.tabs)
+        bar.addWidget(self._remark, 1)
+        bar.addWidget(self.only_here)
+        bar.addWidget(self.cancel_all)
+        self._stack.addWidget(self.open_table)
+        self._stack.addWidget(self.done_table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.only_here.toggled.connect(self._on_filter)
+        self.cancel_all.clicked.connect(self._on_cancel_all)
+        for table in (self.open_table, self.done_table):
+            table.picked.connect(self.symbol_picked)
+        self.open_table.cancel_wanted.connect(self._on_cancel)
+        self.done_table.end_reached.connect(self._load_page)
+        self._actions.failed.connect(self._on_failed)
+        self._actions.cancelled.connect(self._on_cancelled)
+        self._broker.orders_changed.connect(self._on_orders)
+        self._broker.ready_changed.connect(self._on_ready)
+
+    # orders
+
+    def _show_all(self) -> None:
+        self._actions.stop(_PAGE_TASK)
+        self._before, self._loading, self._complete = None, False, False
+        self.open_model.clear()
+        self.done_model.clear()
+        self._apply(self._broker.orders.values())
+        self._load_page()
+
+    def _on_orders(self, keys: frozenset[str]) -> None:
+        orders = self._broker.orders
+        self._apply([orders[key] for key in keys if key in orders])
+        gone = [key for key in keys if key not in orders]
+        self.open_model.remove(gone)
+        self._count()
+
+    def _apply(self, records: Iterable[OrderRecord]) -> None:
+        shown = [record for record in records if self._is_shown(record)]
+        ended = [record for record in shown if not rows.is_pending(record)]
+        self.open_model.remove({record.key for record in ended})
+        self.open_model.put(record for record in shown if rows.is_pending(record))
+        self.done_model.put(ended)
+        self._count()
+
+    def _is_shown(self, record: OrderRecord) -> bool:
+        return not self.only_here.isChecked() or record.market == self._symbol
+
+    def _name_of(self, market: str) -> str:
+        known = self._catalog.get(market)
+        return "" if known is None else known.korean_name
+
+    def _pending(self) -> list[OrderRecord]:
+        return [record for record in self._broker.orders.values() if rows.is_pending(record)]
+
+    def _count(self) -> None:
+        count = self.open_model.rowCount()
+        self.tabs.setTabText(
+            OPEN_TAB, self.tr("미체결 {count}").format(count=count) if count else self.tr("미체결")
+        )
+        self.cancel_all.setEnabled(bool(self._pending()))
+        self._remind()
+
+    def _remind(self, trouble: str = "") -> None:
+        ready = self._broker.ready
+        waiting = self.tr("거래소와 주문을 맞추는 중…")
+        self.open_table.say(self.tr("미체결 주문이 없습니다") if ready else waiting)
+        reading = self._loading or not (ready or self._complete)
+        self.done_table.say(self.tr("불러오는 중…") if reading else self.tr("끝난 주문이 없습니다"))
+        texts = [
+            trouble,
+            "" if ready else waiting,
+            self.tr("실시간 연결 없음 · 2초마다 조회") if self._broker.polling else "",
+            self.tr("불러오는 중…") if self._loading and self.tabs.currentIndex() == DONE_TAB else "",
+        ]
+        self._remark.setText(next(filter(None, texts), ""))
+
+    # what the trader does
+
+    def _on_tab(self, tab: int) -> None:
+        self._stack.setCurrentIndex(tab)
+        self._load_page()
+        self._remind()
+
+    def _on_filter(self, _checked: bool) -> None:
+        self._show_all()
+
+    def _on_cancel(self, keys: list[str]) -> None:
+        for key in keys:
+            self._actions.cancel(key)
+            self.open_model.touch(key)
+
+    def _on_cancel_all(self) -> None:
+        pending = self._pending()
+        if self._dialog is not None or not pending:
+            return
+        here = sum(record.market == self._symbol for record in pending)
+        dialog = CancelAllDialog(self._symbol, here, len(pending), self)
+        dialog.chosen.connect(self._actions.cancel_all)
+        dialog.finished.connect(self._on_dialog_finished)
+        self._dialog = dialog
+        dialog.open()
+
+    def _on_dialog_finished(self, _result: int) -> None:
+        self._dialog = None
+
+    def _on_cancelled(self, key: str) -> None:
+        self.open_model.touch(key)
+
+    def _on_failed(self, _sentence: str) -> None:
+        # A cancel that failed gives its button back.
+        self.open_table.viewport().update()
+
+    # older pages
+
+    def _load_page(self) -> None:
+        wanted = self.tabs.currentIndex() == DONE_TAB and self.isVisible() and self.done_table.is_at_end()
+        if self._closed or self._loading or self._complete or not wanted or not self._broker.ready:
+            return
+        market = self._symbol if self.only_here.isChecked() else None
+        self._loading = True
+        self._remind()
+        self._actions.run(
+            _PAGE_TASK, self._broker.closed(market, _time(self._before)), self._on_page, self._on_page_failed
+        )
+
+    def _on_page(self, page: list[OrderRecord]) -> None:
+        self._loading = False
+        self._complete = not page
+        if page:
+            self._before = min(record.created_at for record in page)
+        # What the broker knows of an order of this session is never older than the page.
+        known = self._broker.orders
+        self._apply([record for record in page if record.key not in known])
+        self._remind()
+        self._load_page()
+
+    def _on_page_failed(self, sentence: str) -> None:
+        self._loading = False
+        self._remind(sentence)
+
+    def _on_ready(self, _ready: bool) -> None:
+        self._load_page()
+        self._count()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        self._load_page()
+
+
+def _time(milliseconds: int | None) -> datetime | None:
+    return None if milliseconds is None else _EPOCH + timedelta(milliseconds=milliseconds)

@@ -1,0 +1,131 @@
+"""The table that both tabs use: fixed widths, one height, keys, and a word where there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from widgets import theme
+from widgets.my_orders.delegate import OrdersDelegate
+from widgets.my_orders.model import OrdersModel
+from widgets.my_orders.rows import Column
+
+_ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+WIDTHS = {
+    Column.TIME: 98,
+    Column.MARKET: 90,
+    Column.SIDE: 36,
+    Column.TYPE: 64,
+    Column.PRICE: 84,
+    Column.AVERAGE: 90,
+    Column.VOLUME: 96,
+    Column.FILLED: 82,
+    Column.REMAINING: 82,
+    Column.FUNDS: 88,
+    Column.FEE: 58,
+    Column.STATE: 58,
+    Column.CANCEL: 52,
+}
+
+
+class OrdersTable(QTableView):
+    """Orders in rows.
+
+    Signals:
+        picked(str): the market of the order that was double-clicked or confirmed with Enter
+        cancel_wanted(list): keys of the orders to cancel, by button or Delete
+        end_reached(): the last row came into sight
+    """
+
+    picked = pyqtSignal(str)
+    cancel_wanted = pyqtSignal(list)
+    end_reached = pyqtSignal()
+
+    def __init__(self, model: OrdersModel, is_cancelling: Callable[[str], bool], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._orders = model
+        self._word = ""
+        self.setModel(model)
+        delegate = OrdersDelegate(model, is_cancelling, self)
+        delegate.cancel_clicked.connect(self._on_cancel_clicked)
+        self.setItemDelegate(delegate)
+        self._set_up()
+        self._set_widths()
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def say(self, word: str) -> None:
+        """What an empty table says."""
+        if word != self._word:
+            self._word = word
+            self.viewport().update()
+
+    def selected_keys(self) -> list[str]:
+        """The keys of the chosen rows, from the top."""
+        return [
+            self._orders.row(place).record.key
+            for place in sorted(index.row() for index in self.selectionModel().selectedRows())
+        ]
+
+    def is_at_end(self) -> bool:
+        """Whether the last row is in sight, or nearly."""
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - theme.ROW_HEIGHT
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setFixedHeight(theme.ROW_HEIGHT)
+        header.setFont(theme.text_font(theme.SMALL))
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(30)
+
+    def _set_widths(self) -> None:
+        header = self.horizontalHeader()
+        for place, column in enumerate(self._orders.columns):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(place, WIDTHS[column])
+        header.setSectionResizeMode(self._orders.columns.index(Column.MARKET), QHeaderView.ResizeMode.Stretch)
+
+    def _on_cancel_clicked(self, key: str) -> None:
+        self.cancel_wanted.emit([key])
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if self._orders.columns[index.column()] is not Column.CANCEL:
+            self.picked.emit(self._orders.row(index.row()).record.market)
+
+    def _on_scrolled(self, _value: int) -> None:
+        if self.is_at_end():
+            self.end_reached.emit()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        keys = self.selected_keys()
+        if event.key() == Qt.Key.Key_Delete and keys and not event.isAutoRepeat():
+            self.cancel_wanted.emit(keys)
+        elif event.key() in _ENTER and keys:
+            self.picked.emit(self._orders.row(self.currentIndex().row()).record.market)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        if self._word and self._orders.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.text_font())
+            painter.setPen(theme.palette().faint)
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._word)
