@@ -51,7 +51,9 @@ class Scale:
 
     def y_of(self, value: float) -> int:
         """The pixel row of one value."""
-        return int(self.y(np.array([value]))[0])
+        height = math.log10(value) if self.log else value
+        pixel = round((self.top - height) * (self.height / (self.top - self.bottom)))
+        return max(-32768, min(32767, pixel))
 
     def value_at(self, y: float) -> float:
         """The value at a pixel row."""
@@ -102,13 +104,6 @@ def visible(series: CandleSeries, left: float, right: float) -> slice:
     """The rows of a series whose candles reach into a stretch of the bucket axis."""
     first, last = np.searchsorted(series.buckets, (left - 0.5, right + 0.5))
     return slice(int(first), int(last))
-
-
-def value_range(series: CandleSeries, rows: slice) -> tuple[float, float] | None:
-    """The lowest low and highest high of some rows; None without rows."""
-    if rows.stop <= rows.start:
-        return None
-    return float(series.lows[rows].min()), float(series.highs[rows].max())
 
 
 def bars(series: CandleSeries, rows: slice, scale: Scale) -> Bars:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PyQt6 import sip
-from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QPainter, QPixmap, QStaticText, QTransform
+from PyQt6.QtCore import QPoint, QRect, Qt
+from PyQt6.QtGui import QColor, QPainter, QPixmap
 from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets import theme
-from widgets.chart.geometry import CandleRects, Rects
-from widgets.chart.overlay import label_span
+from widgets.chart.canvas import Canvas, Stamps
+from widgets.chart.geometry import CandleRects, Rects, Scale
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan
 from widgets.chart.texts import axis_price, compact
@@ -47,33 +48,71 @@ class RectBatch:
         painter.drawRects(self._rects[:count])
 
 
-def in_device_pixels(painter: QPainter, ratio: float, rect: QRect) -> None:
-    """Let `painter` count in device pixels from the corner of `rect`, in paint events and on pixmaps."""
-    scale = QTransform.fromScale(1 / ratio, 1 / ratio)
-    painter.setTransform(QTransform.fromTranslate(rect.x(), rect.y()) * scale)
+class Part(pg.GraphicsWidget):
+    """A rectangle of the chart with a cached layer of all that stands still in it."""
 
-
-class PaneItem(pg.GraphicsObject):
-    """What the price pane and the volume pane share: a cached layer of everything that stands still."""
-
-    def __init__(self, picture_of: PictureOf, parent: QGraphicsItem) -> None:
+    def __init__(self, picture_of: PictureOf, stamps: Stamps, parent: QGraphicsItem | None = None) -> None:
         super().__init__(parent)
         self._picture_of = picture_of
-        self._batch = RectBatch()
+        self._stamps = stamps
         self._layer = QPixmap()
         self._layer_key: object = None
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsToShape)
 
     def _rect(self, plan: Plan) -> QRect:
+        """Where the part stands, in device pixels."""
         raise NotImplementedError
 
-    def _rects(self, picture: Picture, live: bool) -> CandleRects:
+    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+        raise NotImplementedError
+
+    def _paint_live(self, painter: QPainter, picture: Picture) -> None:
+        """What changes with every trade; the painter counts in device pixels from the part's corner."""
+
+    def _canvas(self, painter: QPainter, plan: Plan, origin: QPoint) -> Canvas:
+        return Canvas(painter, self._stamps, plan.layout.ratio, origin)
+
+    def _renew_layer(self, picture: Picture) -> None:
+        size = self._rect(picture.plan).size()
+        if self._layer.size() != size:
+            self._layer = QPixmap(size)
+        self._layer.fill(theme.palette().panel)
+        painter = QPainter(self._layer)
+        painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_still(painter, picture)
+        painter.end()
+        self._layer_key = picture.plan.still_key
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        picture = self._picture_of()
+        if picture is None:
+            painter.fillRect(self.boundingRect(), theme.palette().panel)
+            return
+        if self._layer_key != picture.plan.still_key:
+            self._renew_layer(picture)
+        self._canvas(painter, picture.plan, self._rect(picture.plan).topLeft())
+        painter.drawPixmap(0, 0, self._layer)
+        painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_live(painter, picture)
+
+
+class PaneItem(Part):
+    """What the price pane and the volume pane share; a child of their ViewBox, beneath its items."""
+
+    def __init__(self, picture_of: PictureOf, stamps: Stamps, box: pg.ViewBox) -> None:
+        super().__init__(picture_of, stamps, box)
+        self._batch = RectBatch()
+        self.setZValue(-10)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsToShape)
+
+    def _scale(self, plan: Plan) -> Scale:
         raise NotImplementedError
 
     def _values(self, plan: Plan) -> tuple[float, ...]:
         raise NotImplementedError
 
-    def _y_of(self, plan: Plan, value: float) -> int:
+    def _rects(self, picture: Picture, live: bool) -> CandleRects:
         raise NotImplementedError
 
     def _colours(self) -> tuple[QColor, QColor]:
@@ -85,43 +124,16 @@ class PaneItem(pg.GraphicsObject):
         self._batch.paint(painter, rects.rise, rise)
         self._batch.paint(painter, rects.fall, fall)
 
-    def _renew_layer(self, picture: Picture) -> None:
-        plan, rect = picture.plan, self._rect(picture.plan)
-        if self._layer.size() != rect.size():
-            self._layer = QPixmap(rect.size())
-        self._layer.fill(theme.palette().panel)
-        painter = QPainter(self._layer)
-        painter.setPen(Qt.PenStyle.NoPen)
-        self._paint_grid(painter, plan, rect)
-        self._paint_rects(painter, self._rects(picture, live=False))
-        painter.end()
-        self._layer_key = plan.still_key
-
-    def _paint_grid(self, painter: QPainter, plan: Plan, rect: QRect) -> None:
-        line = plan.price.line
-        grid = theme.palette().grid
+    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+        plan, grid = picture.plan, theme.palette().grid
+        scale, rect = self._scale(plan), self._rect(plan)
         for value in self._values(plan):
-            painter.fillRect(0, self._y_of(plan, value), rect.width(), line, grid)
+            painter.fillRect(0, scale.y_of(value), rect.width(), scale.line, grid)
         for mark in plan.time_marks:
-            painter.fillRect(plan.price.x_of(mark.bucket), 0, line, rect.height(), grid)
+            painter.fillRect(scale.x_of(mark.bucket), 0, scale.line, rect.height(), grid)
+        self._paint_rects(painter, self._rects(picture, live=False))
 
-    def boundingRect(self) -> QRectF:
-        # The parent is the pane's ViewBox, whose own coordinates are pixels from its corner.
-        return QRectF(self.parentItem().rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        picture = self._picture_of()
-        if picture is None:
-            painter.fillRect(self.boundingRect(), theme.palette().panel)
-            return
-        plan, rect = picture.plan, self._rect(picture.plan)
-        if self._layer_key != plan.still_key:
-            self._renew_layer(picture)
-        in_device_pixels(painter, plan.layout.ratio, rect)
-        painter.drawPixmap(0, 0, self._layer)
-        painter.setPen(Qt.PenStyle.NoPen)
+    def _paint_live(self, painter: QPainter, picture: Picture) -> None:
         self._paint_rects(painter, self._rects(picture, live=True))
 
 
@@ -131,14 +143,14 @@ class CandlestickItem(PaneItem):
     def _rect(self, plan: Plan) -> QRect:
         return plan.layout.price
 
-    def _rects(self, picture: Picture, live: bool) -> CandleRects:
-        return picture.live[0] if live else picture.still()[0]
+    def _scale(self, plan: Plan) -> Scale:
+        return plan.price
 
     def _values(self, plan: Plan) -> tuple[float, ...]:
         return plan.price_marks
 
-    def _y_of(self, plan: Plan, value: float) -> int:
-        return plan.price.y_of(value)
+    def _rects(self, picture: Picture, live: bool) -> CandleRects:
+        return picture.live[0] if live else picture.still()[0]
 
     def _colours(self) -> tuple[QColor, QColor]:
         return theme.palette().rise, theme.palette().fall
@@ -150,118 +162,83 @@ class VolumeItem(PaneItem):
     def _rect(self, plan: Plan) -> QRect:
         return plan.layout.volume
 
-    def _rects(self, picture: Picture, live: bool) -> CandleRects:
-        return picture.live[1] if live else picture.still()[1]
+    def _scale(self, plan: Plan) -> Scale:
+        return plan.volume
 
     def _values(self, plan: Plan) -> tuple[float, ...]:
         return plan.volume_marks
 
-    def _y_of(self, plan: Plan, value: float) -> int:
-        return plan.volume.y_of(value)
+    def _rects(self, picture: Picture, live: bool) -> CandleRects:
+        return picture.live[1] if live else picture.still()[1]
 
     def _colours(self) -> tuple[QColor, QColor]:
-        return _mixed(theme.palette().rise, 0.55), _mixed(theme.palette().fall, 0.55)
+        colours = theme.palette()
+        return _dimmed(colours.rise.rgb(), colours.panel.rgb()), _dimmed(
+            colours.fall.rgb(), colours.panel.rgb()
+        )
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        super().paint(painter, option, widget)
-        picture = self._picture_of()
-        if picture is not None:
-            painter.fillRect(0, 0, picture.plan.layout.volume.width(), picture.plan.price.line, _border())
-
-
-class LightAxis(pg.GraphicsWidget):
-    """An axis that paints a handful of cached texts; pyqtgraph's own costs more than all the candles."""
-
-    def __init__(self, picture_of: PictureOf) -> None:
-        super().__init__()
-        self._picture_of = picture_of
-        self._texts: dict[tuple[str, bool], QStaticText] = {}
-
-    def _paint_text(self, painter: QPainter, text: str, font: QFont, at: QPointF, centred: bool) -> None:
-        key = (text, font.bold())
-        static = self._texts.get(key)
-        if static is None:
-            if len(self._texts) > 400:
-                self._texts.clear()
-            static = self._texts[key] = QStaticText(text)
-            static.setTextFormat(Qt.TextFormat.PlainText)
-            static.prepare(QTransform(), font)
-        size = static.size()
-        painter.setFont(font)
-        left = at.x() - size.width() / 2 if centred else at.x()
-        painter.drawStaticText(QPointF(round(left), round(at.y() - size.height() / 2)), static)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.fillRect(self.boundingRect(), theme.palette().panel)
-        picture = self._picture_of()
-        if picture is not None:
-            self._paint_marks(painter, picture)
-
-    def _paint_marks(self, painter: QPainter, picture: Picture) -> None:
-        raise NotImplementedError
+    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+        super()._paint_still(painter, picture)
+        layout = picture.plan.layout
+        painter.fillRect(0, 0, layout.volume.width(), picture.plan.price.line, theme.palette().border)
 
 
-class PriceAxis(LightAxis):
-    """Prices at the right of the candles."""
+class PriceAxis(Part):
+    """Prices at the right of the candles. pyqtgraph's own axis costs more than all the candles."""
 
-    def _paint_marks(self, painter: QPainter, picture: Picture) -> None:
-        plan = picture.plan
-        ratio = plan.layout.ratio
-        painter.fillRect(QRectF(0, 0, 1 / ratio, self.boundingRect().height()), _border())
-        painter.setPen(theme.palette().muted)
-        font, height = theme.number_font(theme.SMALL), self.boundingRect().height()
-        top, bottom = label_span(picture.model, plan)
+    def _rect(self, plan: Plan) -> QRect:
+        return plan.layout.price_axis
+
+    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+        plan, colours = picture.plan, theme.palette()
+        canvas, font = self._canvas(painter, plan, QPoint()), theme.number_font(theme.SMALL)
+        height = plan.layout.logical(plan.layout.price_axis).height()
+        canvas.rule(0, 0, height, colours.border, upright=True)
         for mark in plan.price_marks:
-            y = plan.price.y_of(mark) / ratio
-            # No mark peeps out from under the label of the last price.
-            if 7 < y < height - 7 and not top - 6 < y < bottom + 6:
-                text = axis_price(mark, plan.price_decimals)
-                self._paint_text(painter, text, font, QPointF(8, y), centred=False)
+            y = plan.price.y_of(mark) / plan.layout.ratio
+            if 7 < y < height - 7:
+                canvas.text(8, y, axis_price(mark, plan.price_decimals), font, colours.muted)
 
 
-class VolumeAxis(LightAxis):
+class VolumeAxis(Part):
     """Volumes at the right of their bars."""
 
-    def _paint_marks(self, painter: QPainter, picture: Picture) -> None:
-        plan = picture.plan
-        ratio = plan.layout.ratio
-        painter.fillRect(QRectF(0, 0, 1 / ratio, self.boundingRect().height()), _border())
-        painter.fillRect(QRectF(0, 0, self.boundingRect().width(), 1 / ratio), _border())
-        painter.setPen(theme.palette().muted)
-        font = theme.number_font(theme.SMALL)
+    def _rect(self, plan: Plan) -> QRect:
+        return plan.layout.volume_axis
+
+    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+        plan, colours = picture.plan, theme.palette()
+        canvas, font = self._canvas(painter, plan, QPoint()), theme.number_font(theme.SMALL)
+        place = plan.layout.logical(plan.layout.volume_axis)
+        canvas.rule(0, 0, place.height(), colours.border, upright=True)
+        canvas.rule(0, 0, place.width(), colours.border)
         for mark in plan.volume_marks:
-            y = plan.volume.y_of(mark) / ratio
+            y = plan.volume.y_of(mark) / plan.layout.ratio
             if y > 8:
-                self._paint_text(painter, compact(mark), font, QPointF(8, y), centred=False)
+                canvas.text(8, y, compact(mark), font, colours.muted)
 
 
-class TimeAxis(LightAxis):
+class TimeAxis(Part):
     """Times (KST) below; a new day, month or year stands out."""
 
-    def _paint_marks(self, painter: QPainter, picture: Picture) -> None:
-        plan = picture.plan
-        ratio, colours = plan.layout.ratio, theme.palette()
-        width = self.boundingRect().width()
-        painter.fillRect(QRectF(0, 0, width, 1 / ratio), _border())
-        middle = self.boundingRect().height() / 2
-        right = plan.layout.pane_width
+    def _rect(self, plan: Plan) -> QRect:
+        return plan.layout.time_axis
+
+    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+        plan, colours = picture.plan, theme.palette()
+        canvas = self._canvas(painter, plan, QPoint())
+        place = plan.layout.logical(plan.layout.time_axis)
+        canvas.rule(0, 0, place.width(), colours.border)
+        middle, right = place.height() / 2, plan.layout.pane_width
         for mark in plan.time_marks:
-            x = plan.viewport.x_of(mark.bucket)
+            x = plan.price.x_of(mark.bucket) / plan.layout.ratio
             if 14 < x < right - 14:
-                painter.setPen(colours.text if mark.major else colours.muted)
                 font = theme.number_font(theme.SMALL, mark.major)
-                self._paint_text(painter, mark.text, font, QPointF(x, middle), centred=True)
+                canvas.centred(x, middle, mark.text, font, colours.text if mark.major else colours.muted)
 
 
-def _border() -> QColor:
-    return theme.palette().border
-
-
-def _mixed(colour: QColor, share: float) -> QColor:
-    ground = theme.palette().panel
-    parts = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    return QColor(*(round(c * share + g * (1 - share)) for c, g in parts))
+@cache
+def _dimmed(colour: int, ground: int) -> QColor:
+    """A colour at 55 % on its ground, without the cost of painting it translucent."""
+    parts = zip(QColor(colour).getRgb()[:3], QColor(ground).getRgb()[:3], strict=True)
+    return QColor(*(round(c * 0.55 + g * 0.45) for c, g in parts))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PyQt6.QtCore import QCoreApplication, QPointF, QRectF
+from PyQt6.QtGui import QColor, QFont
 
 from app.market.candles import Candle
 from widgets import format as fmt
 from widgets import theme
+from widgets.chart.canvas import Canvas
 from widgets.chart.model import ChartModel
 from widgets.chart.plan import Plan
 from widgets.chart.texts import axis_price, volume
@@ -18,7 +19,8 @@ from widgets.chart.ticks import moment_text, remaining_text
 Segment = tuple[str, QFont, QColor]
 
 _PAD = 8
-_LINE = 16
+_LINE = 18
+_ON_COLOUR = QColor("white")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,62 +34,60 @@ class Overlay:
     pointer: QPointF | None
     loading: bool
 
-    def paint(self, painter: QPainter, plan: Plan) -> None:
-        """Paint in logical pixels of the whole view."""
-        _paint_last_price(painter, self.model, plan)
+    def paint(self, canvas: Canvas, plan: Plan) -> None:
+        """Paint over the whole view."""
+        _paint_last_price(canvas, self.model, plan)
         if self.pointer is not None:
-            _paint_crosshair(painter, self.model, plan, self.pointer)
-        _paint_readout(painter, self.model, plan, self._bucket(plan))
+            _paint_crosshair(canvas, self.model, plan, self.pointer)
+        _paint_readout(canvas, self.model, plan, self._bucket(plan))
         if self.loading:
-            _paint_note(painter, plan, _tr("불러오는 중"))
+            _paint_note(canvas, plan, _tr("불러오는 중"))
 
     def _bucket(self, plan: Plan) -> int | None:
-        if self.pointer is None or self.pointer.x() >= plan.layout.pane_width:
-            return self.model.newest_bucket
-        return plan.viewport.bucket_at(self.pointer.x())
+        newest = self.model.newest_bucket
+        if self.pointer is None or newest is None or self.pointer.x() >= plan.layout.pane_width:
+            return newest
+        return min(newest, plan.viewport.bucket_at(self.pointer.x()))
 
 
-def paint_placeholder(painter: QPainter, rect: QRectF, model: ChartModel) -> None:
+def paint_placeholder(canvas: Canvas, rect: QRectF, model: ChartModel) -> None:
     """What stands in an empty chart: waiting, why nothing comes, or that nobody ever traded."""
-    colours = theme.palette()
-    painter.setFont(theme.text_font(theme.NORMAL))
-    painter.setPen(colours.faint)
+    colour = theme.palette().faint
     text = _tr("불러오는 중…") if model.symbol else fmt.NOTHING
     if model.has_page:
         text = _tr("체결 내역이 없습니다")
     if model.trouble is not None:
-        painter.setPen(colours.warn)
+        colour = theme.palette().warn
         text = model.trouble + "\n" + _tr("다시 시도하는 중입니다")
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    canvas.paragraph(rect, text, theme.text_font(theme.NORMAL), colour)
 
 
-def label_span(model: ChartModel, plan: Plan) -> tuple[float, float]:
-    """Top and bottom of the last price's label on its axis, in logical pixels; empty without a price."""
-    price = model.price
-    if price is None:
-        return 0.0, 0.0
-    height = _LINE + 2 + (_LINE - 2 if _second_line(model) else 0)
-    y = plan.price.y_of(price) / plan.layout.ratio
-    top = min(max(0.0, y - _LINE / 2 - 1), plan.layout.logical(plan.layout.price_axis).height() - height)
-    return top, top + height
-
-
-def _paint_last_price(painter: QPainter, model: ChartModel, plan: Plan) -> None:
+def _paint_last_price(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
     price = model.price
     if price is None:
         return
-    layout, colour = plan.layout, _price_colour(model)
-    axis = layout.logical(layout.price_axis)
-    y = plan.price.y_of(price) / layout.ratio
+    layout, colours, colour = plan.layout, theme.palette(), _price_colour(model)
+    axis, y = layout.logical(layout.price_axis), plan.price.y_of(price) / layout.ratio
     if 0 <= y <= axis.height():
-        _thin_line(painter, colour, QPointF(0, y), QPointF(axis.left(), y), Qt.PenStyle.DotLine)
-    top, bottom = label_span(model, plan)
-    painter.fillRect(QRectF(axis.left(), top, axis.width(), bottom - top), colour)
-    painter.setPen(theme.palette().window if model.stale else QColor("white"))
-    left, second = axis.left() + _PAD, _second_line(model)
-    _text(painter, theme.number_font(theme.SMALL, bold=True), left, top + 1, _price(model, price))
+        canvas.dashes(0, y, axis.left(), colour, on=1)
+    second = _second_line(model)
+    height = 2 * _LINE - 4 if second else _LINE
+    top = min(max(0.0, y - _LINE / 2), axis.height() - height)
+    _hide_marks(canvas, plan, top, top + height)
+    canvas.fill(axis.left(), top, axis.width(), height, colour)
+    ink, left = colours.window if model.stale else _ON_COLOUR, axis.left() + _PAD
+    canvas.text(left, top + _LINE / 2, _price(model, price), theme.number_font(theme.SMALL, True), ink)
     if second:
-        _text(painter, theme.number_font(theme.SMALL), left, top + _LINE - 1, second)
+        canvas.text(left, top + _LINE * 1.5 - 3, second, theme.number_font(theme.SMALL), ink)
+
+
+def _hide_marks(canvas: Canvas, plan: Plan, top: float, bottom: float) -> None:
+    """No mark of the axis peeps out from under the label of the last price."""
+    axis = plan.layout.logical(plan.layout.price_axis)
+    for mark in plan.price_marks:
+        y = plan.price.y_of(mark) / plan.layout.ratio
+        if top - 7 < y < bottom + 7:
+            canvas.fill(axis.left() + 2, y - 8, axis.width() - 2, 16, theme.palette().panel)
 
 
 def _price_colour(model: ChartModel) -> QColor:
@@ -113,28 +113,25 @@ def _age(seconds: int) -> str:
     return _tr("{0}시간 전").format(seconds // 3600)
 
 
-def _paint_crosshair(painter: QPainter, model: ChartModel, plan: Plan, pointer: QPointF) -> None:
-    layout, ratio, colours = plan.layout, plan.layout.ratio, theme.palette()
+def _paint_crosshair(canvas: Canvas, model: ChartModel, plan: Plan, pointer: QPointF) -> None:
+    layout, colours = plan.layout, theme.palette()
     time_axis, axis = layout.logical(layout.time_axis), layout.logical(layout.price_axis)
     if pointer.x() >= axis.left() or pointer.y() >= time_axis.top():
         return
     bucket = plan.viewport.bucket_at(pointer.x())
     # On the very column of the candle's wick, not where its bucket begins.
-    x = plan.price.x_of(bucket) / ratio
-    style = Qt.PenStyle.DashLine
-    _thin_line(painter, colours.muted, QPointF(x, 0), QPointF(x, time_axis.top()), style)
-    y = pointer.y()
-    _thin_line(painter, colours.muted, QPointF(0, y), QPointF(axis.left(), y), style)
-    _paint_value_box(painter, model, plan, y)
+    x = plan.price.x_of(bucket) / layout.ratio
+    canvas.dashes(x, 0, time_axis.top(), colours.muted, upright=True)
+    canvas.dashes(0, pointer.y(), axis.left(), colours.muted)
+    _paint_value_box(canvas, model, plan, pointer.y())
     text, font = moment_text(model.interval, bucket), theme.number_font(theme.SMALL)
-    width = QFontMetricsF(font).horizontalAdvance(text) + 2 * _PAD
+    width = canvas.width(text, font) + 2 * _PAD
     left = min(max(0.0, x - width / 2), axis.left() - width)
-    painter.fillRect(QRectF(left, time_axis.top(), width, _LINE + 4), colours.border)
-    painter.setPen(colours.text)
-    _text(painter, font, left + _PAD, time_axis.top() + 2, text)
+    canvas.fill(left, time_axis.top() + 1, width, _LINE + 2, colours.border)
+    canvas.text(left + _PAD, time_axis.top() + 2 + _LINE / 2, text, font, colours.text)
 
 
-def _paint_value_box(painter: QPainter, model: ChartModel, plan: Plan, y: float) -> None:
+def _paint_value_box(canvas: Canvas, model: ChartModel, plan: Plan, y: float) -> None:
     layout, colours = plan.layout, theme.palette()
     axis, pane = layout.logical(layout.price_axis), layout.logical(layout.volume)
     if y < pane.top():
@@ -142,33 +139,30 @@ def _paint_value_box(painter: QPainter, model: ChartModel, plan: Plan, y: float)
         text = axis_price(model.on_tick(price), max(plan.price_decimals, model.decimals()))
     else:
         text = volume(max(0.0, plan.volume.value_at((y - pane.top()) * layout.ratio)))
-    top = min(max(0.0, y - _LINE / 2 - 1), layout.logical(layout.time_axis).top() - _LINE - 2)
-    painter.fillRect(QRectF(axis.left(), top, axis.width(), _LINE + 2), colours.border)
-    painter.setPen(colours.text)
-    _text(painter, theme.number_font(theme.SMALL), axis.left() + _PAD, top + 1, text)
+    top = min(max(0.0, y - _LINE / 2), layout.logical(layout.time_axis).top() - _LINE)
+    canvas.fill(axis.left(), top, axis.width(), _LINE, colours.border)
+    canvas.text(axis.left() + _PAD, top + _LINE / 2, text, theme.number_font(theme.SMALL), colours.text)
 
 
-def _paint_readout(painter: QPainter, model: ChartModel, plan: Plan, bucket: int | None) -> None:
+def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | None) -> None:
     candle = model.series.at(bucket) if bucket is not None else None
-    newest = model.newest_bucket
-    if candle is None or bucket is None or newest is None or bucket > newest:
+    if candle is None:
         return
     x, room = 10.0, plan.layout.pane_width
-    for part in _readout(model, bucket, candle):
-        widths = [QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in part]
+    for part in _readout(model, candle):
+        widths = [canvas.width(text, font) for text, font, _ in part]
         if x + sum(widths) > room:
             return
+        # The cross-hair must not run through the figures.
+        canvas.fill(x, 8, sum(widths), _LINE, theme.palette().panel)
         for (text, font, colour), width in zip(part, widths, strict=True):
-            # The cross-hair must not run through the figures.
-            painter.fillRect(QRectF(x, 7, width, _LINE + 2), theme.palette().panel)
-            painter.setPen(colour)
-            _text(painter, font, x, 8, text)
+            canvas.text(x, 8 + _LINE / 2, text, font, colour)
             x += width
 
 
-def _readout(model: ChartModel, bucket: int, candle: Candle) -> list[list[Segment]]:
+def _readout(model: ChartModel, candle: Candle) -> list[list[Segment]]:
     """The parts of the read-out, each shown whole or not at all."""
-    colours = theme.palette()
+    colours, bucket = theme.palette(), model.interval.bucket(candle.start_ms)
     label, number = theme.text_font(theme.NORMAL), theme.number_font(theme.NORMAL)
     before = model.candle_before(candle)
     reference = before.close if before else candle.open
@@ -186,32 +180,15 @@ def _readout(model: ChartModel, bucket: int, candle: Candle) -> list[list[Segmen
     return parts
 
 
-def _paint_note(painter: QPainter, plan: Plan, text: str) -> None:
-    font = theme.text_font(theme.SMALL)
-    width = QFontMetricsF(font).horizontalAdvance(text) + 2 * _PAD
-    box = QRectF(8, plan.layout.logical(plan.layout.price).bottom() - 26, width, 20)
-    painter.fillRect(box, theme.palette().raised)
-    painter.setPen(theme.palette().muted)
-    painter.setFont(font)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+def _paint_note(canvas: Canvas, plan: Plan, text: str) -> None:
+    colours, font = theme.palette(), theme.text_font(theme.SMALL)
+    top = plan.layout.logical(plan.layout.price).bottom() - 28
+    canvas.fill(8, top, canvas.width(text, font) + 2 * _PAD, 20, colours.raised)
+    canvas.text(8 + _PAD, top + 10, text, font, colours.muted)
 
 
 def _price(model: ChartModel, value: float) -> str:
     return fmt.price(value, model.decimals(value))
-
-
-def _text(painter: QPainter, font: QFont, x: float, top: float, text: str) -> None:
-    painter.setFont(font)
-    metrics = QFontMetricsF(font)
-    painter.drawText(QPointF(x, round(top + (_LINE - metrics.height()) / 2 + metrics.ascent())), text)
-
-
-def _thin_line(painter: QPainter, colour: QColor, start: QPointF, end: QPointF, style: Qt.PenStyle) -> None:
-    # A pen of width 0 is one device pixel at any scaling.
-    pen = QPen(colour, 0)
-    pen.setStyle(style)
-    painter.setPen(pen)
-    painter.drawLine(start, end)
 
 
 def _tr(text: str) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from app.market.candles import CandleSeries, Interval
 from widgets.chart.geometry import (
     NO_RECTS,
+    Bars,
     CandleRects,
     Scale,
     bars,
     candle_rects,
     filled_rects,
-    value_range,
     visible,
     volume_rects,
 )
@@ -29,8 +31,19 @@ _NO_CANDLES = CandleRects(NO_RECTS, NO_RECTS, NO_RECTS)
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """The visible candles left of the newest pixel column; computed anew only when `key` changes."""
+
+    key: tuple[object, ...]
+    shown: Bars
+    low: float
+    high: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a repaint looks up. `still_key` is equal as long as the cached layer may stay."""
+    """Everything a repaint looks up. `still_key` is equal as long as the cached layers may stay."""
 
     layout: Layout
     viewport: Viewport
@@ -41,19 +54,26 @@ class Plan:
     volume_marks: tuple[float, ...]
     time_marks: tuple[TimeMark, ...]
     rows: slice
-    split: int
+    still: Still
+    live: Bars
     still_key: tuple[object, ...]
 
 
-def plan(model: ChartModel, viewport: Viewport, layout: Layout, log: bool) -> Plan | None:
-    """The frame for this state; None while there is no candle to scale by."""
+def plan(
+    model: ChartModel, viewport: Viewport, layout: Layout, log: bool, before: Plan | None = None
+) -> Plan | None:
+    """The frame for this state; None while there is no candle to scale by. before: the last frame."""
     series = model.series
     if not len(series):
         return None
     rows = visible(series, viewport.left, viewport.right)
-    scales = _scales(model, rows, viewport, layout, log)
-    price, volume = scales
-    split = _split(model, rows, price)
+    columns = Scale(viewport.left, viewport.step * layout.ratio, layout.price.width(), 1, 1.0, 0.0)
+    split = _split(series, rows, columns)
+    key = (model.generation, series.closed_version, rows.start, split, columns)
+    still = before.still if before is not None and before.still.key == key else None
+    still = still or _still(key, bars(series, slice(rows.start, split), columns))
+    live = bars(series, slice(split, rows.stop), columns)
+    price, volume = _scales(model, rows, still, live, viewport, layout, log)
     prices, decimals = _price_marks(price, layout)
     return Plan(
         layout=layout,
@@ -63,52 +83,51 @@ def plan(model: ChartModel, viewport: Viewport, layout: Layout, log: bool) -> Pl
         price_marks=tuple(prices),
         price_decimals=decimals,
         volume_marks=_volume_marks(volume, layout),
-        time_marks=tuple(
-            time_marks(model.interval, viewport.left, viewport.right, _TIME_MARK_ROOM / viewport.step)
-        ),
+        time_marks=_marks_in_view(model.interval, viewport),
         rows=rows,
-        split=split,
-        still_key=(price, volume, layout, model.generation, series.closed_version, rows.start, split),
+        still=still,
+        live=live,
+        still_key=(price, volume, layout, key),
     )
 
 
 def still_rects(model: ChartModel, frame: Plan) -> tuple[CandleRects, CandleRects]:
-    """The candles and volumes left of the last pixel column that is still being written."""
-    return _rects(model, frame, slice(frame.rows.start, frame.split), live=False)
+    """The candles and volumes left of the newest pixel column, and all silence between candles."""
+    view, scale = frame.viewport, frame.price
+    candles = candle_rects(frame.still.shown, scale)
+    filled = filled_rects(model.series, frame.rows, scale, view.left, view.right, None)
+    return CandleRects(candles.rise, candles.fall, filled), volume_rects(frame.still.shown, frame.volume)
 
 
 def live_rects(model: ChartModel, frame: Plan) -> tuple[CandleRects, CandleRects]:
     """The newest pixel column, and the silence after it."""
-    if frame.rows.stop < len(model.series):
+    size = len(model.series)
+    if frame.rows.stop < size:
         return _NO_CANDLES, _NO_CANDLES
-    return _rects(model, frame, slice(frame.split, frame.rows.stop), live=True)
+    view, scale = frame.viewport, frame.price
+    candles = candle_rects(frame.live, scale)
+    until = model.running_bucket()
+    filled = filled_rects(model.series, slice(size, size), scale, view.left, view.right, until)
+    return CandleRects(candles.rise, candles.fall, filled), volume_rects(frame.live, frame.volume)
 
 
-def _rects(model: ChartModel, frame: Plan, rows: slice, live: bool) -> tuple[CandleRects, CandleRects]:
-    series, view, scale = model.series, frame.viewport, frame.price
-    shown = bars(series, rows, scale)
-    candles = candle_rects(shown, scale)
-    if live:
-        tail = slice(len(series), len(series))
-        until = model.running_bucket()
-        filled = filled_rects(series, tail, scale, view.left, view.right, until)
-    else:
-        filled = filled_rects(series, frame.rows, scale, view.left, view.right, None)
-    return CandleRects(candles.rise, candles.fall, filled), volume_rects(shown, frame.volume)
+def _still(key: tuple[object, ...], shown: Bars) -> Still:
+    if not len(shown.x):
+        return Still(key, shown, math.inf, -math.inf, 0.0)
+    return Still(key, shown, float(shown.low.min()), float(shown.high.max()), float(shown.volume.max()))
 
 
 def _scales(
-    model: ChartModel, rows: slice, viewport: Viewport, layout: Layout, log: bool
+    model: ChartModel, rows: slice, still: Still, live: Bars, viewport: Viewport, layout: Layout, log: bool
 ) -> tuple[Scale, Scale]:
-    series = model.series
-    if rows.stop <= rows.start:
+    low, high, most = still.low, still.high, still.most
+    if len(live.x):
+        low, high = min(low, float(live.low.min())), max(high, float(live.high.max()))
+        most = max(most, float(live.volume.max()))
+    if low > high:
         # Nothing but silence in view: it is drawn at the close before it.
-        index = min(max(0, rows.start - 1), len(series) - 1)
-        close = float(series.closes[index])
-        low, high, most = close, close, 0.0
-    else:
-        low, high = value_range(series, rows) or (1.0, 1.0)
-        most = _most_volume(model, rows, viewport, layout)
+        index = min(max(0, rows.start - 1), len(model.series) - 1)
+        low = high = float(model.series.closes[index])
     top, bottom = _price_range(low, high, layout, log)
     left, step = viewport.left, viewport.step * layout.ratio
     price, volume = layout.price, layout.volume
@@ -116,12 +135,6 @@ def _scales(
         Scale(left, step, price.width(), price.height(), top, bottom, log, layout.ratio),
         Scale(left, step, volume.width(), volume.height(), (most or 1.0) * 1.18, 0.0, False, layout.ratio),
     )
-
-
-def _most_volume(model: ChartModel, rows: slice, viewport: Viewport, layout: Layout) -> float:
-    step = viewport.step * layout.ratio
-    flat = Scale(viewport.left, step, 1, 1, 1.0, 0.0, False, layout.ratio)
-    return float(bars(model.series, rows, flat).volume.max())
 
 
 def _price_range(low: float, high: float, layout: Layout, log: bool) -> tuple[float, float]:
@@ -149,9 +162,21 @@ def _volume_marks(scale: Scale, layout: Layout) -> tuple[float, ...]:
     return tuple(marks[1:])
 
 
-def _split(model: ChartModel, rows: slice, scale: Scale) -> int:
+def _marks_in_view(interval: Interval, viewport: Viewport) -> tuple[TimeMark, ...]:
+    # Worked out for two screens at once: scrolling then only chooses.
+    screen = max(1, math.ceil(viewport.span))
+    first = math.floor(viewport.left) // screen * screen
+    marks = _marks(interval, first, first + 2 * screen, _TIME_MARK_ROOM / viewport.step)
+    return tuple(mark for mark in marks if viewport.left <= mark.bucket <= viewport.right)
+
+
+@lru_cache(maxsize=64)
+def _marks(interval: Interval, first: int, last: int, least: float) -> tuple[TimeMark, ...]:
+    return tuple(time_marks(interval, first, last, least))
+
+
+def _split(series: CandleSeries, rows: slice, scale: Scale) -> int:
     """The first row of the newest pixel column; the end of the rows when the newest candle is out of view."""
-    series = model.series
     if rows.stop <= rows.start or rows.stop < len(series):
         return rows.stop
     last = float(series.buckets[-1])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PyQt6.QtCore import QPointF, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
-    QFontMetricsF,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,12 +17,14 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
 from widgets import theme
-from widgets.chart.items import CandlestickItem, LightAxis, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
+from widgets.chart.canvas import Canvas, Stamps
+from widgets.chart.geometry import Scale
+from widgets.chart.items import CandlestickItem, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
 from widgets.chart.layout import Layout, arrange
 from widgets.chart.model import ChartModel
 from widgets.chart.overlay import Overlay, paint_placeholder
 from widgets.chart.picture import Picture
-from widgets.chart.plan import plan
+from widgets.chart.plan import Plan, plan
 from widgets.chart.viewport import STEP_DEFAULT, Viewport
 from widgets.format import price as price_text
 from widgets.frame_clock import FrameClock
@@ -45,7 +46,10 @@ class ChartView(pg.GraphicsView):
     edge_changed = pyqtSignal(bool)
 
     def __init__(self, model: ChartModel, frame_clock: FrameClock, parent: QWidget) -> None:
-        super().__init__(parent, background=theme.palette().panel)
+        # The parts cover everything and paint opaquely: a ground of the view's own would be painted twice.
+        super().__init__(parent, background=None)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAutoFillBackground(False)
         self._model = model
         self._viewport = Viewport(0.0)
         self._layout: Layout | None = None
@@ -57,7 +61,9 @@ class ChartView(pg.GraphicsView):
         self._pointer: QPointF | None = None
         self._dragged_from: QPointF | None = None
         self._loading = False
+        self._ranges: tuple[float, float, Scale, Scale] | None = None
         self._log = False
+        self._stamps = Stamps()
         self._build()
         self._beat = frame_clock.join(self.refresh, self)
         self._seconds = QTimer(self)
@@ -73,20 +79,17 @@ class ChartView(pg.GraphicsView):
         self.setAccessibleName(self.tr("차트"))
         self.price_box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self.volume_box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
-        self._price_axis = PriceAxis(self.picture)
-        self._volume_axis = VolumeAxis(self.picture)
-        self._time_axis = TimeAxis(self.picture)
+        self._price_axis = PriceAxis(self.picture, self._stamps)
+        self._volume_axis = VolumeAxis(self.picture, self._stamps)
+        self._time_axis = TimeAxis(self.picture, self._stamps)
         for box in (self.price_box, self.volume_box):
             box.disableAutoRange()
             self.scene().addItem(box)
-        for axis in self._axes():
+        for axis in (self._price_axis, self._volume_axis, self._time_axis):
             self.scene().addItem(axis)
-        self._candles = CandlestickItem(self.picture, self.price_box)
-        self._volumes = VolumeItem(self.picture, self.volume_box)
+        self._candles = CandlestickItem(self.picture, self._stamps, self.price_box)
+        self._volumes = VolumeItem(self.picture, self._stamps, self.volume_box)
         self.volume_box.setXLink(self.price_box)
-
-    def _axes(self) -> tuple[LightAxis, ...]:
-        return (self._price_axis, self._volume_axis, self._time_axis)
 
     # what the panel asks for
 
@@ -120,6 +123,15 @@ class ChartView(pg.GraphicsView):
         """The frame on screen; None while there is none."""
         return self._picture
 
+    def point_at(self, pointer: QPointF | None) -> None:
+        """Where the cross-hair stands, in logical pixels of the view."""
+        self._pointer = pointer
+        self._beat.mark()
+
+    def visible_width(self) -> float:
+        """The width of the panes in logical pixels."""
+        return self._viewport.width
+
     @property
     def visible_buckets(self) -> tuple[float, float]:
         """The stretch of the bucket axis in view."""
@@ -130,16 +142,22 @@ class ChartView(pg.GraphicsView):
         self._follow()
         self._measure()
         layout = self._layout
-        frame = plan(self._model, self._viewport, layout, self._log) if layout is not None else None
+        before = self._picture.plan if self._picture is not None else None
+        frame = plan(self._model, self._viewport, layout, self._log, before) if layout else None
         self._picture = Picture(self._model, frame) if frame is not None else None
         if frame is not None:
-            view = frame.viewport
-            self.price_box.setRange(
-                xRange=(view.left, view.right), yRange=(frame.price.bottom, frame.price.top), padding=0
-            )
-            self.volume_box.setYRange(frame.volume.bottom, frame.volume.top, padding=0)
+            self._set_ranges(frame)
         self._tell()
         self.viewport().update()
+
+    def _set_ranges(self, frame: Plan) -> None:
+        ranges = (frame.viewport.left, frame.viewport.right, frame.price, frame.volume)
+        if ranges == self._ranges:
+            return
+        self._ranges = ranges
+        x, y = ranges[:2], (frame.price.bottom, frame.price.top)
+        self.price_box.setRange(xRange=x, yRange=y, padding=0)
+        self.volume_box.setYRange(frame.volume.bottom, frame.volume.top, padding=0)
 
     def close_view(self) -> None:
         """Paint nothing more; idempotent."""
@@ -164,19 +182,16 @@ class ChartView(pg.GraphicsView):
         self._viewport = self._viewport.clamped(oldest, newest)
 
     def _measure(self) -> None:
-        widest = self._axis_width
+        texts = []
         if self._picture is not None:
             marks, decimals = self._picture.plan.price_marks, self._picture.plan.price_decimals
-            texts = [price_text(mark, decimals) for mark in (marks[0], marks[-1])] if marks else []
-        else:
-            texts = []
-        if self._model.price is not None:
-            texts.append(price_text(self._model.price, self._model.decimals(self._model.price)))
-        metrics = QFontMetricsF(theme.number_font(theme.SMALL, bold=True))
-        for text in texts:
-            widest = max(widest, round(metrics.horizontalAdvance(text)) + 18)
+            texts = [price_text(mark, decimals) for mark in (*marks[:1], *marks[-1:])]
+        price = self._model.price
+        if price is not None:
+            texts.append(price_text(price, self._model.decimals(price)))
+        font = theme.number_font(theme.SMALL, bold=True)
         # It only grows while a series is shown: a breathing axis would make the candles jump.
-        self._axis_width = widest
+        self._axis_width = max(self._axis_width, *(round(self._stamps.width(t, font)) + 18 for t in texts), 0)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -185,12 +200,15 @@ class ChartView(pg.GraphicsView):
         if layout == self._layout:
             return
         self._layout = layout
+        self._stamps.set_ratio(ratio)
         self._viewport = self._viewport.resized(layout.pane_width)
         self.price_box.setGeometry(layout.logical(layout.price))
         self.volume_box.setGeometry(layout.logical(layout.volume))
         self._price_axis.setGeometry(layout.logical(layout.price_axis))
         self._volume_axis.setGeometry(layout.logical(layout.volume_axis))
         self._time_axis.setGeometry(layout.logical(layout.time_axis))
+        for pane in (self._candles, self._volumes):
+            pane.setGeometry(pane.parentItem().rect())
 
     def _tell(self) -> None:
         newest, oldest = self._model.newest_bucket, self._model.series.first_bucket
@@ -203,11 +221,13 @@ class ChartView(pg.GraphicsView):
         if self._viewport.first_wanted() < oldest:
             self.history_wanted.emit()
 
-    def _zoom(self, factor: float, x: float) -> None:
+    def zoom(self, factor: float, x: float) -> None:
+        """Make candles wider (factor > 1) or narrower about a column, in logical pixels."""
         self._viewport = self._viewport.zoomed(factor, min(x, self._viewport.width))
         self._beat.mark()
 
-    def _scroll(self, pixels: float) -> None:
+    def pan(self, pixels: float) -> None:
+        """Look into the future (pixels > 0) or the past by so many logical pixels."""
         self._viewport = self._viewport.scrolled(pixels)
         self._beat.mark()
 
@@ -218,10 +238,11 @@ class ChartView(pg.GraphicsView):
     # Qt overrides
 
     def drawForeground(self, painter: QPainter, rect: object) -> None:
+        canvas = Canvas(painter, self._stamps, self.devicePixelRatioF(), QPoint())
         if self._picture is None:
-            paint_placeholder(painter, self.sceneRect(), self._model)
+            paint_placeholder(canvas, QRectF(self.viewport().rect()), self._model)
         else:
-            Overlay(self._model, self._pointer, self._loading).paint(painter, self._picture.plan)
+            Overlay(self._model, self._pointer, self._loading).paint(canvas, self._picture.plan)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Not pyqtgraph's: its scene's bookkeeping for hovering items is not used here.
@@ -243,9 +264,9 @@ class ChartView(pg.GraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()
         if abs(turn.x()) > abs(turn.y()) or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._scroll(-(turn.x() or turn.y()) / 120 * _KEY_SCROLL)
+            self.pan(-(turn.x() or turn.y()) / 120 * _KEY_SCROLL)
         elif turn.y():
-            self._zoom(_WHEEL_ZOOM ** (turn.y() / 120), event.position().x())
+            self.zoom(_WHEEL_ZOOM ** (turn.y() / 120), event.position().x())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -256,7 +277,7 @@ class ChartView(pg.GraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer = event.position()
         if self._dragged_from is not None:
-            self._scroll(self._dragged_from.x() - self._pointer.x())
+            self.pan(self._dragged_from.x() - self._pointer.x())
             self._dragged_from = self._pointer
         self._beat.mark()
 
@@ -274,14 +295,14 @@ class ChartView(pg.GraphicsView):
         if key == Qt.Key.Key_End:
             self.go_to_edge()
         elif key == Qt.Key.Key_Home:
-            self._scroll(-1e12)
+            self.pan(-1e12)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._scroll(_KEY_SCROLL if key == Qt.Key.Key_Right else -_KEY_SCROLL)
+            self.pan(_KEY_SCROLL if key == Qt.Key.Key_Right else -_KEY_SCROLL)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self._scroll(self._viewport.width * (0.9 if key == Qt.Key.Key_PageDown else -0.9))
+            self.pan(self._viewport.width * (0.9 if key == Qt.Key.Key_PageDown else -0.9))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Up):
-            self._zoom(_WHEEL_ZOOM, middle)
+            self.zoom(_WHEEL_ZOOM, middle)
         elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Down):
-            self._zoom(1 / _WHEEL_ZOOM, middle)
+            self.zoom(1 / _WHEEL_ZOOM, middle)
         else:
             event.ignore()
