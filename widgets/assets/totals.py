@@ -1,0 +1,102 @@
+"""The line above the assets: the account as a whole, in five figures."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, Decimal
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QWidget
+
+from widgets import format as fmt
+from widgets import theme
+from widgets.assets.lines import NO_TOTALS, Totals
+
+HEIGHT = 44
+PADDING = 8
+
+
+class TotalsBand(QWidget):
+    """Paints what `show_totals` was given."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.stale = False
+        self.totals = NO_TOTALS
+        self._labels = (
+            self.tr("총 보유자산"),
+            self.tr("총 평가금액"),
+            self.tr("평가손익"),
+            self.tr("수익률"),
+            self.tr("주문가능 KRW"),
+        )
+        self.setFixedHeight(HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The figures as they are shown, from left to right."""
+        totals = self.totals
+        return (
+            fmt.won(totals.assets),
+            fmt.won(totals.value),
+            fmt.signed(totals.profit, 0),
+            fmt.percent(totals.profit_rate),
+            fmt.won(_down(totals.spendable)),
+        )
+
+    def show_totals(self, totals: Totals) -> None:
+        """Show these sums."""
+        if totals != self.totals:
+            self.totals = totals
+            excluded = ", ".join(totals.excluded)
+            self.setToolTip(self.tr("원화 시세가 없어 합계에서 제외: ") + excluded if excluded else "")
+            self.setAccessibleDescription(
+                ", ".join(map(" ".join, zip(self._labels, self.texts, strict=True)))
+            )
+            self.update()
+
+    def show_stale(self, stale: bool) -> None:
+        """Draw what depends on prices as old, or as live again."""
+        self.stale = stale
+        self.update()
+
+    def _exclusion(self) -> str:
+        first, *others = self.totals.excluded
+        if others:
+            return self.tr("(%1종 제외)").replace("%1", str(1 + len(others)))
+        return self.tr("(%1 제외)").replace("%1", first)
+
+    def _colour(self, number: int) -> QColor:
+        colours = theme.palette()
+        if self.stale and number < 4:
+            return colours.stale
+        return colours.signed(float(self.totals.profit or 0)) if number in (2, 3) else colours.text
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        colours, texts = theme.palette(), self.texts
+        small, large = theme.text_font(theme.SMALL), theme.number_font(theme.LARGE, bold=True)
+        small_metrics, large_metrics = QFontMetricsF(small), QFontMetricsF(large)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colours.header)
+        width = self.width() / len(texts)
+        for number, (label, text) in enumerate(zip(self._labels, texts, strict=True)):
+            if number == 0 and self.totals.excluded:
+                label = f"{label} {self._exclusion()}"
+            box = QRectF(number * width + PADDING, 0, width - PADDING, HEIGHT)
+            painter.setFont(small)
+            painter.setPen(colours.muted)
+            top = 6 + small_metrics.ascent()
+            elided = small_metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(QPointF(box.x(), round(top)), elided)
+            painter.setFont(large)
+            painter.setPen(self._colour(number))
+            if large_metrics.horizontalAdvance(text) > box.width():
+                painter.setFont(theme.number_font(theme.SMALL, bold=True))
+            painter.drawText(QPointF(box.x(), HEIGHT - 9), text)
+        painter.end()
+
+
+def _down(value: Decimal | None) -> Decimal | None:
+    """Whole KRW that can really be spent: half a won more would be refused."""
+    return None if value is None else value.quantize(Decimal(1), ROUND_DOWN)

@@ -1,0 +1,98 @@
+"""The assets' table: columns, click and Enter; the delegate paints, the model knows."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from widgets import theme
+from widgets.assets.delegate import AssetsDelegate
+from widgets.assets.lines import Column
+from widgets.assets.model import AssetsModel
+
+# The longest figure that each column holds in full size; longer ones are drawn smaller.
+LONGEST = {
+    Column.TOTAL: "8,888,888.8888",
+    Column.LOCKED: "888,888.888",
+    Column.AVERAGE: "188,888,888",
+    Column.VALUE: "888,888,888",
+    Column.PROFIT: "-88,888,888",
+    Column.RATE: "+88.88%",
+}
+SHARE_WIDTH = 98
+
+
+class AssetsView(QTableView):
+    """Shows an AssetsModel.
+
+    Signals:
+        picked(str): a line was clicked, or Enter pressed on it: its currency
+    """
+
+    picked = pyqtSignal(str)
+
+    def __init__(self, model: AssetsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._assets = model
+        self._empty_text = ""
+        self._delegate = AssetsDelegate(model, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._set_columns()
+
+    def set_empty_text(self, text: str) -> None:
+        """What stands in the middle while there are no lines."""
+        if text != self._empty_text:
+            self._empty_text = text
+            self.viewport().update()
+
+    def _set_columns(self) -> None:
+        rows, head = self.verticalHeader(), self.horizontalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(theme.ROW_HEIGHT)
+        rows.setDefaultSectionSize(theme.ROW_HEIGHT)
+        head.setFixedHeight(theme.ROW_HEIGHT)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setMinimumSectionSize(70)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(Column.ASSET, QHeaderView.ResizeMode.Stretch)
+        for column, text in LONGEST.items():
+            self.setColumnWidth(column, self._delegate.width_for(text))
+        self.setColumnWidth(Column.SHARE, SHARE_WIDTH)
+
+    def _pick(self, place: int) -> None:
+        if 0 <= place < len(self._assets.lines):
+            self.picked.emit(self._assets.lines[place].currency)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        if self._empty_text and not self._assets.lines:
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.text_font())
+            painter.setPen(theme.palette().muted)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), flags, self._empty_text)
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pick(self.rowAt(event.position().toPoint().y()))
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event.key() in (int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)):
+            self._pick(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
