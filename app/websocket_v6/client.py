@@ -135,10 +135,17 @@ class WebSocketClient(Subscriber):
         return self._subscribe(DataType.TRADE, checked_symbols(symbols), callback)
 
     async def subscribe_candle(
-        self, symbols: Iterable[str], interval: Any = "1m", callback: Any = None
+        self,
+        symbols: Iterable[str],
+        *arguments: Any,
+        interval: str | None = None,
+        callback: Callback | None = None,
     ) -> str:
-        """Candles of one interval from now on; each interval is a subscription of its own."""
-        interval, callback = candle_arguments(interval, callback)
+        """Candles of one interval from now on; each interval is a subscription of its own.
+
+        Interval (default "1m") and callback may stand in any order, by place or by name.
+        """
+        interval, callback = candle_arguments(arguments, interval, callback)
         return self._subscribe(DataType.CANDLE, checked_symbols(symbols), callback, interval)
 
     async def subscribe_my_orders(self, callback: Callback, symbols: Iterable[str] | None = None) -> str:
@@ -176,7 +183,7 @@ class WebSocketClient(Subscriber):
         if data_type.is_private:
             only = frozenset(checked_symbols(symbols)) if symbols else frozenset()
             self._manager().require_keys()
-            self._begin(data_type, Wish(self.client_id, data_type), on_frame, _as_frame, only)
+            self._begin(data_type.value, Wish(self.client_id, data_type), on_frame, _as_frame, only)
         elif not symbols:
             self.unwatch(data_type)
         else:
@@ -185,7 +192,7 @@ class WebSocketClient(Subscriber):
             for name in self._names(data_type):
                 if name != data_type:
                     self._end(name)
-            self._begin(data_type, wish, on_frame, _as_frame)
+            self._begin(data_type.value, wish, on_frame, _as_frame)
 
     def unwatch(self, data_type: DataType) -> None:
         """End the wish of that type; none is no error."""
@@ -197,15 +204,15 @@ class WebSocketClient(Subscriber):
         self, data_type: DataType, symbols: tuple[str, ...], callback: Callback, interval: str | None = None
     ) -> str:
         is_coroutine_callback(callback)
-        name = f"{data_type}.{interval}" if interval else str(data_type)
+        name = f"{data_type}.{interval}" if interval else data_type.value
         self._begin(name, Wish(self.client_id, data_type, symbols, interval), callback, _as_event)
         return name
 
     def _subscribe_private(self, data_type: DataType, callback: Callback, only: frozenset[str]) -> str:
         is_coroutine_callback(callback)
         self._manager().require_keys()
-        self._begin(data_type, Wish(self.client_id, data_type), callback, _as_event, only)
-        return str(data_type)
+        self._begin(data_type.value, Wish(self.client_id, data_type), callback, _as_event, only)
+        return data_type.value
 
     def _unsubscribe(self, data_type: DataType) -> bool:
         ended = [self._end(name) for name in self._names(data_type)]
@@ -215,12 +222,18 @@ class WebSocketClient(Subscriber):
         return [name for name in self._deliveries if name.partition(".")[0] == data_type]
 
 
-def candle_arguments(interval: Any, callback: Any) -> tuple[str, Callback]:
-    """Interval and callback, in whichever order they were given."""
-    if callable(interval) and not callable(callback):
-        interval, callback = (callback if callback is not None else "1m"), interval
+def candle_arguments(
+    arguments: tuple[Any, ...], interval: str | None, callback: Callback | None
+) -> tuple[str, Callback]:
+    """Interval and callback, in whichever order and way they were given."""
+    for argument in arguments:
+        if callable(argument):
+            callback = argument
+        else:
+            interval = argument
     is_coroutine_callback(callback)
-    return checked_interval(interval), callback
+    assert callback is not None
+    return checked_interval("1m" if interval is None else interval), callback
 
 
 def _as_frame(frame: Frame) -> list[tuple[Any, ...]]:

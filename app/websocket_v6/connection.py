@@ -262,15 +262,18 @@ class Connection:
             self._tasks.start(f"{self.side}:{name}", work)
         try:
             await self._read(socket)
-            return self._end or End(None, "")
         except ConnectionClosed as error:
-            return self._end or self._end_of_socket(error, began)
+            self._end = self._end or self._end_of_socket(error, began)
         finally:
             self._socket = None
             for name in helpers:
                 self._tasks.cancel(f"{self.side}:{name}")
             # After a stall or a cut this returns at once; a socket that is left on purpose gets its 1000.
             await socket.close()
+        end = self._end or End(None, "")
+        if end.fault is not Fault.AUTH:
+            self._auth_tries = 0
+        return end
 
     async def _read(self, socket: ClientConnection) -> None:
         recv, received, monotonic = socket.recv, self._work.received, self._clock.monotonic
@@ -348,7 +351,6 @@ class Connection:
 
     def _first_data(self, now: float) -> None:
         self._backoff.connected(now)
-        self._auth_tries = 0
         self._set(self.status.state)
 
     async def _keep_alive(self, socket: ClientConnection) -> None:

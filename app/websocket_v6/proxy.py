@@ -70,10 +70,17 @@ class WebSocketClientProxy(Subscriber):
         return self._subscribe(DataType.TRADE, symbols, callback)
 
     async def subscribe_candle(
-        self, symbols: Iterable[str], interval: Any = "1m", callback: Any = None
+        self,
+        symbols: Iterable[str],
+        *arguments: Any,
+        interval: str | None = None,
+        callback: Callback | None = None,
     ) -> str:
-        """Candles of one interval; returns the subscription's id."""
-        interval, callback = candle_arguments(interval, callback)
+        """Candles of one interval; returns the subscription's id.
+
+        Interval (default "1m") and callback may stand in any order, by place or by name.
+        """
+        interval, callback = candle_arguments(arguments, interval, callback)
         return self._subscribe(DataType.CANDLE, symbols, callback, interval)
 
     async def subscribe_my_orders(self, callback: Callback, symbols: Iterable[str] | None = None) -> str:

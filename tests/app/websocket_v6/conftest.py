@@ -34,8 +34,8 @@ async def manager(
     monkeypatch.delenv("UPBIT_SECRET_KEY", raising=False)
     monkeypatch.setenv("HOGA_EXCHANGE_URL", f"http://127.0.0.1:{peer.port}")
     monkeypatch.setattr(GlobalWebSocketManager, "timings", timings)
-    # The pace of connects is the process's; each test begins with a row of its own.
-    monkeypatch.setattr(GlobalWebSocketManager, "_pace", ConnectPace())
+    # The pace of connects is the process's; each test begins with a row of its own, and waits less.
+    monkeypatch.setattr(GlobalWebSocketManager, "_pace", ConnectPace(retry_gap=0.05))
     manager = await GlobalWebSocketManager.get_instance()
     await manager.initialize()
     yield manager

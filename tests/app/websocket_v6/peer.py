@@ -28,7 +28,7 @@ class Peer:
         self.sockets: dict[ServerConnection, str] = {}
         self.refuse: list[int] = []
         self.snapshots: Any = None
-        self.frozen = False
+        self.private_error = b""
         self.changed = asyncio.Condition()
         self._server: Server | None = None
 
@@ -68,7 +68,10 @@ class Peer:
     async def _take(self, socket: ServerConnection, side: str, text: str) -> None:
         self.texts.append(text)
         if text == "PING":
+            await self._tell()
             return
+        if side == "private" and self.private_error:
+            await socket.send(self.private_error)
         self.frames.append((time.monotonic(), side, json.loads(text)))
         if self.snapshots is not None:
             for part in self.frames[-1][2]:

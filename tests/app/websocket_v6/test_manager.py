@@ -1,0 +1,177 @@
+"""The manager's own life: one per loop, shared by scripts, ended without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.endpoints import local
+from app.errors import EndpointError
+from app.websocket_v6 import (
+    ConnectionState,
+    DataType,
+    GlobalWebSocketManager,
+    WebSocketClient,
+    WebSocketClientProxy,
+    WebSocketError,
+)
+from tests.app.websocket_v6.peer import Peer
+from tests.app.websocket_v6.samples import ticker
+from tests.app.websocket_v6.seen import Seen
+
+ROOT = Path(__file__).parents[3]
+
+SCRIPT = """
+import asyncio, sys, warnings
+warnings.simplefilter("error")
+from app.websocket_v6 import WebSocketClient
+
+async def learn():
+    prices = asyncio.Queue()
+    client = WebSocketClient("learning_basic")
+    await client.subscribe_ticker(["KRW-BTC"], lambda event: prices.put_nowait(event.trade_price))
+    print(event := await asyncio.wait_for(prices.get(), 5))
+    await client.cleanup()
+
+for _ in range(2):
+    asyncio.run(learn())
+"""
+
+
+async def test_a_bare_script_works_twice_in_one_process(peer: Peer) -> None:
+    """A1, A2, A3: it ends by itself, says nothing on stderr, and leaves its sockets with 1000."""
+    script = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-X",
+        "dev",
+        "-c",
+        SCRIPT,
+        cwd=ROOT,
+        env={"HOGA_EXCHANGE_URL": f"http://127.0.0.1:{peer.port}", "PATH": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    out, err = await asyncio.wait_for(script.communicate(), 20)
+    assert (out.decode().split(), err.decode(), script.returncode) == (["116540000.0"] * 2, "", 0)
+    await peer.closed(2)
+    assert peer.closes == [1000, 1000]
+
+
+async def test_shutdown_ends_everything_and_a_new_manager_begins(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """No task is left, the sockets are closed with 1000, the old manager takes no more wishes."""
+    seen = Seen()
+    before = asyncio.all_tasks()
+    client = WebSocketClient("a")
+
+    async def slow(event: object) -> None:
+        seen(event)
+        await asyncio.sleep(60)
+
+    await client.subscribe_ticker(["KRW-BTC"], slow)
+    await seen.wait(1)
+    await manager.shutdown()
+    await manager.shutdown()
+    await peer.closed(1)
+    assert peer.closes == [1000]
+    assert manager.status("public").state is ConnectionState.CLOSED
+    gone = {task for task in asyncio.all_tasks() - before if "websocket" in task.get_name()}
+    assert gone == set()
+    again = await GlobalWebSocketManager.get_instance()
+    assert again is not manager and again.wishes == ()
+    await client.subscribe_ticker(["KRW-BTC"], seen)
+    await seen.wait(2)
+    await again.shutdown()
+
+
+async def test_half_a_pair_of_keys_is_refused(manager: GlobalWebSocketManager) -> None:
+    with pytest.raises(ValueError, match="no secret key"):
+        await manager.initialize("access")
+    with pytest.raises(WebSocketError, match="no access key"):
+        await manager.initialize(None, "secret")
+    assert not manager.has_keys
+
+
+async def test_the_key_store_comes_before_the_environment(manager: GlobalWebSocketManager) -> None:
+    """A8."""
+    await manager.initialize(key_store=lambda: ("a" * 40, "s" * 40), environ={})
+    assert manager.has_keys
+    await manager.initialize(environ={})
+    assert not manager.has_keys
+
+
+async def test_a_foreign_host_is_refused(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    here = local(f"http://127.0.0.1:{peer.port}")
+    elsewhere = type(here)(here.mode, here.rest, "ws://127.0.0.1:1/websocket/v1", here.private, here.hosts)
+    with pytest.raises(EndpointError, match="may not talk to"):
+        await manager.initialize(endpoints=elsewhere)
+
+
+async def test_other_endpoints_take_all_wishes_along(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    seen = Seen()
+    client = WebSocketClient("a")
+    client.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1)
+    other = Peer()
+    endpoints = await other.start()
+    await manager.initialize(endpoints=endpoints)
+    await other.frame(1)
+    assert other.merged("ticker") == {"KRW-BTC"}
+    await peer.push(ticker(price=1.0))
+    await other.push(ticker(price=2.0))
+    assert (await seen.wait(2)).event().trade_price == 2.0
+    client.close()
+    await other.closed(1)
+    await other.stop()
+
+
+async def test_made_and_dropped_clients_leave_nothing(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """H9: with a callback of each kind, by cleanup and by being forgotten."""
+    keeper, seen = WebSocketClient("keeper"), Seen()
+    keeper.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1)
+    tasks = len(asyncio.all_tasks())
+
+    async def slow(_: object) -> None: ...
+
+    for number in range(500):
+        client = WebSocketClient(f"c{number}")
+        await client.subscribe_ticker(["KRW-BTC"], slow if number % 2 else seen)
+        if number % 3:
+            await client.cleanup()
+        await asyncio.sleep(0)
+    del client
+    gc.collect()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert len(manager.wishes) == 1
+    assert len(asyncio.all_tasks()) == tasks
+    assert len(peer.frames) == 1
+
+
+async def test_three_clients_leave_in_few_frames(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """H2."""
+    proxies = [WebSocketClientProxy(f"p{number}") for number in range(3)]
+    seen = Seen()
+    for number, proxy in enumerate(proxies):
+        await proxy.subscribe_ticker([f"KRW-C{number}"], seen)
+    await seen.wait(3)
+    await asyncio.gather(*(proxy.cleanup_on_shutdown() for proxy in proxies))
+    await peer.closed(1)
+    assert len(peer.frames) <= 3 and manager.wishes == ()
+
+
+async def test_repr_tells_the_state(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    seen = Seen()
+    client = WebSocketClient("a")
+    client.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1)
+    assert repr(manager) == "<GlobalWebSocketManager public=subscribed private=disconnected wishes=1>"
+    assert repr(client) == "<WebSocketClient a subscriptions=['ticker']>"
+    assert repr(seen[0]) == "<Frame ticker KRW-BTC snapshot>"
