@@ -187,15 +187,20 @@ def _runs(places: list[int], prices: list[int]) -> list[_Run]:
 def _shares(parent: Bar, runs: Sequence[_Run], chance: Chance) -> list[int]:
     """The parent's volume over the runs: by their number of points, unevenly, exact in the sum."""
     weights = [len(run.prices) * (0.15 + chance.expovariate(1.0)) for run in runs]
-    return _divided(parent.volume, weights)
+    return _divided(parent.volume, weights, _least(parent, runs))
 
 
-def _divided(total: int, weights: Sequence[float]) -> list[int]:
-    """An integer split by weights; every part gets something where there is enough."""
+def _least(parent: Bar, runs: Sequence[_Run]) -> list[int]:
+    """What each run gets in any case: its own trades need something to be made of."""
+    share = parent.volume // (4 * sum(len(run.prices) for run in runs))
+    return [share * len(run.prices) for run in runs]
+
+
+def _divided(total: int, weights: Sequence[float], least: Sequence[int]) -> list[int]:
+    """An integer split by weights above what each part gets in any case."""
     scale = sum(weights)
-    least = min(1, total // len(weights))
-    spare = total - least * len(weights)
-    parts = [least + int(spare * (weight / scale)) for weight in weights]
+    spare = total - sum(least)
+    parts = [low + int(spare * (weight / scale)) for weight, low in zip(weights, least, strict=True)]
     parts[max(range(len(weights)), key=weights.__getitem__)] += total - sum(parts)
     return parts
 
@@ -208,7 +213,7 @@ def _values(parent: Bar, runs: Sequence[_Run], shares: list[int], tick: int) -> 
         floor, roof = sum(low for low, _ in bounds), sum(high for _, high in bounds)
         if floor <= parent.value <= roof:
             return _spread(parent.value - floor, roof - floor, bounds, tick)
-        shares[:] = _tilted(parent, ends, shares, too_high=floor > parent.value)
+        shares[:] = _tilted(parent, runs, ends, shares, too_high=floor > parent.value)
     return None
 
 
@@ -234,7 +239,9 @@ def _spread(excess: int, room: int, bounds: list[tuple[int, int]], tick: int) ->
     return values if rest == 0 else None
 
 
-def _tilted(parent: Bar, ends: list[tuple[int, int]], shares: list[int], *, too_high: bool) -> list[int]:
+def _tilted(
+    parent: Bar, runs: Sequence[_Run], ends: list[tuple[int, int]], shares: list[int], *, too_high: bool
+) -> list[int]:
     """Volume moved to the run that pulls the average price back into reach."""
     mids = [low + (high - low) / 2 for low, high in ends]
     target = parent.value / parent.volume
@@ -246,7 +253,10 @@ def _tilted(parent: Bar, ends: list[tuple[int, int]], shares: list[int], *, too_
     average = sum(mid * share for mid, share in zip(mids, shares, strict=True)) / parent.volume
     distance = average - mids[pull]
     part = min(0.999, max(0.0, (average - target) / distance)) if distance else 0.0
-    moved = [max(1, int(share * (1 - part))) for share in shares]
+    moved = [
+        max(low // 4, int(share * (1 - part)))
+        for share, low in zip(shares, _least(parent, runs), strict=True)
+    ]
     moved[pull] += parent.volume - sum(moved)
     return moved if min(moved) > 0 else shares
 
@@ -281,7 +291,8 @@ def deals(bar: Bar, tick: Tick, chance: Chance) -> list[Deal]:
     """Trades that fold back into a one-second bar exactly."""
     if bar.high == bar.low:
         count = min(bar.trades, 8)
-        parts = _divided(bar.volume, [0.2 + chance.expovariate(1.0) for _ in range(count)])
+        weights = [0.2 + chance.expovariate(1.0) for _ in range(count)]
+        parts = _divided(bar.volume, weights, [bar.volume // (4 * count)] * count)
         return _timed(bar, [(bar.open, part) for part in parts], chance)
     shape = _shape(bar, chance)
     least = max(1, bar.volume // 64)

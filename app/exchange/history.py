@@ -96,7 +96,7 @@ class History:
         unrest = 1 + 0.8 * abs(math.log(close / opening)) / spec.volatility
         money = spec.turnover * 0.6 * unrest * math.exp(chance.gauss(0.0, 0.3))
         trades = max(6, int(spec.trades_per_s * DAY * money / spec.turnover))
-        volume = max(64 * trades, int(money / (close / _UNIT) * _UNIT))
+        volume = max(4096 * trades, int(money / (close / _UNIT) * _UNIT))
         value = _value(opening, high, low, close, volume, tick(low))
         silence = min(DAY * 900, int(chance.expovariate(1.0) / trades * DAY * 1000))
         return Bar(

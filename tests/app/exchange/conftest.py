@@ -1,0 +1,131 @@
+"""An exchange on a real port, a signed caller and a plain WebSocket client for its tests."""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import uuid
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+from urllib.parse import unquote, urlencode
+
+import aiohttp
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+
+from app.exchange.config import ExchangeConfig
+from app.exchange.server import ExchangeServer
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def signed(secret: str, claims: Mapping[str, Any], algorithm: str = "HS512") -> str:
+    """A JWT made by hand."""
+    digest = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}.get(algorithm, "sha512")
+    head = _base64(json.dumps({"alg": algorithm, "typ": "JWT"}).encode())
+    body = _base64(json.dumps(claims).encode())
+    signature = hmac.new(secret.encode(), f"{head}.{body}".encode(), digest).digest()
+    return f"{head}.{body}.{_base64(signature)}"
+
+
+class Caller:
+    """Calls a server's REST API, signed or not, and opens its WebSockets."""
+
+    def __init__(self, server: ExchangeServer, session: aiohttp.ClientSession) -> None:
+        assert server.addresses is not None
+        self.server = server
+        self.addresses = server.addresses
+        self.session = session
+
+    def token(self, hashed: str = "", **claims: Any) -> str:
+        members: dict[str, Any] = {"access_key": self.addresses.access_key, "nonce": str(uuid.uuid4())}
+        if hashed:
+            members["query_hash"] = hashlib.sha512(hashed.encode()).hexdigest()
+            members["query_hash_alg"] = "SHA512"
+        return signed(self.addresses.secret_key, members | claims)
+
+    async def get(self, path: str, **params: Any) -> tuple[int, Any]:
+        """An unsigned GET: status and decoded body."""
+        async with self.session.get(f"{self.addresses.rest}{path}", params=params) as response:
+            return response.status, json.loads(await response.text())
+
+    async def call(
+        self, method: str, path: str, params: Any = None, body: dict[str, Any] | None = None
+    ) -> tuple[int, Any]:
+        """A signed request: status and decoded body."""
+        query = urlencode(params or {}, doseq=True)
+        hashed = unquote(query) if body is None else "&".join(f"{key}={value}" for key, value in body.items())
+        headers = {"Authorization": f"Bearer {self.token(hashed)}"}
+        url = f"{self.addresses.rest}{path}" + (f"?{query}" if query else "")
+        async with self.session.request(method, url, json=body, headers=headers) as response:
+            return response.status, json.loads(await response.text())
+
+    async def place(self, **body: Any) -> dict[str, Any]:
+        """An accepted order."""
+        status, order = await self.call("POST", "/v1/orders", body=body)
+        assert status == 201, order
+        assert isinstance(order, dict)
+        return order
+
+    def public(self, **options: Any) -> connect:
+        return connect(self.addresses.public, **options)
+
+    def private(self, **options: Any) -> connect:
+        headers = {"Authorization": f"Bearer {self.token()}"}
+        return connect(self.addresses.private, additional_headers=headers, **options)
+
+
+async def receive(socket: ClientConnection, count: int = 1, seconds: float = 5.0) -> list[Any]:
+    """The next frames, decoded."""
+    async with asyncio.timeout(seconds):
+        return [json.loads(await socket.recv()) for _ in range(count)]
+
+
+async def ask(socket: ClientConnection, *parts: dict[str, Any]) -> None:
+    """Send one request, with a ticket."""
+    await socket.send(json.dumps([{"ticket": "test"}, *parts]))
+
+
+class Tools:
+    """The helpers above, as a fixture."""
+
+    signed = staticmethod(signed)
+    receive = staticmethod(receive)
+    ask = staticmethod(ask)
+
+
+@pytest.fixture
+def tools() -> type[Tools]:
+    return Tools
+
+
+Running = Callable[..., AbstractAsyncContextManager[Caller]]
+
+
+@pytest.fixture
+def running() -> Running:
+    """Starts an exchange with a configuration of its own: `async with running(seed=2) as caller`."""
+
+    @asynccontextmanager
+    async def start(**options: Any) -> AsyncIterator[Caller]:
+        defaults: dict[str, Any] = {"markets": 6, "moving": False, "limited": False}
+        server = ExchangeServer(ExchangeConfig(**(defaults | options)))
+        await server.start()
+        try:
+            async with aiohttp.ClientSession() as session:
+                yield Caller(server, session)
+        finally:
+            await server.stop()
+
+    return start
+
+
+@pytest.fixture
+async def caller(running: Running) -> AsyncIterator[Caller]:
+    """A caller of a small, still market without limits."""
+    async with running() as caller:
+        yield caller
