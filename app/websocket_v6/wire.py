@@ -59,6 +59,9 @@ class Notice(NamedTuple):
     message: str = ""
 
 
+# msgspec raises the last two for deep nesting and for bytes that are no UTF-8.
+UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
+
 _TYPES: dict[str, tuple[DataType, str | None]] = {
     "ticker": (DataType.TICKER, None),
     "trade": (DataType.TRADE, None),
@@ -117,7 +120,7 @@ def decode_event(raw: bytes, data_type: DataType, *, simple: bool = False) -> Ev
         if not simple:
             return cast(Event, _FULL[data_type](raw))
         return _lengthen(_SIMPLE[data_type](raw), _KINDS[data_type])
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except UNREADABLE as error:
         raise DecodeError(f"a {data_type} frame cannot be read: {error}") from None
 
 
@@ -236,7 +239,7 @@ class FrameReader:
             if raw[:1] == b"[":
                 return [self._read_one(bytes(part), b"", received_at) for part in _read_list(raw)]
             return self._read_one(raw, head, received_at)
-        except (msgspec.MsgspecError, RecursionError) as error:
+        except UNREADABLE as error:
             return Notice("malformed", type(error).__name__, str(error)[:200])
 
     def _read_one(self, raw: bytes, head: bytes, received_at: float) -> Frame | Notice:
