@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
+import msgspec
 import pytest
 from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QFontDatabase
@@ -32,6 +34,7 @@ CATALOG = catalog_of(
     ]
 )
 
+BLANKS: dict[object, object] = {float: 0.0, int: 0, str: "", bool: False}
 MakeTicker = Callable[..., Ticker]
 
 
@@ -41,8 +44,8 @@ class FakeFrame:
     def __init__(self, ticker: Ticker) -> None:
         self.data_type = DataType.TICKER
         self.symbol = ticker.code
+        self.received_at = time.monotonic()
         self.interval = None
-        self.received_at = 0.0
         self._ticker = ticker
 
     def event(self) -> Ticker:
@@ -93,38 +96,15 @@ def make_ticker() -> MakeTicker:
     """A ticker with the three figures that the list shows."""
 
     def make(code: str, price: float = 100.0, rate: float = 0.0, value: float = 1e9) -> Ticker:
-        return Ticker(
-            type="ticker",
-            code=code,
-            opening_price=price,
-            high_price=price,
-            low_price=price,
-            trade_price=price,
-            prev_closing_price=price,
-            change="RISE" if rate > 0 else "FALL" if rate < 0 else "EVEN",
-            change_price=abs(price * rate),
-            signed_change_price=price * rate,
-            change_rate=abs(rate),
-            signed_change_rate=rate,
-            trade_volume=1.0,
-            acc_trade_volume=1.0,
-            acc_trade_volume_24h=1.0,
-            acc_trade_price=value,
-            acc_trade_price_24h=value,
-            trade_date="20260923",
-            trade_time="031715",
-            trade_timestamp=1790133435123,
-            ask_bid="BID",
-            acc_ask_volume=1.0,
-            acc_bid_volume=1.0,
-            highest_52_week_price=price,
-            highest_52_week_date="2026-01-01",
-            lowest_52_week_price=price,
-            lowest_52_week_date="2026-01-01",
-            market_state="ACTIVE",
-            timestamp=1790133435160,
-            stream_type="REALTIME",
-        )
+        blank = {field.name: BLANKS.get(field.type) for field in msgspec.structs.fields(Ticker)}
+        told = {
+            "code": code,
+            "trade_price": price,
+            "signed_change_rate": rate,
+            "change_rate": abs(rate),
+            "acc_trade_price_24h": value,
+        }
+        return Ticker(**(blank | told))
 
     return make
 
