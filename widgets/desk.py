@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.errors import HogaError, SettingsError
 from app.logs import Redactor
@@ -16,6 +16,9 @@ from app.settings import SettingsFile
 from app.tasks import TaskOwner
 from widgets import application
 from widgets.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from app.session import Session
 
 _log = logging.getLogger(__name__)
 CLOSE_SECONDS = 4.0
@@ -76,8 +79,14 @@ class DeskLife:
         finally:
             self._save()
             self._window.empty()
-            await self._close(session.close())
+            await self._in_time(self._end(session))
         return 0
+
+    async def _end(self, session: Session) -> None:
+        if self._window.workspace is not None:
+            await self._window.workspace.finish()
+        await session.close()
+        await self._tasks.aclose()
 
     async def _until_closed(self, started: float) -> None:
         picture = self._options.screenshot
@@ -104,11 +113,10 @@ class DeskLife:
             working.result()
         self._tasks.cancel("work")
 
-    async def _close(self, closing: Coroutine[Any, Any, Any]) -> None:
+    async def _in_time(self, closing: Coroutine[Any, Any, Any]) -> None:
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await closing
-                await self._tasks.aclose()
         except TimeoutError:
             _log.error("the session did not end within %s s", CLOSE_SECONDS)
 

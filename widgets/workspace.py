@@ -32,11 +32,12 @@ class Workspace(QObject):
 
     Attributes:
         panels: by the name of the dock each stands in
+        session: what the panels show and act on
     """
 
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__(window)
-        self._session = session
+        self.session = session
         self._window = window
         self._stale = False
         clock, favourites, broker = window.frame_clock, window.favourites, session.broker
@@ -63,8 +64,8 @@ class Workspace(QObject):
         """Give every panel back its state and show the linked symbol."""
         for name, panel in self.panels.items():
             panel.restore_state(states.get(name, {}))
-        self._on_catalog(self._session.catalog)
-        self._on_status(self._session.manager.status("public"))
+        self._on_catalog(self.session.catalog)
+        self._on_status(self.session.manager.status("public"))
         self._on_balances(frozenset())
         self._show_symbol(self._window.link.symbol)
 
@@ -77,6 +78,10 @@ class Workspace(QObject):
         for panel in self.panels.values():
             panel.close_panel()
 
+    async def finish(self) -> None:
+        """After `close`: wait for orders and cancels that are on their way, but not for long."""
+        await self.actions.aclose()
+
     def _connect(self) -> None:
         for panel in self.panels.values():
             panel.symbol_picked.connect(self._window.link.pick)
@@ -84,22 +89,22 @@ class Workspace(QObject):
         self.orderbook.price_picked.connect(self.order_entry.take_price)
         self.actions.placed.connect(self._on_placed)
         self.actions.failed.connect(self._window.notices.error)
-        self._session.catalog_changed.connect(self._on_catalog)
-        self._session.complained.connect(self._window.notices.warn)
-        self._session.broker.balances_changed.connect(self._on_balances)
-        self._session.manager.on_status.connect(self._on_status)
+        self.session.catalog_changed.connect(self._on_catalog)
+        self.session.complained.connect(self._window.notices.warn)
+        self.session.broker.balances_changed.connect(self._on_balances)
+        self.session.manager.on_status.connect(self._on_status)
 
     def _show_symbol(self, symbol: str) -> None:
         for panel in self.panels.values():
             panel.show_symbol(symbol)
-        self.actions.run("tape", self._session.rest.trades(symbol, TAPE_BACKFILL), self.tape.load)
+        self.actions.run("tape", self.session.rest.trades(symbol, TAPE_BACKFILL), self.tape.load)
 
     def _on_catalog(self, catalog: Catalog) -> None:
         for panel in self.panels.values():
             panel.show_catalog(catalog)
 
     def _on_balances(self, _currencies: frozenset[str]) -> None:
-        held = {b.currency for b in self._session.broker.balances.values() if b.balance + b.locked > 0}
+        held = {b.currency for b in self.session.broker.balances.values() if b.balance + b.locked > 0}
         self.markets.show_holdings(held)
 
     def _on_status(self, status: ConnectionStatus) -> None:

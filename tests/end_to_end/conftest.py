@@ -1,0 +1,104 @@
+"""The real desk in this process: real window, real exchange process, real sockets, the qasync loop."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from app.logs import Redactor
+from app.options import Options
+from widgets import application, desk
+from widgets.main_window import MainWindow
+from widgets.workspace import Workspace
+
+import qasync  # isort: skip
+
+
+@dataclass
+class Running:
+    """A desk that is on the screen; what a hand and an eye can do with it."""
+
+    window: MainWindow
+    left: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def workspace(self) -> Workspace:
+        assert self.window.workspace is not None
+        return self.window.workspace
+
+    async def until(self, condition: Callable[[], object], seconds: float, what: str) -> None:
+        """Let the desk live until the condition holds; fails with what was waited for."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while not condition():
+            if loop.time() > deadline:
+                pytest.fail(f"not within {seconds} s: {what}; notices: {self.window.notices.texts}")
+            await asyncio.sleep(0.01)
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Press and release the left button."""
+        QTest.mouseClick(
+            widget, Qt.MouseButton.LeftButton, pos=at if at is not None else widget.rect().center()
+        )
+
+    def click_row(self, view: QAbstractItemView, row: int, column: int) -> None:
+        """Click a cell of a table where it is on the screen."""
+        index = view.model().index(row, column)
+        view.scrollTo(index)
+        self.click(view.viewport(), view.visualRect(index).center())
+
+    def type_into(self, widget: QWidget, text: str) -> None:
+        """Put the text there key by key, instead of what was in it."""
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(widget, text)
+
+
+Scenario = Callable[[Running], Awaitable[None]]
+RunDesk = Callable[..., Running]
+
+
+@pytest.fixture
+def run_desk(qapp: QApplication, tmp_path: Path) -> Iterator[RunDesk]:
+    """Open the desk, play the scenario, close it; tells what was left behind."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def run(scenario: Scenario, environment: dict[str, str] | None = None, **options: object) -> Running:
+        application.create("ko")
+        chosen = Options(**{"data_dir": tmp_path, "seed": 1, **options})  # type: ignore[arg-type]
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
+            return runner.run(_play(chosen, environment or {}, scenario))
+
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+async def _play(options: Options, environment: dict[str, str], scenario: Scenario) -> Running:
+    reporter = application.ErrorReporter()
+    errors: list[str] = []
+    reporter.happened.connect(errors.append)
+    living = asyncio.create_task(desk.run(options, reporter, Redactor(), environment))
+    await asyncio.sleep(0)  # the desk makes its window in its first step
+    running = Running(next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)))
+    try:
+        await scenario(running)
+    finally:
+        running.window.close()
+        code = await asyncio.wait_for(living, 10)
+    me = psutil.Process()
+    running.left = {
+        "code": code,
+        "errors": errors,
+        "tasks": [task.get_name() for task in asyncio.all_tasks() - {asyncio.current_task()}],
+        "sockets": [c for c in me.net_connections("inet") if c.status == psutil.CONN_ESTABLISHED],
+        "children": me.children(recursive=True),
+    }
+    return running

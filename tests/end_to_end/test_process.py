@@ -1,0 +1,137 @@
+"""The desk as a program: its doors, its ends, and one plain sentence for each misuse."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from PyQt6.QtGui import QImage
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, str(ROOT / "run_desktop_ui.py"), *arguments]
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("UPBIT_", "HOGA_"))}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen", **more}
+
+
+def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments),
+        env=environment(**more),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=40,
+        check=False,
+    )
+
+
+@pytest.fixture
+def living_desk(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A desk whose exchange is up."""
+    process = subprocess.Popen(
+        command("--data-dir", str(tmp_path)), env=environment(), cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "journal.db").exists():
+        assert time.monotonic() < deadline and process.poll() is None
+        time.sleep(0.05)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_a_picture_of_the_live_desk(tmp_path: Path) -> None:
+    picture = tmp_path / "desk.png"
+    done = run("--mode", "demo", "--screenshot", str(picture), "--after", "3", "--data-dir", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    image = QImage(str(picture))
+    assert (image.width(), image.height()) == (1920, 1080)
+    colours = {image.pixelColor(x, y).name() for x in range(0, 1920, 7) for y in range(0, 1080, 7)}
+    assert {"#f2575f", "#4f8ff7"} <= colours  # prices above and below the previous close
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signals_end_it_cleanly(living_desk: subprocess.Popen[bytes], number: int) -> None:
+    """J1: code 0 within five seconds, and its exchange ends with it."""
+    children = psutil.Process(living_desk.pid).children()
+    assert children
+    living_desk.send_signal(number)
+    assert living_desk.wait(5) == 0
+    assert psutil.wait_procs(children, timeout=5)[1] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_its_exchange_dies_with_it_even_by_sigkill(living_desk: subprocess.Popen[bytes]) -> None:
+    children = psutil.Process(living_desk.pid).children()
+    living_desk.kill()
+    assert children and psutil.wait_procs(children, timeout=5)[1] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="displays of Linux")
+def test_without_a_display_it_says_so_and_takes_a_picture(tmp_path: Path) -> None:
+    kept = {
+        k: v for k, v in environment().items() if k not in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    }
+    done = subprocess.run(
+        command("--data-dir", str(tmp_path)),
+        env=kept,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=40,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") == 1 and "no display" in done.stdout
+    picture = Path(done.stdout.strip().rpartition(" ")[2])
+    assert QImage(str(picture)).width() == 1920
+    picture.unlink()
+    picture.parent.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["--colour", "blue"], 2, "unrecognized arguments"),
+        (["--mode", "paper"], 2, "invalid choice"),
+        (["--symbol", "bitcoin"], 2, "not a market"),
+    ],
+)
+def test_wrong_use_is_a_sentence(arguments: list[str], code: int, sentence: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == code
+    assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_unusable_data_directory_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run("--data-dir", str(tmp_path / "file"))
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1 and "data directory" in done.stderr
+
+
+def test_an_exchange_that_is_not_on_this_computer_is_refused(tmp_path: Path) -> None:
+    done = run("--data-dir", str(tmp_path), HOGA_EXCHANGE_URL="https://api.upbit.com")
+    assert done.returncode == 1
+    assert "HOGA_EXCHANGE_URL" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_damaged_settings_are_told_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"symbol": "KRW-ETH", ')
+    picture = tmp_path / "desk.png"
+    done = run("--screenshot", str(picture), "--after", "1", "--data-dir", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "settings.damaged.json").read_text() == '{"symbol": "KRW-ETH", '
+    assert "KRW-BTC" in (tmp_path / "settings.json").read_text()
