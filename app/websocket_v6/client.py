@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import weakref
 from collections.abc import Callable, Iterable
 from types import TracebackType
@@ -69,8 +70,11 @@ class Subscriber:
     def _claim_id(self) -> None:
         if not self._id_is_exclusive:
             return
-        holder = self._living.setdefault(self.client_id, self)
-        if holder is not self:
+        if self._living.setdefault(self.client_id, self) is self:
+            return
+        # Nobody may be able to reach the holder any more: then it is no living client, only uncollected.
+        gc.collect()
+        if self._living.setdefault(self.client_id, self) is not self:
             raise DuplicateClientError(f"a living client is called {self.client_id!r}: choose another id")
 
     def _manager(self) -> GlobalWebSocketManager:

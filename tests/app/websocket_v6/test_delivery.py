@@ -165,9 +165,9 @@ async def test_a_function_that_returns_a_coroutine_is_told_so(
 
 
 def test_what_counts_as_a_coroutine_callback() -> None:
-    class Callable_:
+    class Handler:
         async def __call__(self, event: Any) -> None: ...
 
-    assert is_coroutine_callback(Callable_()) and not is_coroutine_callback(print)
+    assert is_coroutine_callback(Handler()) and not is_coroutine_callback(print)
     with pytest.raises(InvalidCallbackError):
         is_coroutine_callback(None)
