@@ -13,7 +13,7 @@ from widgets.my_orders import rows
 from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.rows import Column, Row
 
-PADDING = 6
+PADDING = 5
 _BUTTON_MARGIN = 3
 
 
@@ -53,6 +53,9 @@ class OrdersDelegate(QStyledItemDelegate):
             flags |= Qt.AlignmentFlag.AlignVCenter
             whole, text = rect, row.texts.get(column, "")
         inner = whole.adjusted(PADDING, 0, -PADDING, 0)
+        if column not in rows.WORDS and painter.fontMetrics().horizontalAdvance(text) > inner.width():
+            # A long number is set smaller before any digit of it is left out.
+            painter.setFont(theme.number_font(theme.SMALL))
         metrics = painter.fontMetrics()
         painter.drawText(inner, flags, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()))
 

@@ -16,19 +16,19 @@ from widgets.my_orders.rows import Column
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 WIDTHS = {
-    Column.TIME: 98,
+    Column.TIME: 94,
     Column.MARKET: 90,
-    Column.SIDE: 36,
-    Column.TYPE: 64,
-    Column.PRICE: 84,
-    Column.AVERAGE: 90,
-    Column.VOLUME: 96,
+    Column.SIDE: 34,
+    Column.TYPE: 62,
+    Column.PRICE: 88,
+    Column.AVERAGE: 92,
+    Column.VOLUME: 100,
     Column.FILLED: 82,
     Column.REMAINING: 82,
-    Column.FUNDS: 88,
-    Column.FEE: 58,
-    Column.STATE: 58,
-    Column.CANCEL: 52,
+    Column.FUNDS: 90,
+    Column.FEE: 66,
+    Column.STATE: 56,
+    Column.CANCEL: 50,
 }
 
 

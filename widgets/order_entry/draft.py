@@ -110,6 +110,13 @@ def on_side(draft: Draft, side: str) -> Draft:
     )
 
 
+def settled(draft: Draft) -> Draft:
+    """The draft with the total that its volume really costs; 8 decimals may not meet a typed one."""
+    if draft.style is Style.LIMIT and draft.price is not None and draft.volume is not None:
+        return replace(draft, total=ticks.total_of(draft.price, draft.volume))
+    return draft
+
+
 def without_amounts(draft: Draft) -> Draft:
     """The draft after it was sent: the price stays, the amounts go."""
     return replace(draft, volume=None, total=None, basis=Field.VOLUME, share=None)

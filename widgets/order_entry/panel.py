@@ -136,7 +136,6 @@ class OrderEntryPanel(Panel):
         for field, edit in form.edits.items():
             edit.setProperty("field", field.value)
             edit.edited.connect(self._on_edited)
-            edit.editingFinished.connect(self._on_left)
             edit.stepped.connect(self._step)
             form.notes[field].setProperty("field", field.value)
             form.notes[field].taken.connect(self._on_taken)
@@ -192,14 +191,6 @@ class OrderEntryPanel(Panel):
             self._set(replace(draft, volume=amount, basis=field, share=None), typed)
         else:
             self._set(replace(draft, total=amount, basis=field, share=None), typed)
-
-    def _on_left(self) -> None:
-        # A typed total is met as nearly as 8 decimals of volume allow; say so once the field is left.
-        draft = self._draft
-        if draft.style is Style.LIMIT and draft.basis is Field.TOTAL and draft.price and draft.volume:
-            total = ticks.total_of(draft.price, draft.volume)
-            if total != draft.total:
-                self._set(replace(draft, total=total))
 
     def _on_up(self) -> None:
         self._step(1)

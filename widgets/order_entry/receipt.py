@@ -9,13 +9,14 @@ from PyQt6.QtCore import QCoreApplication
 from app.market import ticks
 from widgets import format as fmt
 from widgets.order_entry import words
-from widgets.order_entry.draft import Draft, Style, Terms, estimate, intent_of
+from widgets.order_entry.draft import Draft, Style, Terms, estimate, intent_of, settled
 
 translate = QCoreApplication.translate
 
 
 def lines_of(draft: Draft, terms: Terms, name: str) -> list[tuple[str, str]]:
     """Label and value of everything the order says; what is only estimated carries a "≈"."""
+    draft = settled(draft)
     intent = intent_of(draft)
     guess = estimate(draft, terms.last)
     lines = [

@@ -145,9 +145,13 @@ def _total_fact(draft: Draft, terms: Terms) -> str:
     chance = terms.chance
     if chance is None:
         return translate("OrderEntry", "최소 –  ·  수수료 –")
-    guess = drafts.estimate(draft, terms.last)
+    guess = drafts.estimate(drafts.settled(draft), terms.last)
     rate = chance.fee(draft.side)
     fee = "" if guess.total is None else f" = {words.rounded(ticks.fee_of(guess.total, rate), draft.quote)}"
+    if guess.total is not None and draft.total is not None and guess.total != draft.total:
+        # The volume has 8 decimals: what is asked for may be a little less than what was typed.
+        real = translate("OrderEntry", "실제 {total}").format(total=words.rounded(guess.total, draft.quote))
+        return f"{real} · " + translate("OrderEntry", "수수료 {rate}").format(rate=words.fee_rate(rate)) + fee
     least = translate("OrderEntry", "최소 {total}").format(total=fmt.exact(chance.min_total(draft.side)))
     return f"{least} · " + translate("OrderEntry", "수수료 {rate}").format(rate=words.fee_rate(rate)) + fee
 
