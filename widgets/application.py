@@ -14,7 +14,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PyQt6.QtCore import QObject, QTimer, QTranslator, pyqtSignal
+from PyQt6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    pyqtSignal,
+    qInstallMessageHandler,
+)
 from PyQt6.QtWidgets import QApplication
 
 from app.options import Options
@@ -86,7 +94,14 @@ def catch_errors() -> ErrorReporter:
     """Log what nobody caught and tell it to the reporter; PyQt6's default hook would end the program."""
     reporter = ErrorReporter()
     sys.excepthook = reporter.on_exception
+    qInstallMessageHandler(_on_qt_message)
     return reporter
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    """Qt's own messages go to the log; what the offscreen platform can't do is no news."""
+    harmless = kind is QtMsgType.QtDebugMsg or "propagateSizeHints" in (text or "")
+    _log.log(logging.DEBUG if harmless else logging.WARNING, "Qt: %s", text)
 
 
 def take_environment() -> dict[str, str]:

@@ -104,14 +104,14 @@ class DeskLife:
             raise HogaError(f"the picture {picture} cannot be written")
 
     async def _unless_closed(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Do `work`, but give it up as soon as the window is closed; its failure is raised here."""
-        working = self._tasks.start("work", work)
+        """Do `work`, but give it up as soon as the window is closed; its HogaError is raised here."""
+        working = self._tasks.start("work", _error_of(work))
         closing = self._tasks.start("closed", self._closed.wait())
         await asyncio.wait({working, closing}, return_when=asyncio.FIRST_COMPLETED)
         self._tasks.cancel("closed")
-        if working.done() and not working.cancelled():
-            working.result()
         self._tasks.cancel("work")
+        if working.done() and not working.cancelled() and (error := working.result()) is not None:
+            raise error
 
     async def _in_time(self, closing: Coroutine[Any, Any, Any]) -> None:
         try:
@@ -130,3 +130,12 @@ class DeskLife:
         except SettingsError as error:
             _log.error("%s", error)
             self._window.notices.error(error.sentence)
+
+
+async def _error_of(work: Coroutine[Any, Any, Any]) -> HogaError | None:
+    """What `work` failed with on purpose: a sentence for the person, no traceback for the log."""
+    try:
+        await work
+    except HogaError as error:
+        return error
+    return None

@@ -19,7 +19,7 @@ _Area = ads.DockWidgetArea
 # Widths and heights of the first start at 1920×1080; the splitters keep their proportions.
 COLUMNS = [330, 850, 370, 360]
 CHART_OVER_ORDERS = [680, 330]
-ENTRY_OVER_TAPE = [430, 580]
+ENTRY_OVER_TAPE = [345, 665]
 
 
 def manager(parent: QWidget) -> ads.CDockManager:

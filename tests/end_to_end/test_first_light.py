@@ -149,7 +149,8 @@ def test_an_exchange_that_dies_is_told_and_started_again(run_desk: RunDesk) -> N
             child.kill()
         await running.until(lambda: window.strip.text, 2, "the strip says that prices stopped")
         assert not desk.orderbook._ladder.is_reliable
-        assert any("데모 거래소" in text for text in window.notices.texts)
+        told = window.notices
+        await running.until(lambda: "데모 거래소" in "".join(told.texts), 2, "the desk says so")
         await running.until(lambda: not window.strip.text, 8, "live again")
         await running.until(lambda: desk.orderbook._ladder.is_reliable, 8, "a fresh book")
         await running.until(lambda: is_filled(running, "KRW-BTC"), 8, "every panel live again")
@@ -176,8 +177,6 @@ def test_without_an_exchange_nothing_is_invented(run_desk: RunDesk, unused_tcp_p
         addresses = await server.start()
         assert addresses.rest == address
         await running.until(lambda: is_filled(running, "KRW-BTC"), 12, "data when it comes up")
-        running.window.close()
-        await asyncio.sleep(0.5)
         await server.stop()
 
     running = run_desk(
