@@ -7,6 +7,7 @@ import inspect
 import logging
 import weakref
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -89,7 +90,9 @@ class Actions(QObject):
         if self._closing:
             work.close()
             return
-        self._owner.start(name, self._run(work, _weak(on_done), _weak(on_failed)))
+        task = self._owner.start(name, self._run(work, _weak(on_done), _weak(on_failed)))
+        # One that is replaced before its first step never gets to `work`.
+        task.add_done_callback(partial(_close, work))
 
     def stop(self, name: str) -> None:
         """Forget the `run` of that name; neither its result nor its failure is told."""
@@ -173,6 +176,10 @@ class Actions(QObject):
     def _on_task_failure(self, _name: str, _error: BaseException) -> None:
         # TaskOwner has logged it; the trader is told that what was asked for did not happen as expected.
         self.failed.emit(self.tr("예상하지 못한 오류가 발생했습니다. 주문 상태를 확인하세요."))
+
+
+def _close(work: Coroutine[Any, Any, Any], _task: asyncio.Task[None]) -> None:
+    work.close()
 
 
 def _weak(receiver: Done | None) -> Callable[[], Done | None]:

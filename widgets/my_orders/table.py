@@ -73,6 +73,8 @@ class OrdersTable(QTableView):
 
     def is_at_end(self) -> bool:
         """Whether the last row is in sight, or nearly."""
+        # The scroll bar learns of new rows only with the next layout.
+        self.executeDelayedItemsLayout()
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum() - theme.ROW_HEIGHT
 
