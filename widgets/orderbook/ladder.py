@@ -104,7 +104,15 @@ class Ladder(QWidget):
     @property
     def is_reliable(self) -> bool:
         """Whether the book is live and in order, so that a row may be clicked."""
-        return self._book is not None and not self._doubt and not self._book.is_crossed
+        return self._book is not None and not self._doubt and not self._crossed
+
+    @property
+    def doubt(self) -> str:
+        """Why the book is greyed and takes no clicks; empty while it is reliable."""
+        if self._doubt or self._book is None or not self._crossed:
+            return self._doubt
+        text = self.tr("호가 역전 · {time} 기준 · 선택 불가")
+        return text.format(time=format.time_kst(self._book.time_ms))
 
     def clear(self, waiting: str, unit: str = "", price_decimals: int = 0) -> None:
         """Show no book but the text `waiting`; what comes next is of another market."""
@@ -299,10 +307,7 @@ class Ladder(QWidget):
         return slot if slot is not None and self._picture.rows[slot].price else None
 
     def _scene(self) -> Scene:
-        doubt = self._doubt
-        if self._book is not None and self._crossed and not doubt:
-            time = format.time_kst(self._book.time_ms)
-            doubt = self.tr("호가 역전 · {time} 기준 · 선택 불가").format(time=time)
+        doubt = self.doubt
         hovered = None if doubt else self._hovered()
         return Scene(
             self._picture,
