@@ -121,7 +121,7 @@ class Delivery:
             for arguments in self._arguments(frame):
                 self._meter.deliveries += 1
                 result = self._callback(*arguments)
-                if inspect.iscoroutine(result):
+                if result is not None and inspect.iscoroutine(result):
                     result.close()
                     raise InvalidCallbackError("it returned a coroutine: pass the coroutine function itself")
         except DecodeError as error:
