@@ -125,7 +125,7 @@ class AssetsPanel(Panel):
             text = self.tr("계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다")
         elif self._stale and self._heard_at is not None:
             age = round(time.monotonic() - self._heard_at)
-            text = self.tr("시세 멈춤 · %1초 전").replace("%1", str(age))
+            text = self.tr("시세 멈춤 · {0}초 전").format(age)
         elif self._stale:
             text = self.tr("시세를 받지 못했습니다")
         self._state.setText(

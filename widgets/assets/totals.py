@@ -64,8 +64,8 @@ class TotalsBand(QWidget):
     def _exclusion(self) -> str:
         first, *others = self.totals.excluded
         if others:
-            return self.tr("(%1종 제외)").replace("%1", str(1 + len(others)))
-        return self.tr("(%1 제외)").replace("%1", first)
+            return self.tr("({0}종 제외)").format(1 + len(others))
+        return self.tr("({0} 제외)").format(first)
 
     def _colour(self, number: int) -> QColor:
         colours = theme.palette()

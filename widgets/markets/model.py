@@ -39,6 +39,13 @@ class MarketsModel(QAbstractTableModel):
             Column.RATE: self.tr("전일대비"),
             Column.VALUE: self.tr("거래대금"),
         }
+        self._cautions = {
+            "PRICE_FLUCTUATIONS": self.tr("가격 급등락"),
+            "TRADING_VOLUME_SOARING": self.tr("거래량 급등"),
+            "DEPOSIT_AMOUNT_SOARING": self.tr("입금량 급등"),
+            "GLOBAL_PRICE_DIFFERENCES": self.tr("국내외 가격 차이"),
+            "CONCENTRATION_OF_SMALL_ACCOUNTS": self.tr("소수 계정 거래 집중"),
+        }
         self._unit = ""
 
     @property
@@ -194,10 +201,19 @@ class MarketsModel(QAbstractTableModel):
         if bottom >= top:
             self.dataChanged.emit(self.index(top, Column.STAR), self.index(bottom, Column.VALUE), DISPLAY)
 
+    def _tip(self, market: Market) -> str:
+        lines = [f"{market.korean_name} · {market.english_name} · {market.code}"]
+        if market.warning:
+            lines.append(self.tr("유의 종목: 거래지원 종료 여부를 심사 중입니다"))
+        if market.cautions:
+            named = (self._cautions.get(caution, caution) for caution in sorted(market.cautions))
+            lines.append(self.tr("주의: {0}").format(", ".join(named)))
+        return "\n".join(lines)
+
     def _title(self, column: Column) -> str:
         title = self._titles.get(column, "")
         if column is Column.VALUE and self._unit:
-            title = self.tr("대금(%1)").replace("%1", self._unit)
+            title = self.tr("대금({0})").format(self._unit)
         if column is self.sorting.column:
             return title + ("▾" if self.sorting.descending else "▴")
         return title
@@ -215,7 +231,7 @@ class MarketsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text(Column(index.column()))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return f"{row.market.korean_name} · {row.market.english_name} · {row.code}"
+            return self._tip(row.market)
         return None
 
     def headerData(

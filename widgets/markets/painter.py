@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PyQt6.QtCore import QPointF, QRect, Qt
+from PyQt6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QRegion, QStaticText
 
 from widgets import theme
@@ -89,6 +89,9 @@ class RowPainter:
         self._name = _Face(theme.text_font())
         self._small = _Face(theme.text_font(theme.SMALL))
         self._star = _Face(theme.text_font(theme.LARGE))
+        self._millions = QCoreApplication.translate("MarketsPanel", "백만")
+        self._warning = QCoreApplication.translate("MarketsPanel", "유")  # 유의: may be delisted
+        self._caution = QCoreApplication.translate("MarketsPanel", "주")  # 주의: unusual moves
         self._elided: dict[tuple[str, int], str] = {}
         half = ROW_HEIGHT // 2
         self._upper = 1 + self._name.down(half)
@@ -161,23 +164,29 @@ class RowPainter:
 
     def _paint_names(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
         left = span.left + PADDING
-        badges: list[tuple[float, int, Row]] = []
+        badges: list[tuple[float, int, str, QColor]] = []
         painter.setFont(self._name.font)
         painter.setPen(self._colours.text)
         for row, _, top in lines:
-            room = span.width - PADDING - (self._small.laid_out(row.badge)[1] + 3 if row.badge else 0)
+            badge, colour = self._badge(row)
+            room = span.width - PADDING - (self._small.laid_out(badge)[1] + 3 if badge else 0)
             laid, width = self._name.laid_out(self._shortened(row.market.korean_name, int(room)))
             painter.drawStaticText(QPointF(left, top + self._upper), laid)
-            if row.badge:
-                badges.append((left + width + 3, top, row))
+            if badge:
+                badges.append((left + width + 3, top, badge, colour))
         painter.setFont(self._small.font)
         painter.setPen(self._colours.muted)
         for row, _, top in lines:
             code = row.pair if self.names_quote else row.market.base
             painter.drawStaticText(QPointF(left, top + self._lower), self._small.laid_out(code)[0])
-        for at, top, row in badges:
-            painter.setPen(self._colours.error if row.market.warning else self._colours.warn)
-            painter.drawStaticText(QPointF(at, top + self._upper), self._small.laid_out(row.badge)[0])
+        for at, top, badge, colour in badges:
+            painter.setPen(colour)
+            painter.drawStaticText(QPointF(at, top + self._upper), self._small.laid_out(badge)[0])
+
+    def _badge(self, row: Row) -> tuple[str, QColor]:
+        if row.market.warning:
+            return self._warning, self._colours.error
+        return self._caution if row.market.cautions else "", self._colours.warn
 
     def _paint_signed(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
         colours, is_price = self._colours, span.column is Column.PRICE
@@ -204,7 +213,8 @@ class RowPainter:
         painter.setPen(self._colours.muted)
         right = span.left + span.width - PADDING
         for row, _, top in lines:
-            laid, width = self._small.laid_out(row.unit)
+            quote = row.market.quote
+            laid, width = self._small.laid_out(self._millions if quote == "KRW" else quote)
             painter.drawStaticText(QPointF(right - width, top + self._lower), laid)
 
     def _paint_figures(

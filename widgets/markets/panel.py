@@ -17,7 +17,7 @@ from widgets.frame_clock import FrameClock
 from widgets.links import Favourites
 from widgets.markets.listing import Sorting, Tab, members
 from widgets.markets.model import MarketsModel
-from widgets.markets.rows import UNITS, Column
+from widgets.markets.rows import Column
 from widgets.markets.search_line import SearchLine
 from widgets.markets.view import MarketsView
 from widgets.panel import Panel
@@ -175,7 +175,7 @@ class MarketsPanel(Panel):
     def _show_tab(self) -> None:
         """Start the tab over: no figure of another tab stays, the new ones come with the feed."""
         self._shown_at = time.monotonic()
-        unit = UNITS.get(self._tab.value, "")
+        unit = self.tr("백만") if self._tab is Tab.KRW else ""
         self._view.set_names_quote(self._tab.mixes_quotes)
         self._model.show_markets(self._members(), unit)
         self._watch()
@@ -231,7 +231,7 @@ class MarketsPanel(Panel):
         if self._heard_at is None:
             text = self.tr("시세를 받지 못했습니다")
         else:
-            text = self.tr("시세 멈춤 · %1초 전").replace("%1", str(round(time.monotonic() - self._heard_at)))
+            text = self.tr("시세 멈춤 · {0}초 전").format(round(time.monotonic() - self._heard_at))
         self._age.setText(f'<span style="color:{colour}">{text}</span>')
 
     def _on_batch(self, batch: Batch) -> None:

@@ -10,9 +10,6 @@ from app.market.symbols import Market
 from app.websocket_v6 import Ticker, exact
 from widgets import format as fmt
 
-# What traded values are counted in, where it is not the quote currency itself.
-UNITS = {"KRW": "백만"}
-
 
 class Column(IntEnum):
     """The columns of the list, from left to right."""
@@ -43,15 +40,11 @@ class Row:
     flash: int = 0
     code: str = field(init=False)
     pair: str = field(init=False)
-    unit: str = field(init=False)
-    badge: str = field(init=False)
     _decimals: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.code = self.market.code
         self.pair = f"{self.market.base}/{self.market.quote}"
-        self.unit = UNITS.get(self.market.quote, self.market.quote)
-        self.badge = "유" if self.market.warning else "주" if self.market.cautions else ""
         tick = self.market.tick_size
         self._decimals = 0 if tick is None else fmt.decimals_of(tick)
 

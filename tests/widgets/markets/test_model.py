@@ -176,3 +176,12 @@ def test_many_cells_are_told_at_once(owner: QObject, make_ticker, qtbot: QtBot) 
     model.dataChanged.connect(lambda top, bottom, roles: told.append((top.row(), bottom.row())))
     model.apply({code: make_ticker(code) for code in model.codes})
     assert told == [(0, 99)]
+
+
+def test_tips_say_what_a_badge_means(model) -> None:
+    def tip(code: str) -> str:
+        return model.index(model.place(code), Column.NAME).data(Qt.ItemDataRole.ToolTipRole)
+
+    assert tip("KRW-BTC") == "비트코인 · Bitcoin · KRW-BTC"
+    assert tip("KRW-XRP").endswith("주의: 가격 급등락")
+    assert "유의 종목" in tip("KRW-MEW")
