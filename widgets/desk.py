@@ -15,7 +15,7 @@ from app.options import Options
 from app.settings import SettingsFile
 from app.tasks import TaskOwner
 from widgets import application
-from widgets.main_window import MainWindow
+from widgets.main_window import SIZE, MainWindow
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -63,6 +63,8 @@ class DeskLife:
     async def run(self, redactor: Redactor, environment: Mapping[str, str]) -> int:
         """Everything from show to clean-up."""
         started = time.monotonic()
+        if self._options.screenshot is not None:
+            self._window.resize(*SIZE)  # pictures are alike, however large the window was last time
         self._window.show()
         await self._unless_closed(self._painted.wait())
         # Only now the network libraries are imported: they cost more than the first paint.
