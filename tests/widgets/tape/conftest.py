@@ -1,0 +1,154 @@
+"""A stream delivered by hand, trades to deliver, and a tape to look at."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+import pytest
+from PyQt6 import sip
+from PyQt6.QtCore import QObject
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.upbit import TradeRow
+from app.websocket_v6 import DataType, Event, Frame, Trade
+from app.websocket_v6.wire import FrameReader
+from widgets import theme
+from widgets.frame_clock import FrameClock
+from widgets.tape import TapePanel
+
+OnFrame = Callable[[Frame], None]
+START = 1_790_133_435_106  # 12:17:15 in Korea
+
+
+class Stream:
+    """Stands in for the library: takes the panels' wishes and delivers events as frames from the wire."""
+
+    def __init__(self) -> None:
+        self.wishes: dict[tuple[str, DataType], tuple[tuple[str, ...], OnFrame]] = {}
+        self.closed: list[str] = []
+        self._reader = FrameReader()
+
+    def client(self, client_id: str) -> StreamClient:
+        """Takes the place of WebSocketClient."""
+        return StreamClient(self, client_id)
+
+    def push(self, *events: Event) -> None:
+        """Deliver each event to whoever wishes for it."""
+        for event in events:
+            frame = self._reader.read(msgspec.json.encode(event), time.monotonic())
+            assert isinstance(frame, Frame)
+            for (_, data_type), (symbols, on_frame) in tuple(self.wishes.items()):
+                if data_type is frame.data_type and frame.symbol in symbols:
+                    on_frame(frame)
+
+
+class StreamClient:
+    """One client's wishes on a `Stream`."""
+
+    def __init__(self, stream: Stream, client_id: str) -> None:
+        self._stream = stream
+        self._id = client_id
+
+    def watch(
+        self, data_type: DataType, symbols: Sequence[str], on_frame: OnFrame, *, interval: str = "1m"
+    ) -> None:
+        self._stream.wishes[self._id, data_type] = tuple(symbols), on_frame
+
+    def unwatch(self, data_type: DataType) -> None:
+        self._stream.wishes.pop((self._id, data_type), None)
+
+    def close(self) -> None:
+        self._stream.closed.append(self._id)
+        for wish in [wish for wish in self._stream.wishes if wish[0] == self._id]:
+            del self._stream.wishes[wish]
+
+
+@pytest.fixture
+def stream(monkeypatch: pytest.MonkeyPatch) -> Stream:
+    stream = Stream()
+    monkeypatch.setattr("widgets.feed.WebSocketClient", stream.client)
+    return stream
+
+
+@pytest.fixture
+def frame_clock(qapp: QApplication) -> Iterator[FrameClock]:
+    root = QObject()
+    yield FrameClock(root)
+    sip.delete(root)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look(qapp: QApplication) -> None:
+    theme.apply_theme(qapp)
+
+
+@pytest.fixture
+def make_trade() -> Callable[..., Trade]:
+    """The trade of that number, a second after the one before it."""
+
+    def make(
+        number: int,
+        price: float = 100_000_000.0,
+        size: float = 0.01,
+        *,
+        symbol: str = "KRW-BTC",
+        side: str = "BID",
+    ) -> Trade:
+        at = START + number * 1000
+        return Trade(
+            type="trade",
+            code=symbol,
+            timestamp=at + 50,
+            trade_date="2026-09-23",
+            trade_time="03:17:15",
+            trade_timestamp=at,
+            trade_price=price,
+            trade_volume=size,
+            ask_bid=side,
+            prev_closing_price=99_000_000.0,
+            change="RISE",
+            change_price=1_000_000.0,
+            sequential_id=number,
+            best_ask_price=price,
+            best_ask_size=1.0,
+            best_bid_price=price,
+            best_bid_size=1.0,
+            stream_type="REALTIME",
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_row() -> Callable[..., TradeRow]:
+    def make(number: int, market: str = "KRW-BTC") -> TradeRow:
+        return TradeRow(
+            market=market,
+            trade_date_utc="2026-09-23",
+            trade_time_utc="03:17:15",
+            timestamp=START + number * 1000,
+            trade_price=100_000_000.0,
+            trade_volume=0.01,
+            prev_closing_price=99_000_000.0,
+            change_price=1_000_000.0,
+            ask_bid="ASK",
+            sequential_id=number,
+        )
+
+    return make
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, stream: Stream, frame_clock: FrameClock) -> Iterator[TapePanel]:
+    """A tape of ten rows on KRW-BTC, shown, without data."""
+    panel = TapePanel(frame_clock)
+    qtbot.addWidget(panel)
+    panel.resize(380, 222)
+    panel.show_symbol("KRW-BTC")
+    panel.show()
+    qtbot.waitExposed(panel)
+    yield panel
+    panel.close_panel()
