@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from app import options
 from app.errors import HogaError
+from app.language import choose
 from app.logs import start_logging
 from app.settings import prepare_directory
 from widgets import application, desk  # imports PyQt6, which qasync must find imported
@@ -19,6 +20,7 @@ import qasync  # isort: skip
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the desk until it is closed; 0 done, 1 failed with one sentence on stderr."""
     chosen = application.fit_to_display(options.parse(arguments), os.environ)
+    choose(chosen.language)
     try:
         redactor = start_logging(prepare_directory(chosen.data_dir))
         reporter = application.catch_errors()

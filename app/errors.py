@@ -11,6 +11,8 @@ HogaError
 
 from __future__ import annotations
 
+from app.language import Sentence
+
 
 class HogaError(Exception):
     """Root of all errors raised on purpose.
@@ -18,9 +20,14 @@ class HogaError(Exception):
     ``str(error)`` is the detail for the log; ``error.sentence`` is what a person reads.
     """
 
-    def __init__(self, detail: str, sentence: str | None = None) -> None:
+    def __init__(self, detail: str, sentence: str | Sentence | None = None) -> None:
         super().__init__(detail)
-        self.sentence = sentence or detail
+        self._sentence = sentence or detail
+
+    @property
+    def sentence(self) -> str:
+        """What a person reads, in the chosen language where it is known in both."""
+        return str(self._sentence)
 
 
 class EndpointError(HogaError):

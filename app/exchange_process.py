@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from app.errors import ExchangeProcessError
+from app.language import Sentence
 
 READY_SECONDS = 15.0
 STOP_SECONDS = 2.0
@@ -82,7 +83,10 @@ class ExchangeProcess:
             complaint = self.last_complaint or "no ready line"
             raise ExchangeProcessError(
                 f"the exchange did not get ready: {complaint}",
-                f"데모 거래소를 시작하지 못했습니다: {complaint}",
+                Sentence(
+                    f"데모 거래소를 시작하지 못했습니다: {complaint}",
+                    f"The demo exchange could not be started: {complaint}",
+                ),
             ) from None
         return self.ready
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.endpoints import Mode
-
-LANGUAGES = ("ko", "en")
+from app.language import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

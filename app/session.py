@@ -13,6 +13,7 @@ from app.clock import Clock, SystemClock
 from app.endpoints import UPBIT, Endpoints, Mode, from_environment, local
 from app.errors import UpbitError
 from app.exchange_process import ExchangeOptions, ExchangeProcess
+from app.language import Sentence
 from app.logs import Redactor
 from app.market.symbols import Catalog, Market, catalog_of
 from app.signals import Signal
@@ -25,6 +26,14 @@ from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient
 
 CATALOG_RETRY_SECONDS = 2.0
 RESTARTS_A_MINUTE = 3
+RESTARTED = Sentence(
+    "데모 거래소가 종료되어 다시 시작합니다. 모의 잔고는 처음으로 돌아갑니다.",
+    "The demo exchange ended and is started again. Its balances begin anew.",
+)
+KEEPS_ENDING = Sentence(
+    "데모 거래소가 계속 종료됩니다. Hoga를 다시 시작해 주세요.",
+    "The demo exchange keeps ending. Please start Hoga again.",
+)
 
 _log = logging.getLogger(__name__)
 
@@ -137,9 +146,9 @@ class Session:
             _log.error("the exchange ended with code %s: %s", code, self._process.last_complaint)
             restarts = [at for at in restarts if at > time.monotonic() - 60] + [time.monotonic()]
             if len(restarts) > RESTARTS_A_MINUTE:
-                self.complained.emit("데모 거래소가 계속 종료됩니다. Hoga를 다시 시작해 주세요.")
+                self.complained.emit(str(KEEPS_ENDING))
                 return
-            self.complained.emit("데모 거래소가 종료되어 다시 시작합니다. 모의 잔고는 처음으로 돌아갑니다.")
+            self.complained.emit(str(RESTARTED))
             await self._process.start(ExchangeOptions(seed=self._seed).again_at(self._process.ready))
 
 

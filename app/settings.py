@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -11,9 +12,22 @@ from typing import Any
 import msgspec
 
 from app.errors import SettingsError
+from app.language import Sentence
 
 VERSION = 1
 LARGEST_FILE = 4 * 1024 * 1024  # bytes; a settings file is a few kilobytes
+
+NOT_SAVED = Sentence("설정을 저장할 수 없습니다.", "The settings can't be saved.")
+RESTORED = Sentence(
+    "설정 파일이 손상되어 마지막 정상본으로 복원했습니다. 손상된 파일:",
+    "The settings were damaged and have been restored from the last good copy. The damaged file:",
+)
+DEFAULTS = Sentence(
+    "설정 파일이 손상되어 기본값으로 시작합니다. 손상된 파일:",
+    "The settings were damaged, so Hoga starts with its defaults. The damaged file:",
+)
+
+_log = logging.getLogger(__name__)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +71,7 @@ class SettingsFile:
         try:
             _replace(self._path, msgspec.json.format(msgspec.json.encode(settings), indent=2))
         except OSError as error:
-            raise SettingsError(f"cannot save {self._path}: {error}", "설정을 저장할 수 없습니다.") from error
+            raise SettingsError(f"cannot save {self._path}: {error}", NOT_SAVED) from error
 
     def _recover(self, error: Exception) -> tuple[Settings, str]:
         kept = self._damaged

@@ -60,17 +60,15 @@ def put(dock: ads.CDockWidget, panel: QWidget) -> None:
 
 
 def _titles() -> dict[str, str]:
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Docks", text)
-
+    translate = QCoreApplication.translate
     return {
-        "markets": tr("마켓"),
-        "chart": tr("차트"),
-        "orderbook": tr("호가"),
-        "order_entry": tr("주문"),
-        "my_orders": tr("주문 내역"),
-        "assets": tr("자산"),
-        "tape": tr("체결"),
+        "markets": translate("Docks", "마켓"),
+        "chart": translate("Docks", "차트"),
+        "orderbook": translate("Docks", "호가"),
+        "order_entry": translate("Docks", "주문"),
+        "my_orders": translate("Docks", "주문 내역"),
+        "assets": translate("Docks", "자산"),
+        "tape": translate("Docks", "체결"),
     }
 
 
