@@ -62,10 +62,9 @@ class Books:
         """Nobody knows what became of the order."""
         self._changed(self.ledger.doubt(key, reason))
 
-    def lose(self, key: str) -> None:
-        """The exchange does not find an order that it has shown before: that is kept, not dropped."""
-        facts = self.ledger.facts(key)
-        self._tell(OrderFacts(uuid=facts.uuid, identifier=facts.identifier, state="not_found"))
+    def miss(self, key: str, now: float, reason: str) -> None:
+        """The exchange does not find an order that it has shown before."""
+        self._changed(self.ledger.miss(key, now, reason))
 
     def count(self, accounts: Sequence[Account], mark: int) -> None:
         """Merge the balances of a REST answer whose request was made at `mark`."""

@@ -130,6 +130,11 @@ class Broker:
         return self._reconciler.ready
 
     @property
+    def streaming(self) -> bool:
+        """The private stream is up: orders and balances follow it without asking."""
+        return self._live is True
+
+    @property
     def polling(self) -> bool:
         """The private stream is down; the exchange is asked every two seconds while orders are open."""
         return self._reconciler.polling
@@ -169,6 +174,7 @@ class Broker:
         self._closed = True
         self._reconciler.set_ready(False)
         await self._placement.drain(DRAIN_SECONDS)
+        await self._placement.drain(DRAIN_SECONDS)  # what those answers have settled
         self._client.close()
         await self._tasks.aclose()
         await self._journal.close()
@@ -186,10 +192,9 @@ class Broker:
         """
         if self._rest.credentials is None:
             raise NoCredentials()
+        self._require_ready()
         await self._guard(intent)
-        # Asked last: reading the market's rules may have taken a while.
-        if not self.ready or self._closed:
-            raise NotReady()
+        self._require_ready()  # reading the market's rules may have taken a while
         entry = Entry(self._new_identifier(), self._account(), self._clock.time_ms(), intent)
         await self._placement.place(entry)
         return self.orders[entry.identifier]
@@ -255,6 +260,10 @@ class Broker:
                 return [self._as_record(order) for order in page]
             end -= WEEK_MS
         return []
+
+    def _require_ready(self) -> None:
+        if not self.ready or self._closed:
+            raise NotReady()
 
     async def _guard(self, intent: OrderIntent) -> None:
         wrong = guards.check(intent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.trading.facts import (
     Local,
@@ -13,7 +14,8 @@ from app.trading.facts import (
     rejected,
     uncertain,
 )
-from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord, key_of
+from app.trading.lookup import Search
+from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord, OrderState, key_of
 
 KEEP_ENDED = 1000
 
@@ -25,6 +27,7 @@ class Ledger:
         self.orders: dict[str, OrderRecord] = {}
         self._facts: dict[str, OrderFacts] = {}
         self._key_of_uuid: dict[str, str] = {}
+        self._missing: dict[str, tuple[float, Search]] = {}
 
     def __repr__(self) -> str:
         return f"<Ledger orders={len(self.orders)} open={len(self.open_keys())}>"
@@ -41,6 +44,7 @@ class Ledger:
         changed = self._join(facts, key)
         if facts.uuid is not None:
             self._key_of_uuid[facts.uuid] = key
+        self._missing.pop(key, None)
         return changed | self._merge(key, facts)
 
     def reject(self, key: str, reason: str) -> frozenset[str]:
@@ -50,6 +54,20 @@ class Ledger:
     def doubt(self, key: str, reason: str) -> frozenset[str]:
         """Nobody knows what became of the order."""
         return self._store(key, uncertain(self._facts[key], reason))
+
+    def miss(self, key: str, now: float, reason: str) -> frozenset[str]:
+        """The exchange does not find an order that it has shown before; `now` is monotonic seconds.
+
+        The order is never dropped for that. When it goes on, the order is of unknown state, until the
+        exchange speaks of it again.
+        """
+        first, search = self._missing.get(key, (now, Search()))
+        search = search.missed(now - first)
+        self._missing[key] = (first, search)
+        record = self.orders[key]
+        if not search.never_arrived or record.state.is_final:
+            return frozenset()
+        return self._show(replace(record, state=OrderState.UNKNOWN, reason=reason))
 
     def facts(self, key: str) -> OrderFacts:
         """What is known of an order; nothing for a key that is not there."""
@@ -84,11 +102,13 @@ class Ledger:
 
     def _store(self, key: str, facts: OrderFacts) -> frozenset[str]:
         self._facts[key] = facts
-        record = record_of(key, facts, external=not key.startswith(OWN_PREFIX))
-        if self.orders.get(key) == record:
+        return self._show(record_of(key, facts, external=not key.startswith(OWN_PREFIX)))
+
+    def _show(self, record: OrderRecord) -> frozenset[str]:
+        if self.orders.get(record.key) == record:
             return frozenset()
-        self.orders[key] = record
-        return frozenset({key}) | self._forget_ended()
+        self.orders[record.key] = record
+        return frozenset({record.key}) | self._forget_ended()
 
     def _forget_ended(self) -> frozenset[str]:
         if len(self.orders) <= 2 * KEEP_ENDED:
@@ -100,5 +120,6 @@ class Ledger:
         for key in keys:
             facts = self._facts.pop(key)
             del self.orders[key]
+            self._missing.pop(key, None)
             self._key_of_uuid.pop(facts.uuid or "", None)
         return frozenset(keys)

@@ -49,8 +49,10 @@ class Placement:
         self._tasks = tasks
         self._settled = settled
         self._failed = failed
-        self._under_way: set[asyncio.Task[JournalError | None]] = set()
+        self._under_way: set[asyncio.Task[object]] = set()
+        self._searching: dict[str, Entry] = {}
         self._leftovers_read = False
+        books.orders_changed.connect(self._on_orders_changed)
 
     def __repr__(self) -> str:
         return f"<Placement under_way={len(self._under_way)} leftovers={len(self.leftovers)}>"
@@ -59,9 +61,8 @@ class Placement:
         """Send the order, once; raises JournalError when its row could not be written: then it stays here."""
         # A task of its own: whoever waits here may be cancelled, the order must not be left half-way.
         task = self._tasks.start(f"place {entry.identifier}", self._place(entry))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        failed = await asyncio.shield(task)
+        self._await_at_the_end(task)
+        failed: JournalError | None = await asyncio.shield(task)
         if failed is not None:
             raise failed
 
@@ -124,7 +125,25 @@ class Placement:
         self.leftovers.discard(key)
         self._settled()
 
+    def _await_at_the_end(self, task: asyncio.Task[object]) -> None:
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    def _on_orders_changed(self, keys: frozenset[str]) -> None:
+        """The stream or a list may have told what a search is still looking for."""
+        for key in keys & self._searching.keys():
+            if self._books.facts(key).known_to_exchange:
+                self._found(key)
+
+    def _found(self, key: str) -> None:
+        if self._searching.pop(key, None) is None:
+            return
+        self._tasks.cancel(f"search {key}")
+        settling = self._settle(key, Outcome.ACCEPTED, uuid=self._books.facts(key).uuid)
+        self._await_at_the_end(self._tasks.start(f"settle {key}", settling))
+
     def _search(self, entry: Entry) -> None:
+        self._searching[entry.identifier] = entry
         self._tasks.start(f"search {entry.identifier}", self._look_up(entry))
 
     async def _look_up(self, entry: Entry) -> None:
@@ -132,23 +151,17 @@ class Placement:
         before = max(self._clock.time_ms() - entry.created_ms, 0) / 1000
         began = self._clock.monotonic() - before
         search = Search(age=before)
-        while not await self._is_settled(entry, search):
+        key = entry.identifier
+        while not search.never_arrived and not self._books.facts(key).known_to_exchange:
             await self._clock.sleep(search.delay)
-            search = await self._ask(entry.identifier, search, began)
-
-    async def _is_settled(self, entry: Entry, search: Search) -> bool:
-        facts = self._books.facts(entry.identifier)
-        if facts.known_to_exchange:
-            await self._settle(entry.identifier, Outcome.ACCEPTED, uuid=facts.uuid)
-            return True
-        if search.never_arrived:
-            await self._refused(entry.identifier, Outcome.NOT_RECEIVED, sentence("not_received"))
-            return True
-        return False
+            search = await self._ask(key, search, began)
+        if self._books.facts(key).known_to_exchange:
+            self._found(key)
+        else:
+            self._searching.pop(key, None)
+            await self._refused(key, Outcome.NOT_RECEIVED, sentence("not_received"))
 
     async def _ask(self, key: str, search: Search, began: float) -> Search:
-        if self._books.facts(key).known_to_exchange:
-            return search  # the stream was faster
         try:
             order = await self._rest.order(identifier=key)
         except NotFound as error:

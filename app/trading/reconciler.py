@@ -57,6 +57,8 @@ class Reconciler:
         self._account = account
         self._wake = asyncio.Event()
         self._failures = 0
+        self._idle = False
+        books.orders_changed.connect(self._on_orders_changed)
 
     def __repr__(self) -> str:
         return f"<Reconciler {'ready' if self.ready else 'not ready'} failures={self._failures}>"
@@ -102,7 +104,7 @@ class Reconciler:
             order = await self._rest.order(uuid=facts.uuid, identifier=facts.identifier)
         except NotFound as error:
             if facts.known_to_exchange and error.name == "order_not_found":
-                self._books.lose(key)
+                self._books.miss(key, self._clock.monotonic(), error.sentence)
         else:
             key = self._books.tell(order)
         return self._books.orders[key]
@@ -110,9 +112,19 @@ class Reconciler:
     async def _keep_going(self) -> None:
         while True:
             self._wake.clear()
-            pause = await self._round()
-            self._tasks.start("reconcile timer", self._wake_after(pause))
+            self._pause(await self._round())
             await self._wake.wait()
+
+    def _pause(self, seconds: float) -> None:
+        self._idle = seconds == IDLE_SECONDS
+        self._tasks.start("reconcile timer", self._wake_after(seconds))
+
+    def _on_orders_changed(self, _keys: frozenset[str]) -> None:
+        if self._idle and self._books.ledger.open_keys():
+            self._pause(self._open_seconds())
+
+    def _open_seconds(self) -> float:
+        return POLL_SECONDS if self.polling else OPEN_SECONDS
 
     async def _wake_after(self, seconds: float) -> None:
         await self._clock.sleep(seconds)
@@ -134,7 +146,7 @@ class Reconciler:
             self.set_ready(True)
         if not self._books.ledger.open_keys():
             return IDLE_SECONDS
-        return POLL_SECONDS if self.polling else OPEN_SECONDS
+        return self._open_seconds()
 
     def _pause_after(self, error: HogaError) -> float:
         if isinstance(error, KeyRefused):

@@ -182,6 +182,11 @@ SENTENCES: dict[str, Sentence] = {
         "not_sent",
     ),
     **_both(
+        "연결을 신뢰할 수 없어 요청을 보내지 않았습니다. 네트워크와 시계를 확인해 주세요.",
+        "The connection cannot be trusted, so nothing was sent; check the network and the clock.",
+        "untrusted",
+    ),
+    **_both(
         "거래소의 응답을 받지 못했습니다. 결과를 확인하고 있습니다.",
         "No answer from the exchange; the outcome is being checked.",
         "unanswered",

@@ -39,8 +39,8 @@ class _Broken(aiohttp.ClientError):
 async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
     try:
         return await handler(request)
-    except aiohttp.ClientConnectorError:
-        raise
+    except (aiohttp.ClientConnectorError, aiohttp.ClientConnectorCertificateError):
+        raise  # no byte has left: these are never sent again
     except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
         raise _Broken(f"{type(error).__name__}: {error}") from error
 
@@ -157,6 +157,10 @@ class Transport:
                 call.method, url, data=body, headers=headers, allow_redirects=False, timeout=timeout
             ) as response:
                 content = await _read(response)
+        except aiohttp.ClientConnectorSSLError as error:
+            raise NotSent(f"{call}: {error}", "untrusted") from error
+        except aiohttp.ClientConnectorCertificateError as error:
+            raise NotSent(f"{call}: {error}", "untrusted") from error
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"{call}: {error}") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

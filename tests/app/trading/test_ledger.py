@@ -66,6 +66,27 @@ def test_doubt_and_refusal() -> None:
     assert ledger.open_keys() == []
 
 
+def test_an_order_that_the_exchange_does_not_find_any_more_is_kept_as_unknown() -> None:
+    ledger, life = Ledger(), Life()
+    ledger.tell(facts_of_event(life.event("wait")))
+    assert ledger.miss("hoga-1", 100.0, "not found") == frozenset()
+    assert ledger.miss("hoga-1", 105.0, "not found") == frozenset()
+    assert ledger.miss("hoga-1", 110.0, "not found") == {"hoga-1"}
+    assert ledger.orders["hoga-1"].state is OrderState.UNKNOWN
+    assert ledger.orders["hoga-1"].reason == "not found"
+    assert ledger.open_keys() == ["hoga-1"]
+    assert ledger.tell(facts_of_event(life.event("wait"))) == {"hoga-1"}
+    assert ledger.orders["hoga-1"].state is OrderState.WORKING
+    assert ledger.miss("hoga-1", 200.0, "not found") == frozenset()
+
+
+def test_an_ended_order_is_not_missed() -> None:
+    ledger = Ledger()
+    ledger.tell(facts_of_event(Life().event("cancel")))
+    for now in (0.0, 50.0, 100.0, 150.0):
+        assert ledger.miss("hoga-1", now, "not found") == frozenset()
+
+
 def test_open_keys_can_be_of_one_market() -> None:
     ledger = Ledger()
     ledger.tell(facts_of_event(Life(uuid="a", identifier=None).event("wait")))
