@@ -9,9 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlsplit
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from app.clock import Clock
@@ -21,11 +20,10 @@ from app.websocket_v6.backoff import Backoff, Fault
 from app.websocket_v6.faults import End, end_of_connect
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, Side, Watchdog
 from app.websocket_v6.rate_limiter import ConnectPace, RateLimiter
+from app.websocket_v6.transport import Address, open_socket
 
 _log = logging.getLogger(__name__)
 
-MAX_FRAME = 2**20
-MAX_WAITING_FRAMES = 1_024
 SLEPT_AFTER = 10.0
 
 
@@ -42,27 +40,8 @@ class Timings:
     look_every: float = 0.5
     early_close: float = 2.0
     canary_after: float = 15.0
+    hold_after_refusal: float = 2.0
     snapshot_within: float = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to connect to; `headers` makes the headers of one connect, `check` refuses a wrong host."""
-
-    url: str
-    check: Callable[[str], object]
-    headers: Callable[[], dict[str, str]]
-
-
-class _QuietLogger(logging.Logger):
-    """The transport's logger: never DEBUG, because that would write the Authorization header."""
-
-    def isEnabledFor(self, level: int) -> bool:  # noqa: N802 - logging's name
-        return level > logging.DEBUG and super().isEnabledFor(level)
-
-
-_transport_log = _QuietLogger(f"{__name__}.transport")
-_transport_log.parent = _log
 
 
 class Work(Protocol):
@@ -175,10 +154,10 @@ class Connection:
             self._end = End(fault, reason)
             self._socket.transport.abort()
 
-    def hold(self, seconds: float) -> None:
+    def hold(self) -> None:
         """The exchange did not take the last request: say everything again, but not before a while."""
         self._work.not_taken()
-        self._hold_until = self._clock.monotonic() + seconds
+        self._hold_until = self._clock.monotonic() + self.timings.hold_after_refusal
         self._wake.set()
 
     def closed(self) -> None:
@@ -227,27 +206,12 @@ class Connection:
         state = ConnectionState.RECONNECTING if retry else ConnectionState.CONNECTING
         self._set(state, self.status.reason, stale=retry, attempt=self._backoff.failures)
         try:
-            socket = await self._open(self._address)
+            socket = await open_socket(
+                self._address, open_within=self.timings.open_within, close_within=self.timings.close_within
+            )
         except (OSError, WebSocketException, EndpointError, TimeoutError) as error:
-            return end_of_connect(error)
+            return end_of_connect(error, has_keys=self.side is Side.PRIVATE)
         return await self._serve(socket)
-
-    async def _open(self, address: Address) -> ClientConnection:
-        address.check(address.url)
-        host = urlsplit(address.url).hostname or ""
-        return await connect(
-            address.url,
-            additional_headers=address.headers(),
-            compression=None,
-            max_size=MAX_FRAME,
-            max_queue=MAX_WAITING_FRAMES,
-            open_timeout=self.timings.open_within,
-            close_timeout=self.timings.close_within,
-            ping_interval=None,
-            # A system-wide proxy is right for the real exchange and never for one on this machine.
-            proxy=None if host in ("127.0.0.1", "::1", "localhost") else True,
-            logger=_transport_log,
-        )
 
     async def _serve(self, socket: ClientConnection) -> End:
         began = self._clock.monotonic()

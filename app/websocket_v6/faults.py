@@ -19,11 +19,11 @@ class End:
     reason: str
 
 
-def end_of_connect(error: Exception) -> End:
-    """Why a socket could not be opened."""
+def end_of_connect(error: Exception, *, has_keys: bool) -> End:
+    """Why a socket could not be opened; a refusal is only about the keys where keys were shown."""
     if isinstance(error, InvalidStatus):
         code = error.response.status_code
-        if code in (401, 403):
+        if has_keys and code in (401, 403):
             return End(Fault.AUTH, f"the exchange answered {code} to the keys")
         return End(Fault.REFUSED, f"the exchange answered {code}")
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -20,7 +20,6 @@ from app.websocket_v6.wire import Frame, FrameReader, Key, Notice, WireFormat, e
 
 LATENCY_EVERY = 0.05
 ANSWER_WITHIN = 10.0
-HOLD_AFTER_REFUSAL = 2.0
 QUIET_RATE = 1.0
 TOO_MUCH = ("Too Many Requests", "I'm a teapot", "too_many_requests")
 CANARY = Key(DataType.TICKER, "KRW-BTC")
@@ -171,7 +170,7 @@ class Lane:
             self.connection.drop(Fault.AUTH, "the exchange answered INVALID_AUTH to the keys")
             return
         if notice.name in TOO_MUCH:
-            self.connection.hold(HOLD_AFTER_REFUSAL)
+            self.connection.hold()
             return
         unproven = [key for key in self.subscriptions.sent if not self._router.has_data(key)]
         for key in self._quarantine.error(unproven, notice.message):

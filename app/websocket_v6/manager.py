@@ -7,14 +7,14 @@ import os
 import weakref
 from collections.abc import Callable, Coroutine, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar
 
 from app.clock import Clock, SystemClock
 from app.endpoints import UPBIT, Endpoints, from_environment
 from app.errors import WebSocketError
 from app.signals import Signal
 from app.tasks import TaskOwner
-from app.websocket_v6.connection import Address, Timings
+from app.websocket_v6.connection import Timings
 from app.websocket_v6.credentials import Credentials, KeyStore, find_credentials
 from app.websocket_v6.delivery import Delivery
 from app.websocket_v6.errors import DecodeError, PrivateUnavailableError
@@ -23,12 +23,12 @@ from app.websocket_v6.lane import Lane
 from app.websocket_v6.rate_limiter import ConnectPace
 from app.websocket_v6.router import Reference, Router
 from app.websocket_v6.subscriptions import Wish
+from app.websocket_v6.transport import Address
 from app.websocket_v6.wire import Frame, WireFormat
 
 NO_KEYS = "there are no keys: call initialize() with both, or set UPBIT_ACCESS_KEY and UPBIT_SECRET_KEY"
 
 AveragePrice = Callable[[str], Decimal | None]
-_OfLoop: TypeAlias = "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, GlobalWebSocketManager]"
 
 
 class GlobalWebSocketManager:
@@ -37,7 +37,7 @@ class GlobalWebSocketManager:
     Get it with `await GlobalWebSocketManager.get_instance()`; it belongs to the running loop.
     """
 
-    _of_loop: ClassVar[_OfLoop] = weakref.WeakKeyDictionary()
+    _of_loop: ClassVar[dict[asyncio.AbstractEventLoop, GlobalWebSocketManager]] = {}
     _pace: ClassVar[ConnectPace] = ConnectPace()
     timings: ClassVar[Timings] = Timings()
 
@@ -73,6 +73,8 @@ class GlobalWebSocketManager:
         loop = asyncio.get_running_loop()
         manager = cls._of_loop.get(loop)
         if manager is None:
+            # The managers of loops that have ended (asyncio.run of earlier) go here.
+            cls._of_loop = {other: held for other, held in cls._of_loop.items() if not other.is_closed()}
             manager = cls._of_loop[loop] = cls()
         return manager
 
@@ -180,6 +182,10 @@ class GlobalWebSocketManager:
         if not self.has_keys:
             reason = self.status(Side.PRIVATE).reason
             raise PrivateUnavailableError(f"the private side is off: {reason}; initialize() with other keys")
+
+    def average_price_of(self, currency: str) -> Decimal | None:
+        """What the account paid for a currency, if somebody knows."""
+        return self.average_price(currency) if self.average_price is not None else None
 
     def attach(self, wish: Wish, delivery: Delivery) -> None:
         """Take a wish in; what is known already is delivered before this returns."""

@@ -211,8 +211,8 @@ class WebSocketClientProxy(Subscriber):
     def _add(self, wish: Wish, callback: Callback, only: frozenset[str] = frozenset()) -> str:
         day = datetime.now(KST)
         name = f"{wish.data_type}_{day:%Y%m%d}_{next(_numbers):03d}"
-        price = self._manager().average_price
-        self._begin(name, wish, callback, partial(_as_dict, price), only)
+        arguments = partial(_as_dict, self._manager().average_price_of)
+        self._begin(name, wish, callback, arguments, only)
         return name
 
     def _active(self) -> dict[str, Delivery]:
@@ -232,7 +232,7 @@ class WebSocketClientProxy(Subscriber):
 
         name = f"snapshot #{next(_numbers)}"
         within = self._manager().timings.snapshot_within
-        self._begin(name, wish, collect, partial(_as_dict, None))
+        self._begin(name, wish, collect, partial(_as_dict, _no_price))
         try:
             async with asyncio.timeout(within):
                 await complete.wait()
@@ -274,7 +274,11 @@ def _status(delivery: Delivery, state: ConnectionState) -> str:
     return "active" if delivery.message_count else "pending"
 
 
-def _as_dict(average_price: AveragePrice | None, frame: Frame) -> list[tuple[Any, ...]]:
+def _no_price(_: str) -> None:
+    return None
+
+
+def _as_dict(average_price: AveragePrice, frame: Frame) -> list[tuple[Any, ...]]:
     event = frame.event()
     if isinstance(event, MyAsset):
         return [(balance.currency, "my_asset", _balance(balance, average_price)) for balance in event.assets]
@@ -284,10 +288,10 @@ def _as_dict(average_price: AveragePrice | None, frame: Frame) -> list[tuple[Any
     return [(event.symbol, frame.data_type.value, data)]
 
 
-def _balance(balance: AssetBalance, average_price: AveragePrice | None) -> dict[str, Any]:
+def _balance(balance: AssetBalance, average_price: AveragePrice) -> dict[str, Any]:
     return {
         "currency": balance.currency,
         "balance": balance.balance,
         "locked": balance.locked,
-        "avg_buy_price": average_price(balance.currency) if average_price is not None else None,
+        "avg_buy_price": average_price(balance.currency),
     }

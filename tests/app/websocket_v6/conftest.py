@@ -14,7 +14,14 @@ from tests.app.websocket_v6.samples import snapshot_of
 
 @pytest.fixture
 def timings() -> Timings:
-    return Timings(linger=0.2, silent_after=0.6, look_every=0.1, close_within=0.3, snapshot_within=0.5)
+    return Timings(
+        linger=0.2,
+        silent_after=0.6,
+        look_every=0.1,
+        close_within=0.3,
+        snapshot_within=0.5,
+        hold_after_refusal=0.4,
+    )
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.clock import SystemClock
 from app.websocket_v6 import (
     ConnectionState,
     DataType,
@@ -16,10 +17,11 @@ from app.websocket_v6 import (
     PrivateUnavailableError,
     Timings,
     WebSocketClient,
+    WebSocketClientProxy,
 )
 from app.websocket_v6.rate_limiter import ConnectPace
 from tests.app.websocket_v6.peer import Peer
-from tests.app.websocket_v6.samples import my_asset, my_order, orderbook, ticker, trade
+from tests.app.websocket_v6.samples import my_asset, my_order, orderbook, snapshot_of, ticker, trade
 from tests.app.websocket_v6.seen import Seen
 
 
@@ -113,9 +115,10 @@ async def test_a_quiet_market_is_no_stall(manager: GlobalWebSocketManager, peer:
 async def test_refused_connects_wait_longer_each_time(
     peer: Peer, manager: GlobalWebSocketManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """F2, G3: 503 and 429 back off and never come faster than one a second."""
+    """F2, G3: 503 and 429 back off and never come faster than the pace of the process."""
     await manager.shutdown()
-    monkeypatch.setattr(GlobalWebSocketManager, "_pace", ConnectPace())
+    monkeypatch.setattr("app.websocket_v6.backoff.REFUSAL_CAP", 0.3)
+    monkeypatch.setattr(GlobalWebSocketManager, "_pace", ConnectPace(retry_gap=0.3))
     peer.refuse = [503, 429]
     seen = Seen()
     client = WebSocketClient("a")
@@ -123,7 +126,7 @@ async def test_refused_connects_wait_longer_each_time(
     await seen.wait(1, within=6)
     times = [at for at, _, _ in peer.connects]
     assert len(times) == 3
-    assert all(later - earlier >= 0.99 for earlier, later in itertools.pairwise(times))
+    assert all(later - earlier >= 0.29 for earlier, later in itertools.pairwise(times))
     await (await GlobalWebSocketManager.get_instance()).shutdown()
 
 
@@ -196,7 +199,7 @@ async def test_no_secret_is_logged(
 ) -> None:
     """E8, E9: at DEBUG everywhere, and no Origin header is sent."""
     caplog.set_level(logging.DEBUG)
-    for name in ("websockets.client", "app.websocket_v6.connection.transport"):
+    for name in ("websockets.client", "app.websocket_v6.transport.websockets"):
         logging.getLogger(name).setLevel(logging.DEBUG)
     access, secret = "accesskeyaccesskey", "secretkeysecretkey"
     await manager.initialize(access, secret)
@@ -283,7 +286,7 @@ async def test_too_many_requests_is_followed_by_a_pause(
     await seen.wait(1)
     await peer.push(b'{"error":{"name":"Too Many Requests","message":"slower"}}')
     await peer.frame(2, within=4)
-    assert peer.frames[1][0] - peer.frames[0][0] >= 1.9
+    assert peer.frames[1][0] - peer.frames[0][0] >= 0.39
     assert peer.merged("ticker") == {"KRW-BTC"}
 
 
@@ -317,3 +320,99 @@ async def test_an_older_picture_does_not_overwrite_a_newer_book(
     await peer.push(orderbook(timestamp=1001))
     await seen.wait(2)
     assert [event.timestamp for event in seen] == [1000, 1001]
+
+
+async def test_five_failures_in_a_row_are_down_and_attempts_go_on(
+    manager: GlobalWebSocketManager, peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F3: told to everybody; the return of the server ends it."""
+    monkeypatch.setattr("app.websocket_v6.backoff.NETWORK_DELAYS", (0.0, 0.01))
+    seen, states, proxy = Seen(), Seen(), WebSocketClientProxy("p")
+    await proxy.subscribe_ticker(["KRW-BTC"], seen)
+    await seen.wait(1)
+    manager.on_status.connect(states)
+    await peer.stop()
+    while (await states.wait(len(states) + 1)).attempt < 6:
+        pass
+    assert (await proxy.get_system_status())["overall_status"] == "down"
+    await peer.start(peer.port)
+    await seen.wait(2)
+    assert (await proxy.get_system_status())["overall_status"] == "healthy"
+
+
+async def test_a_public_refusal_is_never_about_keys(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """A 403 of a gateway is tried again for ever; a redirect is not followed."""
+    peer.refuse = [403, 302]
+    seen = Seen()
+    client = WebSocketClient("a")
+    client.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1, within=5)
+    assert len(peer.connects) == 3
+
+
+async def test_a_retry_by_hand_tries_refused_keys_again(
+    manager: GlobalWebSocketManager, peer: Peer, caplog: pytest.LogCaptureFixture
+) -> None:
+    await manager.initialize("a" * 40, "s" * 40)
+    peer.refuse = [401, 401]
+    states, orders = Seen(), Seen()
+    manager.on_status.connect(states)
+    client = WebSocketClient("a")
+    await client.subscribe_my_orders(orders)
+    while (await states.wait(len(states) + 1)).state is not ConnectionState.AUTH_FAILED:
+        pass
+    manager.retry_now()
+    await peer.frame(1)
+    await peer.push(my_order())
+    await orders.wait(1)
+
+
+async def test_a_canary_rides_along_where_only_quiet_markets_are_watched(
+    peer: Peer, manager: GlobalWebSocketManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes with the last wish and never keeps the socket open by itself."""
+    await manager.shutdown()
+    timings = Timings(canary_after=0.2, look_every=0.05, linger=0.1)
+    monkeypatch.setattr(GlobalWebSocketManager, "timings", timings)
+    again = await GlobalWebSocketManager.get_instance()
+    monkeypatch.setattr("app.websocket_v6.lane.QUIET_RATE", 1000.0)
+    client, seen = WebSocketClient("a"), Seen()
+    client.watch(DataType.ORDERBOOK, ["BTC-POWR"], seen)
+    await peer.frame(2)
+    assert peer.merged("ticker") == {"KRW-BTC"} and len(seen) == 1
+    client.close()
+    await peer.closed(1)
+    assert peer.closes == [1000]
+    await again.shutdown()
+
+
+async def test_a_slept_computer_gets_a_new_socket(
+    manager: GlobalWebSocketManager, peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Suspend and resume: the wall clock has run ahead of the monotonic one."""
+    client, seen = WebSocketClient("a"), Seen()
+    client.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1)
+    now = SystemClock.time_ms
+    monkeypatch.setattr(SystemClock, "time_ms", lambda clock: now(clock) + 60_000)
+    await seen.wait(2)
+    assert len(peer.connects) == 2
+
+
+async def test_a_code_that_never_answers_is_named(
+    manager: GlobalWebSocketManager,
+    peer: Peer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Upbit ignores unknown codes in silence: the subscription and the log tell, the rest goes on."""
+    monkeypatch.setattr("app.websocket_v6.lane.ANSWER_WITHIN", 0.15)
+    peer.snapshots = lambda kind, code: snapshot_of(kind, code) if code == "KRW-BTC" else None
+    proxy, seen = WebSocketClientProxy("p"), Seen()
+    name = await proxy.subscribe_ticker(["KRW-BTC", "KRW-NOPE"], seen)
+    await seen.wait(1)
+    while "no answer for KRW-NOPE" not in caplog.text:
+        await peer.push(ticker())
+        await seen.wait(len(seen) + 1)
+    info = await proxy.get_subscription_info(name)
+    assert info is not None and (info["status"], info["unanswered"]) == ("active", ["KRW-NOPE"])
