@@ -80,6 +80,7 @@ def measure(
         "unit": "ms",
         "median": round(statistics.median(taken), 3),
         "p95": round(taken[int(len(taken) * 0.95)], 3),
+        "best": round(taken[0], 3),
         "rounds": rounds,
     }
     print(json.dumps(figure))

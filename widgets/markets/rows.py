@@ -96,7 +96,9 @@ class Row:
 
 def _decimals(price: float) -> int:
     """How many decimals the price itself has: a tick size that grew stale must not round it."""
-    return fmt.decimals_of(exact(price)) if math.isfinite(price) else 0
+    if price.is_integer() or not math.isfinite(price):
+        return 0
+    return fmt.decimals_of(exact(price))
 
 
 def _rate_decimals(rate: float) -> int:
