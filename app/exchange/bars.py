@@ -27,7 +27,10 @@ Tick = Callable[[int], int]
 
 
 class Bar(NamedTuple):
-    """What happened in one bucket; `trades` is how many trades made it, `last_ms` when the last one was."""
+    """What happened in one bucket; `last_ms` is when the last trade was.
+
+    `trades` is how many made it: counted when live, an estimate in bars of the past. It is not on the wire.
+    """
 
     start: int
     open: int

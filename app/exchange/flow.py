@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import heapq
+from typing import Protocol
 
 from app.clock import Clock
 from app.exchange.engine import BookChanged, TradeHappened
 from app.exchange.intervals import bucket_start
-from app.exchange.sockets import Sockets
 from app.exchange.stream import Hub
 from app.exchange.venue import Market, Venue
 
@@ -18,11 +18,19 @@ _UP_EVERY_S = 10
 _QUOTE, _ORDER, _BOOK = range(3)
 
 
+class Pulse(Protocol):
+    """What the beat asks of the sockets."""
+
+    def say_up(self) -> None: ...
+
+    def cut_idle(self) -> None: ...
+
+
 class Flow:
     """Turns time into market: call `publish` after anything that may have changed the engine."""
 
     def __init__(
-        self, venue: Venue, hub: Hub, sockets: Sockets, clock: Clock, *, moving: bool, pace: float
+        self, venue: Venue, hub: Hub, sockets: Pulse, clock: Clock, *, moving: bool, pace: float
     ) -> None:
         self._venue = venue
         self._hub = hub
@@ -42,17 +50,19 @@ class Flow:
 
     async def run(self) -> None:
         """Beat until cancelled."""
-        now = self._clock.time_ms()
-        self._second, self._common_ms = now // 1000, now
-        if self._moving:
-            for code in self._venue.markets:
-                self._stirred[code] = now
-                self._schedule(_QUOTE, code, now)
-                self._schedule(_ORDER, code, now)
+        self.begin(self._clock.time_ms())
         while True:
             now = self._clock.time_ms()
             self.step(now)
             await self._clock.sleep((_BEAT_MS - now % _BEAT_MS) / 1000)
+
+    def begin(self, now_ms: int) -> None:
+        """Plan every market's first act."""
+        self._second, self._common_ms = now_ms // 1000, now_ms
+        for code in self._venue.markets if self._moving else ():
+            self._stirred[code] = now_ms
+            self._schedule(_QUOTE, code, now_ms)
+            self._schedule(_ORDER, code, now_ms)
 
     def step(self, now_ms: int) -> None:
         """Do everything that is due."""

@@ -9,8 +9,8 @@ from aiohttp import web
 
 from app.exchange import rules
 from app.exchange.accounts import Balance
-from app.exchange.rest_common import Desk, json_response, members_json
-from app.exchange.rest_shared import account_of, array, kst, refused
+from app.exchange.rest_common import Call, Desk, json_response, members_json
+from app.exchange.rest_shared import array, kst, refused
 from app.exchange.wire import plain, text
 
 _NOTHING = Decimal(0)
@@ -18,9 +18,9 @@ _BID_TYPES = ("best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc", "price"
 _ASK_TYPES = ("best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc", "market")
 
 
-async def accounts(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def accounts(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/accounts (4.3)."""
-    held = desk.venue.engine.account(account_of(request)).values()
+    held = desk.venue.engine.account(call.account).values()
     return json_response(array(_account_row(balance) for balance in held))
 
 
@@ -32,15 +32,15 @@ def _account_row(balance: Balance) -> str:
     )
 
 
-async def chance(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def chance(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/orders/chance (4.4)."""
-    code = request.query.get("market", "")
+    code = call.query.get("market", "")
     if not code:
         raise refused("invalid_parameter", "market 값이 필요합니다.")
     if code not in desk.venue.markets:
         raise refused("notfoundmarket", f"{code} 마켓을 찾을 수 없습니다.")
     quote, base = rules.quote_of(code), rules.base_of(code)
-    held = desk.venue.engine.account(account_of(request))
+    held = desk.venue.engine.account(call.account)
     fee = text(plain(rules.fee_rate(quote)))
     least = text(plain(rules.min_total(quote)))
     market = (
@@ -59,9 +59,7 @@ async def chance(desk: Desk, request: web.Request) -> web.StreamResponse:
     )
 
 
-async def api_keys(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def api_keys(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/api_keys (4.12)."""
     expires = kst(desk.now_ms() + 365 * 24 * 3600 * 1000)
-    return json_response(
-        array([members_json({"access_key": str(request["access_key"]), "expire_at": expires})])
-    )
+    return json_response(array([members_json({"access_key": str(call.access_key), "expire_at": expires})]))

@@ -6,9 +6,8 @@ from aiohttp import web
 
 from app.exchange import rules
 from app.exchange.engine import Order, Refusal
-from app.exchange.rest_common import Desk, json_response, members_json
+from app.exchange.rest_common import Call, Desk, json_response, members_json
 from app.exchange.rest_shared import (
-    account_of,
     array,
     ask_engine,
     find_order,
@@ -20,27 +19,27 @@ from app.exchange.rest_shared import (
 )
 
 
-async def cancel(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def cancel(desk: Desk, call: Call) -> web.StreamResponse:
     """DELETE /v1/order (4.10): the order as it was when the cancel was accepted."""
-    found = find_order(desk, request)
-    before = ask_engine(desk, lambda now: desk.venue.engine.cancel(account_of(request), found.uuid, now))
+    found = find_order(desk, call)
+    before = ask_engine(desk, lambda now: desk.venue.engine.cancel(call.account, found.uuid, now))
     return json_response(order_json(before))
 
 
-async def cancel_by_ids(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def cancel_by_ids(desk: Desk, call: Call) -> web.StreamResponse:
     """DELETE /v1/orders/uuids (4.10)."""
-    uuids, identifiers = ids_of(request, 20)
-    known = {item.uuid: item for item in newest_first(desk, request)}
+    uuids, identifiers = ids_of(call, 20)
+    known = {item.uuid: item for item in newest_first(desk, call)}
     chosen = [item for item in known.values() if item.uuid in uuids or item.identifier in identifiers]
     named = {item.identifier for item in chosen}
     missing = [{"uuid": uuid} for uuid in uuids if uuid not in known]
     missing += [{"identifier": identifier} for identifier in identifiers if identifier not in named]
-    return _cancel_all(desk, request, chosen, missing)
+    return _cancel_all(desk, call, chosen, missing)
 
 
-async def cancel_open(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def cancel_open(desk: Desk, call: Call) -> web.StreamResponse:
     """DELETE /v1/orders/open (4.10): the newest 20 of all markets unless told otherwise."""
-    query = request.query
+    query = call.query
     side = query.get("cancel_side") or "all"
     pairs, quotes = _list(query.get("pairs")), _list(query.get("quote_currencies"))
     excluded = _list(query.get("excluded_pairs") or query.get("exclude_pairs"))
@@ -48,25 +47,25 @@ async def cancel_open(desk: Desk, request: web.Request) -> web.StreamResponse:
         raise refused("invalid_parameter", "잘못된 파라미터입니다.")
     chosen = [
         item
-        for item in newest_first(desk, request)
+        for item in newest_first(desk, call)
         if item.state == "wait"
         and side in ("all", item.side)
         and (not pairs or item.market in pairs)
         and (not quotes or rules.quote_of(item.market) in quotes)
         and item.market not in excluded
     ]
-    return _cancel_all(desk, request, chosen[: whole_number(request, "count", 20, 300)], [])
+    return _cancel_all(desk, call, chosen[: whole_number(call, "count", 20, 300)], [])
 
 
 def _cancel_all(
-    desk: Desk, request: web.Request, chosen: list[Order], missing: list[dict[str, str]]
+    desk: Desk, call: Call, chosen: list[Order], missing: list[dict[str, str]]
 ) -> web.StreamResponse:
     done: list[str] = []
     failed = [members_json(row) for row in missing]
     for item in chosen:
         row = members_json({"uuid": item.uuid, "market": item.market, "identifier": item.identifier})
         try:
-            desk.venue.engine.cancel(account_of(request), item.uuid, desk.now_ms())
+            desk.venue.engine.cancel(call.account, item.uuid, desk.now_ms())
         except Refusal:
             failed.append(row)
         else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -14,6 +14,9 @@ from app.exchange.flow import Flow
 from app.exchange.limits import Group, Quotas, Verdict
 from app.exchange.venue import Venue
 from app.exchange.wire import object_of, text
+
+if TYPE_CHECKING:
+    from multidict import MultiMapping
 
 MISSING = "Missing request parameter error. Check the required parameters!"
 MISMATCH = "Type mismatch error. Check the parameters type!"
@@ -33,7 +36,18 @@ class Desk:
     now_ms: Callable[[], int]
 
 
-Handler = Callable[[Desk, web.Request], Awaitable[web.StreamResponse]]
+@dataclass(frozen=True)
+class Call:
+    """One request as the handlers see it; `account`, `access_key` and `body` are set on signed ones."""
+
+    query: MultiMapping[str]
+    match_info: Mapping[str, str]
+    account: str = ""
+    access_key: str = ""
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+Handler = Callable[[Desk, Call], Awaitable[web.StreamResponse]]
 
 
 class WireError(Exception):
@@ -64,17 +78,17 @@ def json_response(body: str, status: int = 200, headers: dict[str, str] | None =
     )
 
 
-def required(request: web.Request, name: str) -> str:
+def required(call: Call, name: str) -> str:
     """A parameter that has to be there."""
-    value = request.query.get(name)
+    value = call.query.get(name)
     if not value:
         raise bad(MISSING)
     return value
 
 
-def integer(request: web.Request, name: str, default: int) -> int:
+def integer(call: Call, name: str, default: int) -> int:
     """A whole number parameter."""
-    value = request.query.get(name)
+    value = call.query.get(name)
     if value is None or value == "":
         return default
     try:
@@ -83,9 +97,9 @@ def integer(request: web.Request, name: str, default: int) -> int:
         raise bad(MISMATCH) from None
 
 
-def flag(request: web.Request, *names: str) -> bool:
+def flag(call: Call, *names: str) -> bool:
     """A boolean parameter under any of its spellings."""
-    return any(request.query.get(name, "").lower() == "true" for name in names)
+    return any(call.query.get(name, "").lower() == "true" for name in names)
 
 
 def moment(value: str) -> datetime:

@@ -10,24 +10,24 @@ from aiohttp import web
 
 from app.exchange import rules
 from app.exchange.engine import Order, OrderRequest
-from app.exchange.rest_common import Desk, json_response
-from app.exchange.rest_shared import account_of, ask_engine, body_of, order_json, refused
+from app.exchange.rest_common import Call, Desk, json_response
+from app.exchange.rest_shared import ask_engine, order_json, refused
 from app.exchange.wire import text
 
 _NOTHING = Decimal(0)
 
 
-async def place(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def place(desk: Desk, call: Call) -> web.StreamResponse:
     """POST /v1/orders (4.5): 201 with the order as it was at entry."""
-    wish = _order_request(body_of(request))
-    order = ask_engine(desk, lambda now: desk.venue.engine.place(account_of(request), wish, now))
+    wish = _order_request(call.body)
+    order = ask_engine(desk, lambda now: desk.venue.engine.place(call.account, wish, now))
     return json_response(order_json(order), 201)
 
 
-async def test(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def test(desk: Desk, call: Call) -> web.StreamResponse:
     """POST /v1/orders/test (4.7): the same judgement, nothing is created."""
-    wish = _order_request(body_of(request))
-    order = ask_engine(desk, lambda now: _rehearsal(desk, account_of(request), wish, now))
+    wish = _order_request(call.body)
+    order = ask_engine(desk, lambda now: _rehearsal(desk, call.account, wish, now))
     return json_response(order_json(order), 201)
 
 
@@ -97,10 +97,10 @@ def _decimal(body: dict[str, Any], name: str) -> Decimal | None:
     return number
 
 
-async def cancel_and_new(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def cancel_and_new(desk: Desk, call: Call) -> web.StreamResponse:
     """POST /v1/orders/cancel_and_new (4.11): the old order, and the new one's id."""
-    body = body_of(request)
-    account = account_of(request)
+    body = call.body
+    account = call.account
     old_id, old_name = _word(body, "prev_order_uuid"), _word(body, "prev_order_identifier")
     if old_id is None and old_name is None:
         raise refused("invalid_parameter", "prev_order_uuid 또는 prev_order_identifier 중 하나는 필수입니다.")

@@ -17,6 +17,7 @@ from app.exchange.rest_common import (
     MISMATCH,
     MISSING,
     NOT_FOUND,
+    Call,
     Desk,
     WireError,
     bad,
@@ -42,9 +43,9 @@ _CAUTIONS = (
 )
 
 
-async def market_all(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def market_all(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/market/all (3.2)."""
-    details = flag(request, "is_details", "isDetails")
+    details = flag(call, "is_details", "isDetails")
     return json_response(_array(_market_row(market, details) for market in desk.venue.markets.values()))
 
 
@@ -61,17 +62,17 @@ def _market_row(market: Market, details: bool) -> str:
     return object_of(members)
 
 
-async def ticker(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def ticker(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/ticker (3.5)."""
     now = desk.now_ms()
     return json_response(
-        _array(_ticker_row(market, now) for market in _markets(desk, required(request, "markets")))
+        _array(_ticker_row(market, now) for market in _markets(desk, required(call, "markets")))
     )
 
 
-async def ticker_all(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def ticker_all(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/ticker/all (3.5)."""
-    quotes = {quote.strip().upper() for quote in required(request, "quote_currencies").split(",")}
+    quotes = {quote.strip().upper() for quote in required(call, "quote_currencies").split(",")}
     now = desk.now_ms()
     chosen = [market for market in desk.venue.markets.values() if market.spec.quote in quotes]
     return json_response(_array(_ticker_row(market, now) for market in chosen))
@@ -117,14 +118,14 @@ def _ticker_row(market: Market, now_ms: int) -> str:
     )
 
 
-async def orderbook(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def orderbook(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/orderbook (3.6); markets without the wanted level are left out."""
-    markets = _markets(desk, required(request, "markets"))
-    count = integer(request, "count", SLOTS)
+    markets = _markets(desk, required(call, "markets"))
+    count = integer(call, "count", SLOTS)
     if count < 1:
         raise bad(INVALID)
     try:
-        wanted = Decimal(request.query.get("level") or "0")
+        wanted = Decimal(call.query.get("level") or "0")
     except InvalidOperation:
         raise bad(MISMATCH) from None
     if not wanted.is_finite() or wanted < 0:
@@ -161,10 +162,10 @@ def _book_row(desk: Desk, market: Market, level: Decimal, count: int) -> str:
     )
 
 
-async def instruments(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def instruments(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/orderbook/instruments (3.7)."""
     rows = []
-    for market in _markets(desk, required(request, "markets")):
+    for market in _markets(desk, required(call, "markets")):
         quote, price = market.spec.quote, market.price
         levels = _array(text(plain(level)) for level in supported_levels(quote, price))
         rows.append(
@@ -180,10 +181,10 @@ async def instruments(desk: Desk, request: web.Request) -> web.StreamResponse:
     return json_response(_array(rows))
 
 
-async def levels(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def levels(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/orderbook/supported_levels, deprecated (3.7): the same levels as numbers."""
     rows = []
-    for market in _markets(desk, required(request, "markets")):
+    for market in _markets(desk, required(call, "markets")):
         numbers = _array(plain(level) for level in supported_levels(market.spec.quote, market.price))
         rows.append(object_of([("market", text(market.spec.code)), ("supported_levels", numbers)]))
     return json_response(_array(rows))
@@ -192,17 +193,17 @@ async def levels(desk: Desk, request: web.Request) -> web.StreamResponse:
 # -- trades ----
 
 
-async def ticks(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def ticks(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/trades/ticks (3.4)."""
-    market = _market(desk, required(request, "market"))
-    count = integer(request, "count", 1)
-    days_ago = integer(request, "days_ago", integer(request, "daysAgo", 0))
-    cursor = integer(request, "cursor", 0)
+    market = _market(desk, required(call, "market"))
+    count = integer(call, "count", 1)
+    days_ago = integer(call, "days_ago", integer(call, "daysAgo", 0))
+    cursor = integer(call, "cursor", 0)
     if not 1 <= count <= 500 or not 0 <= days_ago <= 7 or cursor < 0:
         raise bad(INVALID)
     today = desk.now_ms() // 1000 // DAY
     begin = (today - days_ago) * DAY
-    before = begin + _time_of_day(request.query.get("to"))
+    before = begin + _time_of_day(call.query.get("to"))
     trades = _trades(desk, market, begin, before, count, cursor)
     prev_close = market.series.bars(DAY, begin - 10 * DAY, begin)[-1].close
     return json_response(_array(_tick_row(market, trade, prev_close) for trade in trades))
@@ -253,16 +254,16 @@ def _tick_row(market: Market, trade: LastTrade, prev_close: int) -> str:
 # -- candles ----
 
 
-async def candles(desk: Desk, request: web.Request) -> web.StreamResponse:
+async def candles(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/candles/{kind} and /v1/candles/minutes/{unit} (3.3)."""
-    interval = _interval(request.match_info["kind"], request.match_info.get("unit"))
-    market = _market(desk, required(request, "market"))
-    count = integer(request, "count", 1)
+    interval = _interval(call.match_info["kind"], call.match_info.get("unit"))
+    market = _market(desk, required(call, "market"))
+    count = integer(call, "count", 1)
     if not 1 <= count <= 200:
         raise bad(INVALID)
     now = desk.now_ms() // 1000
-    bars = market.series.candles(interval, _before(request.query.get("to"), now), count, now)
-    converting = request.query.get("converting_price_unit") or request.query.get("convertingPriceUnit")
+    bars = market.series.candles(interval, _before(call.query.get("to"), now), count, now)
+    converting = call.query.get("converting_price_unit") or call.query.get("convertingPriceUnit")
     if converting is not None and converting.upper() != "KRW":
         raise bad(INVALID)
     money = _money_price(desk, market) if converting else None

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
-
-from aiohttp import web
+from typing import TypeVar
 
 from app.exchange.engine import Order, Refusal
 from app.exchange.frames import utc
-from app.exchange.rest_common import Desk, WireError
+from app.exchange.rest_common import Call, Desk, WireError
 from app.exchange.wire import object_of, plain, text
 
 T = TypeVar("T")
@@ -19,28 +17,17 @@ KST = timedelta(hours=9)
 """What Korean time adds to UTC."""
 
 
-def account_of(request: web.Request) -> str:
-    """Whose request it is; the check of the token has put it there."""
-    return str(request["account"])
-
-
 def refused(name: str, message: str) -> WireError:
     """An error 400 with a name."""
     return WireError(400, name, message)
 
 
-def ids_of(request: web.Request, most: int) -> tuple[list[str], list[str]]:
+def ids_of(call: Call, most: int) -> tuple[list[str], list[str]]:
     """The `uuids[]` or `identifiers[]` of a query, one of the two."""
-    uuids, identifiers = request.query.getall("uuids[]", []), request.query.getall("identifiers[]", [])
+    uuids, identifiers = call.query.getall("uuids[]", []), call.query.getall("identifiers[]", [])
     if bool(uuids) == bool(identifiers) or len(uuids) + len(identifiers) > most:
         raise refused("invalid_parameter", f"uuids[] 또는 identifiers[]는 최대 {most}개입니다.")
     return uuids, identifiers
-
-
-def body_of(request: web.Request) -> dict[str, Any]:
-    """The JSON body of a POST; the check of the token has put it there."""
-    body: dict[str, Any] = request["body"]
-    return body
 
 
 def ask_engine(desk: Desk, act: Callable[[int], T]) -> T:
@@ -94,25 +81,25 @@ def array(rows: Iterable[str]) -> str:
     return "[" + ",".join(rows) + "]"
 
 
-def find_order(desk: Desk, request: web.Request) -> Order:
-    uuid, identifier = request.query.get("uuid") or None, request.query.get("identifier") or None
+def find_order(desk: Desk, call: Call) -> Order:
+    uuid, identifier = call.query.get("uuid") or None, call.query.get("identifier") or None
     if uuid is None and identifier is None:
         raise refused("invalid_parameter", "uuid 또는 identifier 중 하나는 필수입니다.")
     return ask_engine(
-        desk, lambda now: desk.venue.engine.order(account_of(request), uuid=uuid, identifier=identifier)
+        desk, lambda now: desk.venue.engine.order(call.account, uuid=uuid, identifier=identifier)
     )
 
 
-def newest_first(desk: Desk, request: web.Request) -> list[Order]:
-    found = list(desk.venue.engine.orders(account_of(request)))
-    order_by = request.query.get("order_by") or "desc"
+def newest_first(desk: Desk, call: Call) -> list[Order]:
+    found = list(desk.venue.engine.orders(call.account))
+    order_by = call.query.get("order_by") or "desc"
     if order_by not in ("asc", "desc"):
         raise refused("invalid_parameter", "order_by 값이 올바르지 않습니다.")
     return found if order_by == "asc" else found[::-1]
 
 
-def whole_number(request: web.Request, name: str, default: int, largest: int) -> int:
-    value = request.query.get(name)
+def whole_number(call: Call, name: str, default: int, largest: int) -> int:
+    value = call.query.get(name)
     if not value:
         return default
     if not (value.isascii() and value.isdigit()) or not 1 <= int(value) <= largest:

@@ -16,6 +16,7 @@ from app.exchange.config import Addresses, ExchangeConfig
 from app.exchange.flow import Flow
 from app.exchange.limits import GROUPS, Quotas
 from app.exchange.rest_common import (
+    Call,
     Desk,
     WireError,
     allow,
@@ -94,11 +95,11 @@ class ExchangeServer:
         hub = Hub(self.venue)
         natural = sum(spec.books_per_s for spec in specs)
         self._hub = hub
-        self._sockets = Sockets(hub, clock, limited=config.limited, idle_s=config.idle_s)
+        self.sockets = Sockets(hub, clock, limited=config.limited, idle_s=config.idle_s)
         self.flow = Flow(
             self.venue,
             hub,
-            self._sockets,
+            self.sockets,
             clock,
             moving=config.moving,
             pace=config.book_rate / natural if config.book_rate is not None else 1.0,
@@ -127,7 +128,7 @@ class ExchangeServer:
         """End every connection and task; idempotent."""
         await self._tasks.aclose()
         if self._runner is not None:
-            await self._sockets.close()
+            await self.sockets.close()
             await self._runner.cleanup()
             self._runner = None
 
@@ -136,12 +137,12 @@ class ExchangeServer:
     @property
     def frames(self) -> list[InboundFrame]:
         """Every subscription request that came in, oldest first."""
-        return self._sockets.frames
+        return self.sockets.frames
 
     @property
     def connections(self) -> int:
         """How many WebSockets are open."""
-        return len(self._sockets.open)
+        return len(self.sockets.open)
 
     def push(self, frame: Mapping[str, Any]) -> None:
         """Publish a DEFAULT-format event to its subscribers as if it had happened."""
@@ -149,15 +150,15 @@ class ExchangeServer:
 
     def cut(self, side: str | None = None) -> None:
         """Abort all WebSockets, or those of one side ("public", "private")."""
-        self._sockets.cut(side)
+        self.sockets.cut(side)
 
     def freeze(self) -> None:
         """Keep the WebSockets open but silent and deaf, until `resume`."""
-        self._sockets.freeze()
+        self.sockets.freeze()
 
     def resume(self) -> None:
         """Go on after `freeze`; what happened meanwhile is not told."""
-        self._sockets.resume()
+        self.sockets.resume()
 
     def refuse(self, count: int, status: int = 503) -> None:
         """Answer the next `count` WebSocket upgrades with an HTTP status."""
@@ -198,13 +199,15 @@ class ExchangeServer:
         """Run a handler; its refusals become answers here, so that they carry the quota header too."""
         try:
             if route.private:
-                await self._identify(request)
-            return await route.handler(self._desk, request)
+                call = await self._identify(request)
+            else:
+                call = Call(request.query, request.match_info)
+            return await route.handler(self._desk, call)
         except (WireError, AuthError) as error:
             return error_response(error)
 
-    async def _identify(self, request: web.Request) -> None:
-        """Check the token and leave account and body with the request (order of protocol 4.17)."""
+    async def _identify(self, request: web.Request) -> Call:
+        """Check the token, then the form of the body (order of protocol 4.17)."""
         authorization = request.headers.get("Authorization")
         raw = await request.read()
         if request.method == "POST":
@@ -218,7 +221,7 @@ class ExchangeServer:
             raise WireError(400, "bad_request", "요청 본문이 올바른 JSON이 아닙니다.")
         if raw and request.method == "DELETE":
             raise WireError(400, "QUERY_PARAMETER_NOT_SUPPORTED", "DELETE 요청은 쿼리 파라미터만 지원합니다.")
-        request["account"], request["access_key"], request["body"] = key.account, key.access_key, body
+        return Call(request.query, request.match_info, key.account, key.access_key, body)
 
     async def _public(self, request: web.Request) -> web.StreamResponse:
         return await self._upgrade(request, "public", None)
@@ -234,4 +237,4 @@ class ExchangeServer:
             raise WireError(self._refusals.pop(0), "server_error", "refused by the test hand")
         origin = "Origin" in request.headers
         allow(self._desk, GROUPS["websocket"], request.remote or "", origin=origin, quota_of=GROUPS)
-        return await self._sockets.serve(request, side, account)
+        return await self.sockets.serve(request, side, account)

@@ -63,8 +63,10 @@ class Hub:
         self.leave(subscriber)
         subscriber.spelling = request.spelling or Spelling.DEFAULT
         subscriber.wishes = request.wishes
-        if subscriber.account is not None and request.wishes:
+        if subscriber.account is not None:
+            # Private types have neither snapshots nor streams by market.
             self._private.setdefault(subscriber.account, {})[subscriber] = None
+            return
         for wish in request.wishes:
             for code in wish.codes:
                 self._join(subscriber, wish, code, now_ms)

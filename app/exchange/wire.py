@@ -185,27 +185,14 @@ def frame_of(event: Mapping[str, Any], spelling: Spelling) -> bytes:
     """A frame from a decoded DEFAULT object; keys that Upbit does not know keep their names."""
     kind = str(event["type"])
     keys = SHORT["candle" if kind.startswith("candle") else kind] if spelling.is_short else {}
-    body = json.dumps(_renamed(event, keys), ensure_ascii=False, separators=(",", ":"))
+    body = _spelled(event, keys)
     return (f"[{body}]" if spelling.is_list else body).encode()
 
 
-def _renamed(value: Any, keys: Mapping[str, str]) -> Any:
+def _spelled(value: Any, keys: Mapping[str, str]) -> str:
+    """JSON with other keys, in which a decimal keeps all its digits."""
     if isinstance(value, Mapping):
-        return {keys.get(key, key): _renamed(member, keys) for key, member in value.items()}
+        return object_of((keys.get(key, key), _spelled(member, keys)) for key, member in value.items())
     if isinstance(value, list | tuple):
-        return [_renamed(member, keys) for member in value]
-    return _Number(value) if isinstance(value, Decimal) else value
-
-
-class _Number(float):
-    """A decimal that `json` writes digit by digit."""
-
-    def __new__(cls, value: Decimal) -> _Number:
-        self = super().__new__(cls, value)
-        self._text = plain(value)
-        return self
-
-    _text: str
-
-    def __repr__(self) -> str:
-        return self._text
+        return "[" + ",".join(_spelled(member, keys) for member in value) + "]"
+    return plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

@@ -19,7 +19,21 @@ def test_the_44_krw_markets_of_the_protocol_page_are_listed_with_their_prices() 
 
 def test_every_krw_tick_from_a_millionth_to_a_thousand_is_there() -> None:
     ticks = {tick_size("KRW", Decimal(repr(spec.price))) for spec in markets() if spec.quote == "KRW"}
-    wanted = "0.000001 0.00001 0.0001 0.001 0.01 0.1 1 5 10 50 100 500 1000".split()
+    wanted = [
+        "0.000001",
+        "0.00001",
+        "0.0001",
+        "0.001",
+        "0.01",
+        "0.1",
+        "1",
+        "5",
+        "10",
+        "50",
+        "100",
+        "500",
+        "1000",
+    ]
     assert {Decimal(tick) for tick in wanted} <= ticks
 
 
@@ -30,9 +44,7 @@ def test_codes_are_unique_and_follow_the_grammar() -> None:
 
 
 def test_prices_lie_on_ticks() -> None:
-    assert all(
-        is_on_tick("KRW", Decimal(repr(spec.price))) for spec in markets() if spec.quote == "KRW"
-    )
+    assert all(is_on_tick("KRW", Decimal(repr(spec.price))) for spec in markets() if spec.quote == "KRW")
 
 
 @pytest.mark.parametrize("count", [1, 6, 46, 60, 290, 400])
