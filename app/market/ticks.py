@@ -6,7 +6,8 @@ table here. Everything is Decimal, and nothing is rounded that is not said to be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 VOLUME_STEP = Decimal("0.00000001")
@@ -53,20 +54,22 @@ def neighbours(price: Decimal, tick: Decimal) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(legal for legal in (below, above) if legal > 0)) or (tick,)
 
 
-def tick_at(price: Decimal, tick: Decimal, samples: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
-    """The tick at `price`, learnt from what the exchange says of markets of the same quote currency.
+def tick_range(
+    price: Decimal, tick: Decimal, samples: Sequence[tuple[Decimal, Decimal]]
+) -> tuple[Decimal, Decimal]:
+    """The finest and the coarsest tick that may hold at `price`, learnt from other markets.
 
-    `tick` is the market's own, the answer without samples; a sample is the (last price, tick) of a
-    market. Ticks grow with the price: between two samples the finer is never too strict, and above
-    all of them the tick is at least that of the highest.
+    `samples` are (last price, tick) of markets of the same quote currency, ascending; `tick` is the
+    market's own, the answer without samples. Ticks grow with the price, so that at `price` it is one of
+    the two next to it or between them: nothing finer than the first is legal, all of the second is.
     """
-    below = above = None
-    for sample in samples:
-        if sample[0] <= price and (below is None or sample[0] > below[0]):
-            below = sample
-        if sample[0] >= price and (above is None or sample[0] < above[0]):
-            above = sample
-    return min((near[1] for near in (below, above) if near is not None), default=tick)
+    if not samples:
+        return tick, tick
+    place = bisect.bisect_left(samples, price, key=_price_of)
+    near = [samples[min(place, len(samples) - 1)][1]]
+    if place > 0 and (place == len(samples) or samples[place][0] != price):
+        near.append(samples[place - 1][1])
+    return min(near), max(near)
 
 
 def floor_volume(volume: Decimal) -> Decimal:
@@ -114,6 +117,10 @@ def affordable_volume(available: Decimal, price: Decimal, rate: Decimal) -> Deci
 def share_of(amount: Decimal, percent: int) -> Decimal:
     """That many per cent of an amount; exact."""
     return _EXACT.multiply(amount, _EXACT.divide(Decimal(percent), Decimal(100)))
+
+
+def _price_of(sample: tuple[Decimal, Decimal]) -> Decimal:
+    return sample[0]
 
 
 def _steps(value: Decimal, step: Decimal, rounding: str) -> Decimal:

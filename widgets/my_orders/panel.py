@@ -178,12 +178,15 @@ class MyOrdersPanel(Panel):
 
     def _remind(self, trouble: str = "") -> None:
         ready = self._broker.ready
-        waiting = self.tr("거래소와 주문을 맞추는 중…")
+        waiting = self.tr("주문 정보를 기다리는 중…")
         self.open_table.say(self.tr("미체결 주문이 없습니다") if ready else waiting)
         reading = self._loading or not (ready or self._complete)
         self.done_table.say(self.tr("불러오는 중…") if reading else self.tr("끝난 주문이 없습니다"))
+        problem, lost = self._broker.problem, len(self._broker.in_flight)
         texts = [
             trouble,
+            problem.sentence if problem is not None and not ready else "",
+            self.tr("지난 실행에서 보낸 주문 {count}건을 확인하는 중").format(count=lost) if lost else "",
             "" if ready else waiting,
             self.tr("실시간 연결 없음 · 2초마다 조회") if self._broker.polling else "",
             self.tr("불러오는 중…") if self._loading and self.tabs.currentIndex() == DONE_TAB else "",

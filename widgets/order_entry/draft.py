@@ -71,11 +71,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the exchange says about orders in the market; None while it is not known."""
+    """What the exchange says about orders in the market; None while it is not known.
+
+    `tick` is the finest that may hold at the draft's price, `step` the coarsest: what breaks the first is
+    surely wrong, what keeps the second is surely right.
+    """
 
     chance: Chance | None = None
     available: Decimal | None = None
     tick: Decimal | None = None
+    step: Decimal | None = None
     last: Decimal | None = None
 
 

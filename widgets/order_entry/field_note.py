@@ -27,6 +27,7 @@ class FieldNote(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._values: tuple[Decimal, ...] = ()
+        self._colour = ""
         self._label = QLabel(self)
         self._label.setFont(theme.number_font(theme.SMALL))
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -78,7 +79,10 @@ class FieldNote(QWidget):
         self._values = values
         self._label.setText(text)
         self._label.setToolTip(text if values else "")
-        self._label.setStyleSheet(f"color: {colour};")
+        if colour != self._colour:
+            # A style sheet is parsed anew each time; the form is refreshed with every ticker.
+            self._colour = colour
+            self._label.setStyleSheet(f"color: {colour};")
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(values))
             if number < len(values):

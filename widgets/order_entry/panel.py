@@ -22,6 +22,7 @@ from widgets.order_entry import draft as drafts
 from widgets.order_entry.confirm import ConfirmDialog
 from widgets.order_entry.draft import Draft, Field, Style, Terms
 from widgets.order_entry.form import OrderForm
+from widgets.order_entry.known_ticks import KnownTicks
 from widgets.order_entry.receipt import lines_of
 from widgets.order_entry.view import show
 from widgets.panel import Panel
@@ -40,6 +41,7 @@ class OrderEntryPanel(Panel):
         self._broker = broker
         self._actions = actions
         self._catalog = Catalog()
+        self._ticks = KnownTicks(self._catalog)
         self._draft = Draft()
         self._terms = Terms()
         self._asked: Draft | None = None  # what the open confirmation shows
@@ -86,12 +88,14 @@ class OrderEntryPanel(Panel):
         self._terms = Terms()
         self._draft = Draft(symbol, self._draft.side, self._draft.style, self._draft.time_in_force)
         self._form.wipe()
-        self._feed.watch(DataType.TICKER, [symbol])
+        self._watch()
         self._ask_chance()
         self._refresh()
 
     def show_catalog(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._ticks = KnownTicks(catalog)
+        self._watch()
         self._refresh()
 
     def show_stale(self, stale: bool) -> None:
@@ -205,7 +209,7 @@ class OrderEntryPanel(Panel):
         if draft.price is None:
             self._on_last()
             return
-        tick = self._tick(draft.price)
+        tick = self._terms.step
         if tick is not None:
             step = ticks.next_tick if direction > 0 else ticks.previous_tick
             self._set(replace(draft, price=step(draft.price, tick)))
@@ -295,8 +299,21 @@ class OrderEntryPanel(Panel):
     def _on_balances(self, _currencies: frozenset[str]) -> None:
         self._refresh()
 
+    def _watch(self) -> None:
+        """The market's own ticker; and until its ticks are known, those of the same quote currency."""
+        market = self._draft.market
+        if market and not self._closed:
+            self._feed.watch(DataType.TICKER, sorted({market, *self._ticks.unpriced(market)}))
+
     def _on_batch(self, batch: Batch) -> None:
-        ticker = batch.latest(DataType.TICKER).get(self._draft.market)
+        tickers = batch.latest(DataType.TICKER)
+        market = self._draft.market
+        if self._ticks.unpriced(market):
+            self._ticks.learn({code: exact(ticker.trade_price) for code, ticker in tickers.items()})
+            if not self._ticks.unpriced(market):
+                self._watch()
+                self._refresh()
+        ticker = tickers.get(market)
         if ticker is not None:
             last = exact(ticker.trade_price)
             if last != self._terms.last:
@@ -326,24 +343,26 @@ class OrderEntryPanel(Panel):
         if self._closed:
             return
         self._terms = self._current_terms(self._draft)
-        show(self._form, self._draft, self._terms, typed=typed, ready=self._broker.ready, stale=self._stale)
+        problem = self._broker.problem
+        show(
+            self._form,
+            self._draft,
+            self._terms,
+            typed=typed,
+            ready=self._broker.ready,
+            stale=self._stale,
+            trouble="" if problem is None else problem.sentence,
+        )
 
     def _current_terms(self, draft: Draft) -> Terms:
-        tick = self._tick(draft.price)
-        return replace(self._terms, available=self._available(draft), tick=tick)
+        tick, step = self._ticks.around(draft.market, draft.price or self._terms.last) or (None, None)
+        return replace(self._terms, available=self._available(draft), tick=tick, step=step)
 
     def _available(self, draft: Draft) -> Decimal | None:
         if not draft.market or not self._broker.ready:
             return None
         held = self._broker.balances.get(draft.spends)
         return Decimal(0) if held is None else held.balance
-
-    def _tick(self, price: Decimal | None) -> Decimal | None:
-        market = self._catalog.get(self._draft.market)
-        tick = None if market is None else market.tick_size
-        if tick is None or price is None or self._terms.last is None:
-            return tick
-        return ticks.tick_at(price, tick, [(self._terms.last, tick)])
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         key = event.key()

@@ -18,17 +18,27 @@ translate = QCoreApplication.translate
 
 
 def show(
-    form: OrderForm, draft: Draft, terms: Terms, *, typed: Field | None, ready: bool, stale: bool
+    form: OrderForm,
+    draft: Draft,
+    terms: Terms,
+    *,
+    typed: Field | None,
+    ready: bool,
+    stale: bool,
+    trouble: str,
 ) -> None:
     """Show everything; the field that is being typed into keeps its text.
 
-    The submit button is enabled only when the broker is ready and every field is legal.
+    The submit button is enabled only when the broker is ready and every field is legal; `trouble` is why
+    the broker is not.
     """
     _show_choices(form, draft, terms)
     _show_amounts(form, draft, terms, typed)
     _show_available(form, draft, terms)
     wrong = _wrong(form, draft, terms)
     _show_notes(form, draft, terms, wrong, stale)
+    if trouble and not ready:
+        form.notes[Field.VOLUME].warn(trouble)
     form.last.setEnabled(draft.style is Style.LIMIT and terms.last is not None and not stale)
     for button in (form.up, form.down):
         button.setEnabled(draft.style is Style.LIMIT and terms.tick is not None)
@@ -122,14 +132,14 @@ def _show_notes(
         if found is None or quiet:
             note.say(facts[field])
         else:
-            note.refuse(words.broken(found), words.legal_values(found, values[field]))
+            note.refuse(words.broken(found), words.legal_values(found, values[field], terms.step))
 
 
 def _price_fact(draft: Draft, terms: Terms, stale: bool) -> str:
     if draft.style is not Style.LIMIT:
         return translate("OrderEntry", "체결 가격은 보내는 순간의 호가에 따릅니다")
     last = translate("OrderEntry", "현재가 {last}").format(last=fmt.exact(None if stale else terms.last))
-    return " · ".join((translate("OrderEntry", "호가 단위 {tick}").format(tick=fmt.exact(terms.tick)), last))
+    return " · ".join((translate("OrderEntry", "호가 단위 {tick}").format(tick=fmt.exact(terms.step)), last))
 
 
 def _volume_fact(draft: Draft, terms: Terms, wrong: dict[str, Violation]) -> str:
@@ -161,7 +171,7 @@ def _show_submit(form: OrderForm, draft: Draft, *, legal: bool, ready: bool) -> 
     if ready or not draft.market:
         form.submit.setText(f"{words.side(draft.side)} {draft.base}".strip())
     else:
-        form.submit.setText(translate("OrderEntry", "거래소와 맞추는 중…"))
+        form.submit.setText(translate("OrderEntry", "아직 주문할 수 없습니다"))
     if form.submit.property("side") != draft.side:
         form.submit.setProperty("side", draft.side)
         form.submit.setStyleSheet(style.submit(draft.side))

@@ -90,8 +90,8 @@ def broken(found: Violation) -> str:
     return found.sentence if text is None else text.format(limit=limit, currency=found.currency)
 
 
-def legal_values(found: Violation, entered: Decimal | None) -> Sequence[Decimal]:
+def legal_values(found: Violation, entered: Decimal | None, step: Decimal | None) -> Sequence[Decimal]:
     """The nearest legal values to offer: both neighbours of a price off the tick, else the one there is."""
-    if found.rule == "tick" and entered is not None and found.limit is not None:
-        return ticks.neighbours(entered, found.limit)
+    if found.rule == "tick" and entered is not None and step is not None:
+        return ticks.neighbours(entered, step)
     return () if not found.nearest else (found.nearest,)

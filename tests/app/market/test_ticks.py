@@ -144,26 +144,39 @@ def test_a_twenty_digit_balance_keeps_every_digit() -> None:
 
 
 KRW = [
-    (Decimal(158000000), Decimal(1000)),
+    (Decimal(700), Decimal(1)),
     (Decimal(9500), Decimal(5)),
     (Decimal(10050), Decimal(10)),
     (Decimal(40000), Decimal(10)),
-    (Decimal(700), Decimal(1)),
+    (Decimal(158000000), Decimal(1000)),
 ]
 
 
 @pytest.mark.parametrize(
-    ("price", "tick"),
+    ("price", "finest", "coarsest"),
     [
-        ("20005", "10"),  # between two markets of tick 10
-        ("9995", "5"),  # between tick 5 and tick 10: the finer, the exchange decides
-        ("100", "1"),  # below all: the finest known
-        ("999999999", "1000"),  # above all: not finer than the highest
+        ("20005", "10", "10"),  # between two markets of tick 10
+        ("9995", "5", "10"),  # the band may end anywhere between them
+        ("9500", "5", "5"),  # a market stands there itself
+        ("100", "1", "1"),  # below all
+        ("999999999", "1000", "1000"),  # above all
     ],
 )
-def test_the_tick_of_another_band_is_learnt_from_the_other_markets(price: str, tick: str) -> None:
-    assert ticks.tick_at(Decimal(price), Decimal(10), KRW) == Decimal(tick)
+def test_the_tick_of_another_band_is_learnt_from_the_other_markets(
+    price: str, finest: str, coarsest: str
+) -> None:
+    assert ticks.tick_range(Decimal(price), Decimal(10), KRW) == (Decimal(finest), Decimal(coarsest))
+
+
+@given(PRICES)
+def test_a_learnt_range_always_holds_the_true_tick_of_a_table_that_grows(price: Decimal) -> None:
+    def true_tick(at: Decimal) -> Decimal:
+        return Decimal("0.1") if at < 1000 else Decimal(1) if at < 50_000 else Decimal(100)
+
+    samples = [(each, true_tick(each)) for each in map(Decimal, (1, 900, 1200, 30_000, 70_000, 10**9))]
+    finest, coarsest = ticks.tick_range(price, Decimal(1), samples)
+    assert finest <= true_tick(price) <= coarsest
 
 
 def test_without_other_markets_the_own_tick_counts() -> None:
-    assert ticks.tick_at(Decimal(9995), Decimal(10), []) == Decimal(10)
+    assert ticks.tick_range(Decimal(9995), Decimal(10), []) == (Decimal(10), Decimal(10))

@@ -176,7 +176,13 @@ async def test_polling_is_said(panel: MyOrdersPanel, broker: FakeBroker) -> None
 
 async def test_what_it_shows_before_the_broker_is_ready(panel: MyOrdersPanel, broker: FakeBroker) -> None:
     broker.be_ready(False)
-    assert "맞추는 중" in panel._remark.text()
+    assert "기다리는 중" in panel._remark.text()
+    broker.in_flight = frozenset({"hoga-1"})
+    broker.be_ready(False)
+    assert "1건" in panel._remark.text()
+    broker.problem = HogaError("401", "API 키가 만료되었습니다.")
+    broker.be_ready(False)
+    assert panel._remark.text() == "API 키가 만료되었습니다."
 
 
 async def test_tab_and_filter_are_kept(panel: MyOrdersPanel) -> None:

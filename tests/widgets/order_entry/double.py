@@ -49,6 +49,8 @@ class FakeBroker:
     def __init__(self, *, ready: bool = True) -> None:
         self.ready = ready
         self.polling = False
+        self.problem: HogaError | None = None
+        self.in_flight: frozenset[str] = frozenset()
         self.ready_changed: Signal[bool] = Signal("ready")
         self.balances_changed: Signal[frozenset[str]] = Signal("balances")
         self.orders_changed: Signal[frozenset[str]] = Signal("orders")

@@ -21,7 +21,9 @@ EMPTY = Draft("KRW-BTC")
 
 
 def terms(available: str = "10000000", tick: str = "1000", last: str | None = None) -> Terms:
-    return Terms(CHANCE, Decimal(available), Decimal(tick), None if last is None else Decimal(last))
+    return Terms(
+        CHANCE, Decimal(available), Decimal(tick), Decimal(tick), None if last is None else Decimal(last)
+    )
 
 
 @given(PRICES, AMOUNTS)

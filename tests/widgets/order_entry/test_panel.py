@@ -343,6 +343,9 @@ async def test_nothing_can_be_sent_until_the_broker_is_ready(
     broker.be_ready(False)
     assert not panel.form.submit.isEnabled()
     assert "–" in panel.form.available.text()
+    broker.problem = HogaError("503", "거래소가 점검 중입니다.")
+    broker.be_ready(False)
+    assert panel.form.notes[Field.VOLUME].text == "거래소가 점검 중입니다."
     broker.be_ready(True)
     assert panel.form.submit.isEnabled()
 
