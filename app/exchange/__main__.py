@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -18,7 +19,6 @@ from app.exchange.config import DEMO_ACCESS_KEY, DEMO_BALANCES, DEMO_SECRET_KEY,
 from app.exchange.server import ExchangeServer
 from app.exchange.units import to_units
 from app.exchange.universe import markets
-from app.tasks import TaskOwner
 
 
 def parser() -> argparse.ArgumentParser:
@@ -117,25 +117,23 @@ async def serve(config: ExchangeConfig, *, until_stdin_closes: bool) -> None:
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, done.set)
     server = ExchangeServer(config)
-    tasks = TaskOwner("exchange process")
     try:
         addresses = await server.start()
         print(json.dumps(asdict(addresses)), flush=True)  # noqa: T201 - the ready line is this program's output
         if until_stdin_closes:
-            tasks.start("stdin", _watch_stdin(done))
+            threading.Thread(target=_watch_stdin, args=(loop, done), daemon=True).start()
         await done.wait()
     finally:
-        await tasks.aclose()
         await server.stop()
 
 
-async def _watch_stdin(done: asyncio.Event) -> None:
-    reader = asyncio.StreamReader()
-    loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    while await reader.read(4096):
-        pass
-    done.set()
+def _watch_stdin(loop: asyncio.AbstractEventLoop, done: asyncio.Event) -> None:
+    """Wait for the end of stdin, in a thread of its own: it may be a pipe, a terminal or a file."""
+    with suppress(OSError):
+        while os.read(0, 4096):
+            pass
+    with suppress(RuntimeError):  # the loop has ended before
+        loop.call_soon_threadsafe(done.set)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
