@@ -165,17 +165,18 @@ class OrderbookPanel(Panel):
         self._strip.show_quote(Quote(price, close, power, decimals))
 
     def _show_doubt(self) -> None:
-        """Say how old the book is while it is not live, and go on saying it."""
+        """Say how old the book is while it is not live or not in order, and go on saying it."""
         old = self._stale or (self._ask_fresh and self._grace.isActive())
         self._strip.show_stale(old)
         book = self._ladder.book
-        if book is None or not old:
+        if book is None or not (old or book.is_crossed):
             self._age.stop()
             self._ladder.show_doubt("")
             return
+        reason = self.tr("실시간 아님") if old else self.tr("호가 역전")
         age = max(0, int(time.monotonic() - self._received))
-        text = self.tr("실시간 아님 · {time} 기준 ({age}초 전)")
-        self._ladder.show_doubt(text.format(time=format.time_kst(book.time_ms), age=age))
+        text = self.tr("{reason} · {time} 기준 ({age}초 전)")
+        self._ladder.show_doubt(text.format(reason=reason, time=format.time_kst(book.time_ms), age=age))
         if not self._age.isActive():
             self._age.start()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from app.market.book import DEPTH, SPREAD_SLOT, Book, Level, ladder
@@ -155,7 +156,7 @@ def _foot(book: Book, view: View) -> Foot:
     return Foot(
         format.size(book.total_ask, view.size_decimals),
         format.size(book.total_bid, view.size_decimals),
-        book.total_ask / both if both > 0 else 0.5,
+        book.total_ask / both if 0 < both < inf else 0.5,
     )
 
 

@@ -60,7 +60,8 @@ class QuoteStrip(QWidget):
         quote = self._quote
         if quote is None:
             return format.NOTHING, "", ""
-        change, rate = quote.price - quote.previous_close, quote.price / quote.previous_close - 1
+        change = quote.price - quote.previous_close
+        rate = quote.price / quote.previous_close - 1 if quote.previous_close else None
         difference = format.signed(change, quote.decimals)
         strength = "" if quote.strength is None else f"{format.price(quote.strength, 2)}%"
         return format.price(quote.price, quote.decimals), f"{format.percent(rate)}  {difference}", strength
