@@ -71,8 +71,9 @@ class MarketsPanel(Panel):
 
     def show_catalog(self, catalog: Catalog) -> None:
         """List the exchange's markets."""
-        self._catalog = catalog
-        self._show_tab()
+        if catalog != self._catalog:
+            self._catalog = catalog
+            self._show_tab()
 
     def show_stale(self, stale: bool) -> None:
         """Grey every figure and say how old it is, or take that back."""
@@ -239,7 +240,7 @@ class MarketsPanel(Panel):
         if not tickers:
             return
         self._heard_at = time.monotonic()
-        filling = not self._model.is_filled() and self._heard_at - self._shown_at < FILLING_SECONDS
+        filling = self._heard_at - self._shown_at < FILLING_SECONDS and not self._model.is_filled()
         if not self._model.apply(tickers):
             return
         if self._model.is_lit and not self._flash_beat.isActive():

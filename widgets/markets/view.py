@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from widgets import theme
@@ -15,6 +15,7 @@ from widgets.markets.rows import Column
 from widgets.markets.search_line import ENTER_KEYS, MOVING_KEYS
 
 STAR_WIDTH = 20
+NAME_WIDTH = 64  # the least that leaves a name to be recognized
 # The longest figure that each column has to hold without being clipped.
 LONGEST = {Column.PRICE: "188,888,888", Column.RATE: "+88.88%", Column.VALUE: "8,888,888"}
 
@@ -40,6 +41,7 @@ class MarketsView(QTableView):
         self._painter = RowPainter(model)
         self._empty_text = ""
         self._under_pointer = False
+        self._widths: dict[Column, int] = {}
         self.setModel(model)
         self._set_look()
         self._set_columns()
@@ -85,13 +87,18 @@ class MarketsView(QTableView):
 
     def column_widths(self) -> list[int]:
         """Widths of the columns that the trader may set, for `set_column_widths`."""
-        return [self.columnWidth(column) for column in LONGEST]
+        return list(self._widths.values())
 
     def set_column_widths(self, widths: Sequence[object]) -> None:
         """Take back `column_widths`; what is no sensible width is ignored."""
         for column, width in zip(LONGEST, widths, strict=False):
             if isinstance(width, int) and 20 <= width <= 400:
                 self.setColumnWidth(column, width)
+
+    def _on_section_resized(self, section: int, before: int, width: int) -> None:
+        # A hidden column has no width of its own: remember the one it will come back with.
+        if section in LONGEST and width > 0:
+            self._widths[Column(section)] = width
 
     def _set_look(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,12 +130,17 @@ class MarketsView(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(Column.STAR, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        head.sectionResized.connect(self._on_section_resized)
         self.setColumnWidth(Column.STAR, STAR_WIDTH)
         for column, text in LONGEST.items():
             self.setColumnWidth(column, self._painter.width_for(text))
+            self._widths[column] = self.columnWidth(column)
+        figures = self._widths[Column.PRICE] + self._widths[Column.RATE]
+        self.setMinimumWidth(STAR_WIDTH + NAME_WIDTH + figures + self.verticalScrollBar().sizeHint().width())
 
     def _spans(self) -> list[Span]:
-        return [Span(c, self.columnViewportPosition(c), self.columnWidth(c)) for c in Column]
+        spans = (Span(c, self.columnViewportPosition(c), self.columnWidth(c)) for c in Column)
+        return [span for span in spans if span.width > 0]
 
     def _lines(self, rect: QRect) -> list[Line]:
         """The rows that `rect` touches."""
@@ -156,6 +168,22 @@ class MarketsView(QTableView):
     def _redraw(self, place: int) -> None:
         if place >= 0:
             self.viewport().update(0, self.rowViewportPosition(place), self.viewport().width(), ROW_HEIGHT)
+
+    def _make_room(self) -> None:
+        """The traded value gives way first when the list is narrow: prices are never cut off."""
+        # By the list's own width: the room beside the scroll bar changes with what is shown.
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        wanted = STAR_WIDTH + NAME_WIDTH + sum(self._widths.values())
+        self.setColumnHidden(Column.VALUE, room < wanted)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        # The pointer stayed where it is: another row is under it now.
+        self._hover(self.rowAt(self._pointer().y()) if self._under_pointer else -1)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)

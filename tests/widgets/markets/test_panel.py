@@ -328,6 +328,26 @@ def test_nothing_is_clipped_at_the_usual_width(desk: Desk) -> None:
     assert desk.view.horizontalHeader().length() <= desk.view.viewport().width()
 
 
+def test_a_narrow_list_gives_up_the_traded_value_and_never_the_price(desk: Desk) -> None:
+    desk.fill()
+    widths = desk.view.column_widths()
+    desk.panel.resize(280, 400)
+    assert desk.view.isColumnHidden(Column.VALUE)
+    assert desk.view.horizontalHeader().length() <= desk.view.viewport().width()
+    assert desk.view.column_widths() == widths
+    desk.panel.resize(330, 400)
+    assert not desk.view.isColumnHidden(Column.VALUE)
+    assert desk.view.column_widths() == widths
+
+
+def test_the_same_catalog_again_changes_nothing(desk: Desk, catalog: Catalog) -> None:
+    desk.fill()
+    watched = desk.client.watched
+    desk.panel.show_catalog(Catalog(catalog.markets))
+    assert desk.client.watched == watched
+    assert desk.text("KRW-ETH", Column.PRICE) == "1,000"
+
+
 def test_a_closed_panel_wants_and_hears_nothing(desk: Desk) -> None:
     desk.panel.close_panel()
     desk.panel.close_panel()
