@@ -340,8 +340,11 @@ async def test_five_failures_in_a_row_are_down_and_attempts_go_on(
     assert (await proxy.get_system_status())["overall_status"] == "healthy"
 
 
-async def test_a_public_refusal_is_never_about_keys(manager: GlobalWebSocketManager, peer: Peer) -> None:
+async def test_a_public_refusal_is_never_about_keys(
+    manager: GlobalWebSocketManager, peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A 403 of a gateway is tried again for ever; a redirect is not followed."""
+    monkeypatch.setattr("app.websocket_v6.backoff.REFUSAL_CAP", 0.1)
     peer.refuse = [403, 302]
     seen = Seen()
     client = WebSocketClient("a")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from app.endpoints import local
@@ -21,7 +22,7 @@ from app.websocket_v6 import (
     WebSocketError,
 )
 from tests.app.websocket_v6.peer import Peer
-from tests.app.websocket_v6.samples import ticker
+from tests.app.websocket_v6.samples import ticker, trade
 from tests.app.websocket_v6.seen import Seen
 
 ROOT = Path(__file__).parents[3]
@@ -175,3 +176,79 @@ async def test_repr_tells_the_state(manager: GlobalWebSocketManager, peer: Peer)
     assert repr(manager) == "<GlobalWebSocketManager public=subscribed private=disconnected wishes=1>"
     assert repr(client) == "<WebSocketClient a subscriptions=['ticker']>"
     assert repr(seen[0]) == "<Frame ticker KRW-BTC snapshot>"
+
+
+async def test_a_thousand_pushes_are_a_thousand_calls(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """K2: in order, for a plain and for a coroutine callback of trades."""
+    plain, waiting = Seen(), Seen()
+
+    async def collect(event: object) -> None:
+        waiting(event)
+
+    a, b = WebSocketClient("a"), WebSocketClient("b")
+    peer.snapshots = None
+    await a.subscribe_trade(["KRW-BTC"], plain)
+    await b.subscribe_trade(["KRW-BTC"], collect)
+    await peer.frame(1)
+    await peer.push(*(trade(number=number) for number in range(1000)))
+    await plain.wait(1000)
+    await waiting.wait(1000)
+    ids = [event.sequential_id for event in plain]
+    assert ids == sorted(ids) == [event.sequential_id for event in waiting]
+    assert len(set(ids)) == 1000
+
+
+async def test_cost_of_a_frame_does_not_grow_with_clients_that_do_not_match(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """P7: routing is a look-up; the frame of one market reaches its one receiver alone."""
+    seen, others = Seen(), Seen()
+    clients = [WebSocketClient(f"c{number}") for number in range(200)]
+    for number, client in enumerate(clients):
+        client.watch(DataType.TICKER, [f"KRW-C{number}"], others)
+    mine = WebSocketClient("mine")
+    mine.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1)
+    before = manager.traffic().deliveries
+    await others.wait(200)
+    count = manager.traffic().deliveries
+    await peer.push(ticker())
+    await seen.wait(2)
+    assert manager.traffic().deliveries == count + 1 and count >= before
+
+
+async def test_ten_thousand_clients_leave_nothing(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """H9 and guarantee 8: tasks, subscriptions and memory as before."""
+    keeper, seen = WebSocketClient("keeper"), Seen()
+    keeper.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1)
+
+    async def make_and_drop(count: int) -> None:
+        for number in range(count):
+            client = WebSocketClient(f"c{number}")
+            client.watch(DataType.TICKER, ["KRW-BTC", f"KRW-C{number % 50}"], lambda _: None)
+            if number % 2:
+                client.close()
+            del client
+            await asyncio.sleep(0)
+        gc.collect()
+        await asyncio.sleep(0.3)
+
+    await make_and_drop(1000)
+    tasks, memory = len(asyncio.all_tasks()), psutil.Process().memory_info().rss
+    await make_and_drop(10_000)
+    assert len(manager.wishes) == 1 and len(asyncio.all_tasks()) == tasks
+    assert psutil.Process().memory_info().rss - memory < 5 * 2**20
+
+
+@pytest.mark.long
+async def test_fifty_cuts_are_fifty_returns(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """F9."""
+    client, seen = WebSocketClient("a"), Seen()
+    client.watch(DataType.TICKER, ["KRW-BTC"], seen)
+    await seen.wait(1)
+    tasks = len(asyncio.all_tasks())
+    for cycle in range(50):
+        peer.cut()
+        await seen.wait(cycle + 2, within=5)
+    assert len(asyncio.all_tasks()) == tasks and len(peer.sockets) == 1
