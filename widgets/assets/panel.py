@@ -21,6 +21,10 @@ from widgets.frame_clock import FrameClock
 from widgets.panel import Panel
 
 
+# Nobody reads a sum that changes 60 times a second: the first change at once, then this often.
+REVALUE_MS = 100
+
+
 class AssetsPanel(Panel):
     """What the account holds and what that is worth; a click picks the currency's market."""
 
@@ -32,6 +36,7 @@ class AssetsPanel(Panel):
         self._watched: tuple[str, ...] = ()
         self._order: tuple[str, ...] = ()
         self._is_placed = False
+        self._is_due = False
         self._stale = False
         self._heard_at: float | None = None
         self._model = AssetsModel(self)
@@ -69,6 +74,7 @@ class AssetsPanel(Panel):
         self._broker.balances_changed.disconnect(self._on_balances_changed)
         self._broker.ready_changed.disconnect(self._on_ready_changed)
         self._age_beat.stop()
+        self._pace.stop()
         self._beat.close()
         self._feed.close()
 
@@ -77,6 +83,11 @@ class AssetsPanel(Panel):
         self._age_beat.setObjectName("assets: age")
         self._age_beat.setInterval(1000)
         self._age_beat.timeout.connect(self._tell_state)
+        self._pace = QTimer(self)
+        self._pace.setObjectName("assets: pace")
+        self._pace.setInterval(REVALUE_MS)
+        self._pace.setSingleShot(True)
+        self._pace.timeout.connect(self._on_pace)
         self._totals = TotalsBand(self)
         self._totals.setAccessibleName(self.tr("계좌 합계"))
         self._state = QLabel(self)
@@ -153,9 +164,20 @@ class AssetsPanel(Panel):
         tickers = batch.latest(DataType.TICKER)
         for code, ticker in tickers.items():
             self._prices[code.partition("-")[2]] = exact(ticker.trade_price)
-        if tickers:
-            self._heard_at = time.monotonic()
+        if not tickers:
+            return
+        self._heard_at = time.monotonic()
+        if self._pace.isActive():
+            self._is_due = True
+        else:
             self._revalue()
+            self._pace.start()
+
+    def _on_pace(self) -> None:
+        if self._is_due:
+            self._is_due = False
+            self._revalue()
+            self._pace.start()
 
     def _on_picked(self, currency: str) -> None:
         market = market_of(currency)

@@ -37,6 +37,7 @@ class Desk:
     def tick(self, **prices: float) -> None:
         self.client.deliver(**prices)
         self.settle()
+        self.qtbot.waitUntil(lambda: not self.panel._is_due)
 
     def click(self, currency: str) -> None:
         index = self.view.model().index(self.currencies.index(currency), Column.VALUE)
@@ -111,6 +112,19 @@ def test_lines_keep_their_places_while_prices_move(desk: Desk) -> None:
     desk.tick(ETH=99_000_000.0)
     assert desk.currencies == ["KRW", "BTC", "ETH"]
     assert desk.text("ETH", Column.VALUE) == "198,000,000"
+
+
+@pytest.mark.usefixtures("account")
+def test_values_follow_at_a_readable_pace(desk: Desk) -> None:
+    desk.tick(BTC=110_000_000.0, ETH=2_900_000.0)
+    desk.qtbot.waitUntil(lambda: not desk.panel._pace.isActive())
+    desk.client.deliver(ETH=3_000_000.0)
+    desk.settle()
+    assert desk.text("ETH", Column.VALUE) == "6,000,000", "after silence at once"
+    desk.client.deliver(ETH=3_100_000.0)
+    desk.settle()
+    assert desk.text("ETH", Column.VALUE) == "6,000,000"
+    desk.qtbot.waitUntil(lambda: desk.text("ETH", Column.VALUE) == "6,200,000")
 
 
 @pytest.mark.usefixtures("account")
