@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, QPoint, QStringListModel, Qt, pyqtSignal
+from PyQt6.QtCore import QModelIndex, QPoint, QSize, QStringListModel, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -13,12 +13,14 @@ from PyQt6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PyQt6.QtWidgets import QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.market.symbols import Catalog, Market
 from widgets import theme
 
 _MOST_HITS = 300
+_SPACE = "  "  # between name and code
+_PAD = 8
 _ARROW = 8  # width of the arrow that tells that there is a list
 
 
@@ -41,6 +43,11 @@ class MarketBox(QLineEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(14)
         self._completer = completer
+        popup = completer.popup()
+        popup.setItemDelegate(_MarketDelegate(self))
+        popup.setUniformItemSizes(True)
+        popup.setAccessibleName(self.tr("종목 목록"))
+        popup.setStyleSheet(f"QListView {{ border: 1px solid {theme.palette().border.name()}; }}")
         # Not setCompleter: the line would search by itself, and put the row's text into the line.
         completer.setWidget(self)
         completer.activated[QModelIndex].connect(self._on_activated)
@@ -78,8 +85,16 @@ class MarketBox(QLineEdit):
         self._model.setStringList([_label(market) for market in self._hits])
         if self._hits:
             self._completer.complete()
+            chosen = self._hits[0].code if text else self._symbol
+            self._mark(chosen)
         else:
             self._completer.popup().hide()
+
+    def _mark(self, code: str) -> None:
+        """Make the row that Enter takes the current one."""
+        rows = [row for row, market in enumerate(self._hits) if market.code == code]
+        if rows:
+            self._completer.popup().setCurrentIndex(self._model.index(rows[0], 0))
 
     def _on_activated(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._hits):
@@ -143,5 +158,25 @@ class MarketBox(QLineEdit):
         event.ignore()
 
 
+class _MarketDelegate(QStyledItemDelegate):
+    """A row of the list: the name to the left, the code in a column to the right."""
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        colours, rect = theme.palette(), option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, colours.selected if chosen else colours.header)
+        name, _, code = str(index.data()).rpartition(_SPACE)
+        inner = rect.adjusted(_PAD, 0, -_PAD, 0)
+        painter.setFont(theme.text_font())
+        painter.setPen(colours.text)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.setFont(theme.number_font(theme.SMALL))
+        painter.setPen(colours.muted)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, code)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(0, theme.ROW_HEIGHT + 2)
+
+
 def _label(market: Market) -> str:
-    return f"{market.korean_name}  {market.code}"
+    return f"{market.korean_name}{_SPACE}{market.code}"
