@@ -60,7 +60,7 @@ class Broker:
     """Own orders and balances. The client, the journal and `tasks` belong to the broker from now on.
 
     Signals: orders_changed (keys) and balances_changed (currencies), each at most once in a turn of the
-    loop; ready_changed (bool).
+    loop; ready_changed (bool); problem_changed (HogaError or None).
     """
 
     def __init__(
@@ -143,6 +143,11 @@ class Broker:
     def problem(self) -> HogaError | None:
         """What keeps the broker from being ready, if anything does; its `sentence` is for the person."""
         return self._reconciler.problem
+
+    @property
+    def problem_changed(self) -> Signal[HogaError | None]:
+        """`problem` is another one, or None."""
+        return self._reconciler.problem_changed
 
     @property
     def in_flight(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 from app.clock import Clock
 from app.tasks import TaskOwner
@@ -139,7 +139,10 @@ class Placement:
         if self._searching.pop(key, None) is None:
             return
         self._tasks.cancel(f"search {key}")
-        settling = self._settle(key, Outcome.ACCEPTED, uuid=self._books.facts(key).uuid)
+        self._write(key, self._settle(key, Outcome.ACCEPTED, uuid=self._books.facts(key).uuid))
+
+    def _write(self, key: str, settling: Coroutine[object, object, None]) -> None:
+        """Write an outcome in a task that closing waits for, so that the next start need not ask again."""
         self._await_at_the_end(self._tasks.start(f"settle {key}", settling))
 
     def _search(self, entry: Entry) -> None:
@@ -159,7 +162,7 @@ class Placement:
             self._found(key)
         else:
             self._searching.pop(key, None)
-            await self._refused(key, Outcome.NOT_RECEIVED, sentence("not_received"))
+            self._write(key, self._refused(key, Outcome.NOT_RECEIVED, sentence("not_received")))
 
     async def _ask(self, key: str, search: Search, began: float) -> Search:
         try:

@@ -45,6 +45,7 @@ class Reconciler:
         account: Callable[[], str],
     ) -> None:
         self.ready_changed: Signal[bool] = Signal("broker.ready_changed")
+        self.problem_changed: Signal[HogaError | None] = Signal("broker.problem_changed")
         self.ready = False
         self.polling = False
         self.problem: HogaError | None = None
@@ -79,7 +80,7 @@ class Reconciler:
 
     def fail(self, error: HogaError) -> None:
         """Something keeps orders from being safe."""
-        self.problem = error
+        self._set_problem(error)
         self.set_ready(False)
 
     def set_ready(self, ready: bool) -> None:
@@ -87,6 +88,11 @@ class Reconciler:
         if ready != self.ready:
             self.ready = ready
             self.ready_changed.emit(ready)
+
+    def _set_problem(self, problem: HogaError | None) -> None:
+        told, self.problem = self.problem, problem
+        if (told and told.sentence) != (problem and problem.sentence):
+            self.problem_changed.emit(problem)
 
     def check_soon(self, key: str) -> None:
         """Ask for that order in a second, unless it has ended by then."""
@@ -138,7 +144,7 @@ class Reconciler:
             self.fail(error)
             return self._pause_after(error)
         self._failures = 0
-        self.problem = None
+        self._set_problem(None)
         if self._placement.leftovers:
             return LEFTOVER_SECONDS
         # Woken meanwhile means that something happened which this round may have missed.

@@ -111,7 +111,7 @@ async def until(condition: Callable[[], object], broker: Broker, seconds: float 
     def note(_value: object) -> None:
         changed.set()
 
-    signals = (broker.orders_changed, broker.balances_changed, broker.ready_changed)
+    signals = (broker.orders_changed, broker.balances_changed, broker.ready_changed, broker.problem_changed)
     for signal in signals:
         signal.connect(note)
     try:

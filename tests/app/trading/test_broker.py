@@ -13,7 +13,7 @@ import pytest
 from app.trading import GuardError, JournalError, NoSuchOrder, NotReady, OrderIntent, OrderState
 from app.trading.broker import Broker
 from app.trading.journal import Journal, Outcome
-from app.upbit import NoCredentials, UpbitRest
+from app.upbit import KeyRefused, NoCredentials, UpbitRest
 from app.upbit.models import NewOrder
 from tests.app.trading.conftest import MARKET, Floor, SilentStream, until
 
@@ -239,14 +239,11 @@ async def test_a_cut_of_the_private_stream_makes_it_reconcile_before_it_is_ready
 async def test_an_unreachable_exchange_at_the_start_is_told_and_waited_for(floor: Floor) -> None:
     floor.proxy.down = True
     broker = floor.broker()
-    told = asyncio.Event()
     await broker.start()
-    await asyncio.sleep(0.1)
+    await until(lambda: broker.problem, broker)
     assert not broker.ready
     floor.proxy.down = False
-    broker.ready_changed.connect(lambda ready: told.set() if ready else None)
-    async with asyncio.timeout(10):
-        await told.wait()
+    await until(lambda: broker.ready, broker)
     assert broker.problem is None
 
 
@@ -318,3 +315,13 @@ async def test_closing_leaves_nothing_behind(floor: Floor) -> None:
     assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("broker:")]
     with pytest.raises(NotReady):
         await broker.place(await floor.below())
+
+
+async def test_a_key_that_is_refused_is_told_and_public_data_are_untouched(floor: Floor) -> None:
+    floor.key = replace(floor.key, secret_key="x" * 40)
+    broker = floor.broker(silent=True)
+    await broker.start()
+    await until(lambda: broker.problem, broker)
+    assert isinstance(broker.problem, KeyRefused)
+    assert "Secret Key" in broker.problem.sentence
+    assert not broker.ready
