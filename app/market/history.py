@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from app.clock import Clock, SystemClock
-from app.errors import UpbitError
 from app.market.candles import Candle, CandleRow, Interval, candles_of
 from app.tasks import TaskOwner
+from app.upbit import Banned, Refused, Throttled, UpbitError
 
 PAGE = 200
 # A hole of more pages than this after an outage is not closed: the newest page starts the series anew.
@@ -48,7 +48,8 @@ class Page:
 
 
 OnPage = Callable[[Page], object]
-OnTrouble = Callable[[str], object]
+OnTrouble = Callable[[str, bool], object]
+"""Called with a sentence for the person, and whether the request is going to be tried again."""
 
 
 class CandleHistory:
@@ -72,7 +73,8 @@ class CandleHistory:
 class HistoryReader:
     """One chart's requests. Callbacks run on the loop, never for a request that was replaced or ended.
 
-    A transport failure is told to `on_trouble` as a sentence and tried again until it works or is replaced.
+    A failure is told to `on_trouble` and, unless the exchange refused for good, tried again until it works
+    or is replaced.
     """
 
     def __init__(self, name: str, source: CandleSource, clock: Clock, tasks: TaskOwner) -> None:
@@ -119,10 +121,16 @@ class HistoryReader:
         on_page: OnPage,
         on_trouble: OnTrouble,
     ) -> None:
-        pages = [await self._page(market, interval, None, on_trouble)]
-        while back_to_ms is not None and not _reaches(pages[-1], back_to_ms) and len(pages) < _MOST_PAGES:
-            oldest = pages[-1].candles[-1].start_ms
-            pages.append(await self._page(market, interval, oldest, on_trouble))
+        pages: list[Page] = []
+        before_ms: int | None = None
+        while len(pages) < _MOST_PAGES:
+            page = await self._page(market, interval, before_ms, on_trouble)
+            if page is None:
+                return
+            pages.append(page)
+            if back_to_ms is None or _reaches(page, back_to_ms):
+                break
+            before_ms = page.candles[-1].start_ms
         candles = tuple(candle for page in pages for candle in page.candles)
         joined = back_to_ms is None or _reaches(pages[-1], back_to_ms)
         on_page(Page(market, interval, candles, None, pages[-1].exhausted, joined))
@@ -130,18 +138,23 @@ class HistoryReader:
     async def _read_older(
         self, market: str, interval: Interval, before_ms: int, on_page: OnPage, on_trouble: OnTrouble
     ) -> None:
-        on_page(await self._page(market, interval, before_ms, on_trouble))
+        page = await self._page(market, interval, before_ms, on_trouble)
+        if page is not None:
+            on_page(page)
 
     async def _page(
         self, market: str, interval: Interval, before_ms: int | None, on_trouble: OnTrouble
-    ) -> Page:
+    ) -> Page | None:
         to = None if before_ms is None else datetime.fromtimestamp(before_ms / 1000, UTC)
         for delay in itertools.chain(_RETRY_SECONDS, itertools.repeat(_RETRY_SECONDS[-1])):
             try:
                 rows = await self._source.candles(market, interval.value, to=to, count=PAGE)
             except UpbitError as error:
                 _log.warning("candles of %s %s: %s", market, interval, error)
-                on_trouble(error.sentence)
+                final = isinstance(error, Refused) and not isinstance(error, (Throttled, Banned))
+                on_trouble(error.sentence, not final)
+                if final:
+                    return None
                 await self._clock.sleep(delay)
                 continue
             candles = tuple(candles_of(rows))

@@ -83,18 +83,19 @@ class Stamps:
         return stamp
 
 
+def count_in_device_pixels(painter: QPainter, ratio: float, origin: QPoint) -> None:
+    """Let a painter on the screen count in device pixels, from the one that is `origin`."""
+    scale = QTransform.fromScale(1 / ratio, 1 / ratio)
+    painter.setTransform(QTransform.fromTranslate(origin.x(), origin.y()) * scale)
+
+
 class Canvas:
-    """A painter that counts in logical pixels and paints whole device pixels.
+    """Takes logical pixels and paints whole device pixels, with a painter that counts in the latter."""
 
-    `origin`: the device pixel that is 0, 0 here.
-    """
-
-    def __init__(self, painter: QPainter, stamps: Stamps, ratio: float, origin: QPoint) -> None:
+    def __init__(self, painter: QPainter, stamps: Stamps, ratio: float) -> None:
         self._painter = painter
         self._stamps = stamps
         self._ratio = ratio
-        scale = QTransform.fromScale(1 / ratio, 1 / ratio)
-        painter.setTransform(QTransform.fromTranslate(origin.x(), origin.y()) * scale)
 
     @property
     def line(self) -> int:

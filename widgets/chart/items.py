@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PyQt6 import sip
-from PyQt6.QtCore import QPoint, QRect, Qt
+from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QColor, QPainter, QPixmap
 from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets import theme
-from widgets.chart.canvas import Canvas, Stamps
+from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
 from widgets.chart.geometry import CandleRects, Rects, Scale
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan
@@ -68,8 +68,8 @@ class Part(pg.GraphicsWidget):
     def _paint_live(self, painter: QPainter, picture: Picture) -> None:
         """What changes with every trade; the painter counts in device pixels from the part's corner."""
 
-    def _canvas(self, painter: QPainter, plan: Plan, origin: QPoint) -> Canvas:
-        return Canvas(painter, self._stamps, plan.layout.ratio, origin)
+    def _canvas(self, painter: QPainter, plan: Plan) -> Canvas:
+        return Canvas(painter, self._stamps, plan.layout.ratio)
 
     def _renew_layer(self, picture: Picture) -> None:
         size = self._rect(picture.plan).size()
@@ -91,7 +91,8 @@ class Part(pg.GraphicsWidget):
             return
         if self._layer_key != picture.plan.still_key:
             self._renew_layer(picture)
-        self._canvas(painter, picture.plan, self._rect(picture.plan).topLeft())
+        plan = picture.plan
+        count_in_device_pixels(painter, plan.layout.ratio, self._rect(plan).topLeft())
         painter.drawPixmap(0, 0, self._layer)
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_live(painter, picture)
@@ -191,7 +192,7 @@ class PriceAxis(Part):
 
     def _paint_still(self, painter: QPainter, picture: Picture) -> None:
         plan, colours = picture.plan, theme.palette()
-        canvas, font = self._canvas(painter, plan, QPoint()), theme.number_font(theme.SMALL)
+        canvas, font = self._canvas(painter, plan), theme.number_font(theme.SMALL)
         height = plan.layout.logical(plan.layout.price_axis).height()
         canvas.rule(0, 0, height, colours.border, upright=True)
         for mark in plan.price_marks:
@@ -208,7 +209,7 @@ class VolumeAxis(Part):
 
     def _paint_still(self, painter: QPainter, picture: Picture) -> None:
         plan, colours = picture.plan, theme.palette()
-        canvas, font = self._canvas(painter, plan, QPoint()), theme.number_font(theme.SMALL)
+        canvas, font = self._canvas(painter, plan), theme.number_font(theme.SMALL)
         place = plan.layout.logical(plan.layout.volume_axis)
         canvas.rule(0, 0, place.height(), colours.border, upright=True)
         canvas.rule(0, 0, place.width(), colours.border)
@@ -226,14 +227,15 @@ class TimeAxis(Part):
 
     def _paint_still(self, painter: QPainter, picture: Picture) -> None:
         plan, colours = picture.plan, theme.palette()
-        canvas = self._canvas(painter, plan, QPoint())
+        canvas = self._canvas(painter, plan)
         place = plan.layout.logical(plan.layout.time_axis)
         canvas.rule(0, 0, place.width(), colours.border)
         middle, right = place.height() / 2, plan.layout.pane_width
         for mark in plan.time_marks:
             x = plan.price.x_of(mark.bucket) / plan.layout.ratio
-            if 14 < x < right - 14:
-                font = theme.number_font(theme.SMALL, mark.major)
+            font = theme.number_font(theme.SMALL, mark.major)
+            half = canvas.width(mark.text, font) / 2
+            if half + 2 < x < right - half:
                 canvas.centred(x, middle, mark.text, font, colours.text if mark.major else colours.muted)
 
 

@@ -40,8 +40,10 @@ class Overlay:
         if self.pointer is not None:
             _paint_crosshair(canvas, self.model, plan, self.pointer)
         _paint_readout(canvas, self.model, plan, self._bucket(plan))
-        if self.loading:
-            _paint_note(canvas, plan, _tr("불러오는 중"))
+        if self.model.trouble is not None:
+            _paint_note(canvas, plan, self.model.trouble.replace("\n", " "), theme.palette().warn)
+        elif self.loading:
+            _paint_note(canvas, plan, _tr("불러오는 중"), theme.palette().muted)
 
     def _bucket(self, plan: Plan) -> int | None:
         newest = self.model.newest_bucket
@@ -58,7 +60,7 @@ def paint_placeholder(canvas: Canvas, rect: QRectF, model: ChartModel) -> None:
         text = _tr("체결 내역이 없습니다")
     if model.trouble is not None:
         colour = theme.palette().warn
-        text = model.trouble + "\n" + _tr("다시 시도하는 중입니다")
+        text = model.trouble
     canvas.paragraph(rect, text, theme.text_font(theme.NORMAL), colour)
 
 
@@ -180,11 +182,11 @@ def _readout(model: ChartModel, candle: Candle) -> list[list[Segment]]:
     return parts
 
 
-def _paint_note(canvas: Canvas, plan: Plan, text: str) -> None:
+def _paint_note(canvas: Canvas, plan: Plan, text: str, colour: QColor) -> None:
     colours, font = theme.palette(), theme.text_font(theme.SMALL)
     top = plan.layout.logical(plan.layout.price).bottom() - 28
     canvas.fill(8, top, canvas.width(text, font) + 2 * _PAD, 20, colours.raised)
-    canvas.text(8 + _PAD, top + 10, text, font, colours.muted)
+    canvas.text(8 + _PAD, top + 10, text, font, colour)
 
 
 def _price(model: ChartModel, value: float) -> str:

@@ -147,7 +147,8 @@ class ChartPanel(Panel):
     # slots and callbacks
 
     def _on_interval_picked(self, index: int) -> None:
-        self._show(self._model.symbol, _INTERVALS[index])
+        if not self._closed:
+            self._show(self._model.symbol, _INTERVALS[index])
 
     def _on_flushed(self, batch: Batch) -> None:
         symbol = self._model.symbol
@@ -165,8 +166,10 @@ class ChartPanel(Panel):
             self._view.refresh()
         self._view.set_loading(self._reader.is_reading_older and page.before_ms is None)
 
-    def _on_trouble(self, sentence: str) -> None:
-        self._model.trouble = sentence
+    def _on_trouble(self, sentence: str, retrying: bool) -> None:
+        again = self.tr("다시 시도하는 중입니다")
+        self._model.trouble = f"{sentence}\n{again}" if retrying else sentence
+        self._view.set_loading(retrying and self._reader.is_reading_older)
         self._view.mark()
 
     def _on_history_wanted(self) -> None:

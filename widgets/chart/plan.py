@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
@@ -22,7 +23,7 @@ from widgets.chart.geometry import (
 )
 from widgets.chart.layout import FOOTROOM, HEADROOM, Layout
 from widgets.chart.model import ChartModel
-from widgets.chart.ticks import TimeMark, log_marks, price_marks, time_marks
+from widgets.chart.ticks import TimeMark, dated, log_marks, price_marks, time_marks
 from widgets.chart.viewport import Viewport
 
 _PRICE_MARK_ROOM = 38
@@ -74,7 +75,7 @@ def plan(
     still = still or _still(key, bars(series, slice(rows.start, split), columns))
     live = bars(series, slice(split, rows.stop), columns)
     price, volume = _scales(model, rows, still, live, viewport, layout, log)
-    prices, decimals = _price_marks(price, layout)
+    prices, decimals = _price_marks(price, layout, model.tick_size)
     return Plan(
         layout=layout,
         viewport=viewport,
@@ -87,7 +88,7 @@ def plan(
         rows=rows,
         still=still,
         live=live,
-        still_key=(price, volume, layout, key),
+        still_key=(price, volume, layout, key, model.tick_size),
     )
 
 
@@ -149,10 +150,10 @@ def _price_range(low: float, high: float, layout: Layout, log: bool) -> tuple[fl
     return high + head * value, low - foot * value
 
 
-def _price_marks(scale: Scale, layout: Layout) -> tuple[list[float], int]:
+def _price_marks(scale: Scale, layout: Layout, tick: Decimal | None) -> tuple[list[float], int]:
     count = max(2, int(scale.height / layout.ratio / _PRICE_MARK_ROOM))
     low, high = scale.value_at(scale.height), scale.value_at(0)
-    marks, decimals = (log_marks if scale.log else price_marks)(low, high, count)
+    marks, decimals = (log_marks if scale.log else price_marks)(low, high, count, float(tick or 0))
     return [mark for mark in marks if mark > 0], decimals
 
 
@@ -167,7 +168,13 @@ def _marks_in_view(interval: Interval, viewport: Viewport) -> tuple[TimeMark, ..
     screen = max(1, math.ceil(viewport.span))
     first = math.floor(viewport.left) // screen * screen
     marks = _marks(interval, first, first + 2 * screen, _TIME_MARK_ROOM / viewport.step)
-    return tuple(mark for mark in marks if viewport.left <= mark.bucket <= viewport.right)
+    shown = [mark for mark in marks if viewport.left <= mark.bucket <= viewport.right]
+    room = 40 / viewport.step
+    first_whole = next((n for n, mark in enumerate(shown) if mark.bucket - viewport.left > room), None)
+    if first_whole is not None and not any(mark.major for mark in shown) and interval.is_streamed:
+        # A time of day alone does not say which day this is.
+        shown[first_whole] = dated(interval, shown[first_whole])
+    return tuple(shown)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 from app.market.candles import Interval
 from widgets.format import KST, decimals_of
@@ -22,31 +23,35 @@ class TimeMark:
     major: bool
 
 
-def price_step(low: float, high: float, count: int) -> float:
-    """The round step (1, 2, 2.5 or 5 times a power of ten) that gives at most `count` marks."""
+def price_step(low: float, high: float, count: int, tick: float = 0.0) -> float:
+    """The round step (1, 2, 2.5 or 5 times a power of ten) that gives at most `count` marks.
+
+    With a tick size it is a whole number of ticks: a mark is always a price that can be traded at.
+    """
     rough = (high - low) / max(1, count)
     if not (rough > 0 and math.isfinite(rough)):
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(rough))
-    for factor in (1.0, 2.0, 2.5, 5.0):
-        if factor * power >= rough * (1 - 1e-9):
-            return factor * power
-    return 10.0 * power
+        return max(1.0, tick)
+    power = 10.0 ** math.floor(math.log10(max(rough, tick)))
+    for factor in (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0):
+        step = factor * power
+        if step >= max(rough, tick) * (1 - 1e-9) and (not tick or _is_whole(step / tick)):
+            return step
+    return 100.0 * power
 
 
-def price_marks(low: float, high: float, count: int) -> tuple[list[float], int]:
+def price_marks(low: float, high: float, count: int, tick: float = 0.0) -> tuple[list[float], int]:
     """The marks of a linear price axis between two prices, and the decimals they need."""
-    step = price_step(low, high, count)
+    step = price_step(low, high, count, tick)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [number * step for number in range(first, last + 1)], decimals_of_step(step)
 
 
-def log_marks(low: float, high: float, count: int) -> tuple[list[float], int]:
+def log_marks(low: float, high: float, count: int, tick: float = 0.0) -> tuple[list[float], int]:
     """Marks that stand about evenly on a logarithmic axis: each is a round price near its place."""
     if not 0 < low < high:
         return [], 0
     if high / low < 1.5:
-        return price_marks(low, high, count)
+        return price_marks(low, high, count, tick)
     ratio = (high / low) ** (1 / max(1, count))
     marks: list[float] = []
     decimals, value = 0, low
@@ -58,6 +63,10 @@ def log_marks(low: float, high: float, count: int) -> tuple[list[float], int]:
             decimals = max(decimals, decimals_of_step(step))
         value = max(value, mark) * ratio
     return marks, decimals
+
+
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < 1e-6
 
 
 def decimals_of_step(step: float) -> int:
@@ -90,7 +99,8 @@ def time_marks(interval: Interval, left: float, right: float, least: float) -> l
     """The marks between two bucket coordinates that stand at least `least` buckets apart."""
     seconds = _bucket_seconds(interval) * least
     step = next((s for s in _SECONDS if s >= seconds and s >= _bucket_seconds(interval)), 0)
-    begin = _local(interval, math.floor(left))
+    # From a few marks earlier on: whether a label begins a new day shows only beside the one before it.
+    begin = _local(interval, math.floor(left - 3 * least) - 1)
     end = _local(interval, math.ceil(right))
     if step:
         moments = _by_seconds(begin, end, step)
@@ -148,6 +158,12 @@ def _label(before: datetime | None, start: datetime, by_day: bool) -> tuple[str,
     return start.strftime("%H:%M:%S" if start.second else "%H:%M"), False
 
 
+def dated(interval: Interval, mark: TimeMark) -> TimeMark:
+    """The mark with its date before the time."""
+    start = _local(interval, mark.bucket)
+    return TimeMark(mark.bucket, f"{start.month}/{start.day} {mark.text}", major=True)
+
+
 def moment_text(interval: Interval, bucket: int) -> str:
     """A bucket's beginning in full, as the cross-hair shows it."""
     start = _local(interval, bucket)
@@ -187,8 +203,17 @@ def _is_daily(interval: Interval) -> bool:
 
 def _local(interval: Interval, bucket: int) -> datetime:
     """The beginning of a bucket in Korea, without zone; a UTC day is the Korean date it begins on."""
+    earliest, latest = _calendar(interval)
+    bucket = min(latest, max(earliest, bucket))
     moment = datetime.fromtimestamp(interval.start_ms(bucket) / 1000, UTC)
     return (moment if _is_daily(interval) else moment.astimezone(KST)).replace(tzinfo=None)
+
+
+@cache
+def _calendar(interval: Interval) -> tuple[int, int]:
+    """The buckets between which times are told: far zoomed out, an axis reaches beyond all calendars."""
+    first, last = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) * 1000 for year in (1900, 2200))
+    return interval.bucket(first), interval.bucket(last)
 
 
 def _bucket_from(interval: Interval, moment: datetime) -> int:

@@ -17,7 +17,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
 from widgets import theme
-from widgets.chart.canvas import Canvas, Stamps
+from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
 from widgets.chart.geometry import Scale
 from widgets.chart.items import CandlestickItem, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
 from widgets.chart.layout import Layout, arrange
@@ -25,7 +25,8 @@ from widgets.chart.model import ChartModel
 from widgets.chart.overlay import Overlay, paint_placeholder
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan, plan
-from widgets.chart.viewport import STEP_DEFAULT, Viewport
+from widgets.chart.ticks import remaining_text
+from widgets.chart.viewport import Viewport
 from widgets.format import price as price_text
 from widgets.frame_clock import FrameClock
 
@@ -140,15 +141,22 @@ class ChartView(pg.GraphicsView):
     def refresh(self) -> None:
         """Plan the frame for what the model says now, and ask for its painting."""
         self._follow()
-        self._measure()
-        layout = self._layout
-        before = self._picture.plan if self._picture is not None else None
-        frame = plan(self._model, self._viewport, layout, self._log, before) if layout else None
+        self._arrange()
+        frame = self._plan()
+        if frame is not None and self._widen_axis(frame):
+            self._arrange()
+            frame = self._plan()
         self._picture = Picture(self._model, frame) if frame is not None else None
         if frame is not None:
             self._set_ranges(frame)
         self._tell()
         self.viewport().update()
+
+    def _plan(self) -> Plan | None:
+        if self._layout is None:
+            return None
+        before = self._picture.plan if self._picture is not None else None
+        return plan(self._model, self._viewport, self._layout, self._log, before)
 
     def _set_ranges(self, frame: Plan) -> None:
         ranges = (frame.viewport.left, frame.viewport.right, frame.price, frame.volume)
@@ -174,25 +182,29 @@ class ChartView(pg.GraphicsView):
         if newest is None or oldest is None:
             return
         if self._newest is None:
-            self._viewport = Viewport(self._viewport.width, step=STEP_DEFAULT).at_edge(newest)
+            self._viewport = self._viewport.opened(oldest, newest)
         elif newest != self._newest and self._viewport.shows(self._newest):
             moved = (newest - self._newest) * self._viewport.step
             self._viewport = self._viewport.scrolled(moved)
         self._newest = newest
         self._viewport = self._viewport.clamped(oldest, newest)
 
-    def _measure(self) -> None:
-        texts = []
-        if self._picture is not None:
-            marks, decimals = self._picture.plan.price_marks, self._picture.plan.price_decimals
-            texts = [price_text(mark, decimals) for mark in (*marks[:1], *marks[-1:])]
+    def _widen_axis(self, frame: Plan) -> bool:
+        """Make room for the axis' widest text; whether more was needed.
+
+        It only grows while a series is shown: a breathing axis would make the candles jump.
+        """
+        texts = [price_text(mark, frame.price_decimals) for mark in frame.price_marks[-1:]]
         price = self._model.price
         if price is not None:
             texts.append(price_text(price, self._model.decimals(price)))
+        texts.append(remaining_text(self._model.interval, self._model.now_ms()) or "")
         font = theme.number_font(theme.SMALL, bold=True)
-        # It only grows while a series is shown: a breathing axis would make the candles jump.
-        self._axis_width = max(self._axis_width, *(round(self._stamps.width(t, font)) + 18 for t in texts), 0)
-        self._arrange()
+        widest = max(round(self._stamps.width(text, font)) + 18 for text in texts)
+        if widest <= self._axis_width:
+            return False
+        self._axis_width = widest
+        return True
 
     def _arrange(self) -> None:
         size, ratio = self.viewport().size(), self.devicePixelRatioF()
@@ -238,7 +250,9 @@ class ChartView(pg.GraphicsView):
     # Qt overrides
 
     def drawForeground(self, painter: QPainter, rect: object) -> None:
-        canvas = Canvas(painter, self._stamps, self.devicePixelRatioF(), QPoint())
+        ratio = self.devicePixelRatioF()
+        count_in_device_pixels(painter, ratio, QPoint())
+        canvas = Canvas(painter, self._stamps, ratio)
         if self._picture is None:
             paint_placeholder(canvas, QRectF(self.viewport().rect()), self._model)
         else:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 # Logical pixels a bucket takes; the smallest lets more than 20,000 candles into a wide panel.
 STEP_MIN, STEP_DEFAULT, STEP_MAX = 0.02, 8.0, 80.0
+# Young markets and years have few candles: they are drawn wider, up to this.
+STEP_FEW = 28.0
 # Free room to the right of the newest candle, in logical pixels.
 MARGIN = 64.0
 
@@ -59,11 +61,22 @@ class Viewport:
         """At the live edge: the newest candle in view, with room for a few more."""
         return replace(self, right=newest + 0.5 + min(MARGIN, self.width * 0.2) / self.step)
 
+    def opened(self, oldest: int, newest: int) -> Viewport:
+        """The first view of a series."""
+        few = self.width * 0.7 / (newest - oldest + 1)
+        step = min(STEP_FEW, max(STEP_DEFAULT, few))
+        return replace(self, step=step).at_edge(newest)
+
     def clamped(self, oldest: int, newest: int) -> Viewport:
-        """Never so far that no candle is left in view: a tenth of the pane keeps showing some."""
-        keep = self.span * 0.1
-        lowest, highest = oldest + keep, newest + self.span - keep
-        return replace(self, right=max(lowest, min(highest, self.right)))
+        """Never so far that no candle is left in view: a tenth of the pane keeps showing some.
+
+        And never zoomed out much farther than there are candles.
+        """
+        most = max(2.0 * (newest - oldest + 1), 2 * self.width / STEP_DEFAULT)
+        step = max(self.step, self.width / most)
+        keep = self.width / step * 0.1
+        lowest, highest = oldest + keep, newest + self.width / step - keep
+        return replace(self, step=step, right=max(lowest, min(highest, self.right)))
 
     def shows(self, bucket: int) -> bool:
         """Whether the whole of a bucket's candle is left of the right edge and right of the left one."""

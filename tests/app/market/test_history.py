@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.errors import UpbitError
-from app.market.candles import CandleSeries, Interval
+from app.endpoints import local
+from app.exchange.config import ExchangeConfig
+from app.exchange.server import ExchangeServer
+from app.market.candles import CandleSeries, Interval, candles_of
 from app.market.history import PAGE, CandleHistory, Page
-from app.upbit import CandleRow
+from app.upbit import CandleRow, NotFound, NotSent, UpbitError, UpbitRest
 
 MINUTE = 60_000
 NEWEST = 29_000_000
@@ -38,6 +40,7 @@ class Exchange:
         self.gate = asyncio.Event()
         self.gate.set()
         self.failures = 0
+        self.error: UpbitError = NotSent("connection reset")
 
     async def candles(
         self, market: str, interval: str, *, to: datetime | None = None, count: int = PAGE
@@ -46,7 +49,7 @@ class Exchange:
         await self.gate.wait()
         if self.failures:
             self.failures -= 1
-            raise UpbitError("connection reset", "거래소에 연결할 수 없습니다.")
+            raise self.error
         below = NEWEST + 1 if to is None else int(to.timestamp()) // 60
         return [row(bucket) for bucket in range(below - 1, max(self.oldest, below - count) - 1, -1)]
 
@@ -73,15 +76,17 @@ class Chart:
 
     def __init__(self) -> None:
         self.pages: list[Page] = []
-        self.troubles: list[str] = []
+        self.troubles: list[tuple[str, bool]] = []
         self.arrived = asyncio.Event()
+        self.told = asyncio.Event()
 
     def on_page(self, page: Page) -> None:
         self.pages.append(page)
         self.arrived.set()
 
-    def on_trouble(self, sentence: str) -> None:
-        self.troubles.append(sentence)
+    def on_trouble(self, sentence: str, retrying: bool) -> None:
+        self.troubles.append((sentence, retrying))
+        self.told.set()
 
     async def page(self) -> Page:
         await self.arrived.wait()
@@ -184,7 +189,7 @@ async def test_a_failing_exchange_is_told_and_asked_again(exchange: Exchange) ->
     history.open().newest("KRW-BTC", Interval.MINUTE, chart.on_page, chart.on_trouble)
     page = await chart.page()
     assert len(page.candles) == PAGE
-    assert chart.troubles == ["거래소에 연결할 수 없습니다."] * 7
+    assert chart.troubles == [(exchange.error.sentence, True)] * 7
     assert clock.slept == [1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0]
     await history.aclose()
 
@@ -198,3 +203,44 @@ async def test_the_close_ends_what_is_under_way(exchange: Exchange, history: Can
     await history.aclose()
     assert not reader.is_reading_older
     assert chart.pages == []
+
+
+async def test_a_refusal_for_good_is_told_and_not_asked_again(exchange: Exchange) -> None:
+    clock = Clock()
+    history, chart = CandleHistory(exchange, clock), Chart()
+    exchange.failures, exchange.error = 1, NotFound(404, "notfoundmarket", "Code not found")
+    history.open().newest("KRW-NOPE", Interval.MINUTE, chart.on_page, chart.on_trouble)
+    await chart.told.wait()
+    await history.aclose()
+    assert chart.troubles == [(exchange.error.sentence, False)]
+    assert (chart.pages, clock.slept, len(exchange.asked)) == ([], [], 1)
+
+
+async def test_the_pages_of_the_exchange_join_without_duplicate_or_hole() -> None:
+    server = ExchangeServer(ExchangeConfig(port=0, moving=False))
+    addresses = await server.start()
+    rest = UpbitRest(local(addresses.rest), None)
+    history, chart = CandleHistory(rest), Chart()
+    reader, series, interval = history.open(), CandleSeries(Interval.MINUTES_5), Interval.MINUTES_5
+    try:
+        reader.newest("KRW-BTC", interval, chart.on_page, chart.on_trouble)
+        series.merge((await chart.page()).candles)
+        for _ in range(3):
+            assert series.first_bucket is not None
+            before = interval.start_ms(series.first_bucket)
+            reader.older("KRW-BTC", interval, before, chart.on_page, chart.on_trouble)
+            series.merge((await chart.page()).candles)
+        # One answer across the seam of two pages: what it holds, and nothing else, is in the series there.
+        middle = datetime.fromtimestamp(chart.pages[1].candles[99].start_ms / 1000, UTC)
+        across = candles_of(await rest.candles("KRW-BTC", interval.value, to=middle))
+    finally:
+        await history.aclose()
+        await rest.close()
+        await server.stop()
+    starts = [candle.start_ms for page in chart.pages for candle in page.candles]
+    assert [len(page.candles) for page in chart.pages] == [PAGE] * 4
+    assert starts == sorted(set(starts), reverse=True)
+    assert across[0].start_ms > chart.pages[2].candles[0].start_ms > across[-1].start_ms
+    first, last = interval.bucket(across[-1].start_ms), interval.bucket(across[0].start_ms)
+    inside = [series.at(int(bucket)) for bucket in series.buckets if first <= bucket <= last]
+    assert inside == across[::-1]
