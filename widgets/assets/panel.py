@@ -20,7 +20,6 @@ from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
 from widgets.panel import Panel
 
-
 # Nobody reads a sum that changes 60 times a second: the first change at once, then this often.
 REVALUE_MS = 100
 

@@ -118,12 +118,14 @@ def test_lines_keep_their_places_while_prices_move(desk: Desk) -> None:
 def test_values_follow_at_a_readable_pace(desk: Desk) -> None:
     desk.tick(BTC=110_000_000.0, ETH=2_900_000.0)
     desk.qtbot.waitUntil(lambda: not desk.panel._pace.isActive())
+    desk.panel._pace.setInterval(60_000)
     desk.client.deliver(ETH=3_000_000.0)
     desk.settle()
     assert desk.text("ETH", Column.VALUE) == "6,000,000", "after silence at once"
     desk.client.deliver(ETH=3_100_000.0)
     desk.settle()
     assert desk.text("ETH", Column.VALUE) == "6,000,000"
+    desk.panel._pace.setInterval(1)
     desk.qtbot.waitUntil(lambda: desk.text("ETH", Column.VALUE) == "6,200,000")
 
 

@@ -123,10 +123,12 @@ def test_a_falling_market_is_shown_with_its_sign_below_an_unchanged_one(desk: De
 def test_rows_move_with_the_beat_and_not_before(desk: Desk) -> None:
     desk.fill()
     assert desk.rows == KRW
-    desk.client.deliver(desk.make_ticker("KRW-MEW", 1000.0, 0.0, 99e9))
-    with desk.qtbot.waitSignal(desk.view.model().dataChanged):
-        pass
+    desk.qtbot.waitUntil(lambda: not desk.panel._sort_beat.isActive())
+    desk.panel._sort_beat.setInterval(60_000)
+    desk.tick(desk.make_ticker("KRW-MEW", 1000.0, 0.0, 99e9))
+    assert desk.text("KRW-MEW", Column.VALUE) == "99,000"
     assert desk.rows == KRW
+    desk.panel._sort_beat.setInterval(1)
     desk.qtbot.waitUntil(lambda: desk.rows[0] == "KRW-MEW")
 
 
