@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
+from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QPalette, QShowEvent
 from PyQt6.QtWidgets import (
     QHBoxLayout,
@@ -27,6 +28,7 @@ from widgets.my_orders.table import OrdersTable
 from widgets.panel import Panel
 
 OPEN_TAB, DONE_TAB = 0, 1
+FIRST_PAGE_MS = 250
 _PAGE_TASK = "closed orders"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -43,6 +45,9 @@ class MyOrdersPanel(Panel):
         self._before: int | None = None
         self._loading = self._complete = self._closed = False
         self._dialog: CancelAllDialog | None = None
+        self._first_page = QTimer(self)
+        self._first_page.setObjectName("first page of closed orders")
+        self._first_page.setSingleShot(True)
         self.open_model = OrdersModel(rows.OPEN, self._name_of, self)
         self.done_model = OrdersModel(rows.DONE, self._name_of, self)
         self.open_table = OrdersTable(self.open_model, actions.is_cancelling, self)
@@ -77,6 +82,7 @@ class MyOrdersPanel(Panel):
         if self._closed:
             return
         self._closed = True
+        self._first_page.stop()
         if self._dialog is not None:
             self._dialog.reject()
         self._actions.stop(_PAGE_TASK)
@@ -128,6 +134,7 @@ class MyOrdersPanel(Panel):
             table.picked.connect(self.symbol_picked)
         self.open_table.cancel_wanted.connect(self._on_cancel)
         self.done_table.end_reached.connect(self._load_page)
+        self._first_page.timeout.connect(self._load_first_page)
         self._actions.failed.connect(self._on_failed)
         self._actions.cancelled.connect(self._on_cancelled)
         self._broker.orders_changed.connect(self._on_orders)
@@ -141,7 +148,8 @@ class MyOrdersPanel(Panel):
         self.open_model.clear()
         self.done_model.clear()
         self._apply(self._broker.orders.values())
-        self._load_page()
+        # A trader who steps through symbols asks for the last one's history only.
+        self._first_page.start(FIRST_PAGE_MS)
 
     def _on_orders(self, keys: frozenset[str]) -> None:
         orders = self._broker.orders
@@ -189,15 +197,22 @@ class MyOrdersPanel(Panel):
             self.tr("지난 실행에서 보낸 주문 {count}건을 확인하는 중").format(count=lost) if lost else "",
             "" if ready else waiting,
             self.tr("실시간 연결 없음 · 2초마다 조회") if self._broker.polling else "",
-            self.tr("불러오는 중…") if self._loading and self.tabs.currentIndex() == DONE_TAB else "",
+            self._page_remark() if self.tabs.currentIndex() == DONE_TAB else "",
         ]
         self._remark.setText(next(filter(None, texts), ""))
+
+    def _page_remark(self) -> str:
+        if self._loading:
+            return self.tr("불러오는 중…")
+        if self._before is not None and not self._complete:
+            return self.tr("아래로 스크롤하면 이전 주문을 불러옵니다")
+        return ""
 
     # what the trader does
 
     def _on_tab(self, tab: int) -> None:
         self._stack.setCurrentIndex(tab)
-        self._load_page()
+        self._load_first_page()
         self._remind()
 
     def _on_filter(self, _checked: bool) -> None:
@@ -231,8 +246,12 @@ class MyOrdersPanel(Panel):
 
     # older pages
 
+    def _load_first_page(self) -> None:
+        if self._before is None:
+            self._load_page()
+
     def _load_page(self) -> None:
-        wanted = self.tabs.currentIndex() == DONE_TAB and self.isVisible() and self.done_table.is_at_end()
+        wanted = self.tabs.currentIndex() == DONE_TAB and self.isVisible()
         if self._closed or self._loading or self._complete or not wanted or not self._broker.ready:
             return
         market = self._symbol if self.only_here.isChecked() else None
@@ -251,19 +270,18 @@ class MyOrdersPanel(Panel):
         known = self._broker.orders
         self._apply([record for record in page if record.key not in known])
         self._remind()
-        self._load_page()
 
     def _on_page_failed(self, sentence: str) -> None:
         self._loading = False
         self._remind(sentence)
 
     def _on_ready(self, _ready: bool) -> None:
-        self._load_page()
+        self._load_first_page()
         self._count()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
-        self._load_page()
+        self._load_first_page()
 
 
 def _time(milliseconds: int | None) -> datetime | None:

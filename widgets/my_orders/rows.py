@@ -9,6 +9,7 @@ from enum import Enum
 
 from PyQt6.QtCore import QCoreApplication
 
+from app.market import ticks
 from app.trading import OrderRecord, OrderState
 from widgets import format as fmt
 
@@ -156,8 +157,8 @@ def state(record: OrderRecord) -> str:
         OrderState.CANCELLED: translate("MyOrders", "취소"),
         OrderState.REJECTED: translate("MyOrders", "거부"),
     }
-    if record.state is OrderState.CANCELLED and record.executed_volume:
-        return words[OrderState.FILLED] if _is_spent(record) else translate("MyOrders", "일부 체결")
+    if record.state.is_final and record.executed_volume:
+        return words[OrderState.FILLED] if _is_complete(record) else translate("MyOrders", "일부 체결")
     if record.state is OrderState.WORKING and record.exchange_state == "watch":
         return translate("MyOrders", "예약")
     return words[record.state]
@@ -193,9 +194,14 @@ _TONES = {
 }
 
 
-def _is_spent(record: OrderRecord) -> bool:
-    """A market buy that bought all it could: the exchange cancels it for the dust that buys nothing."""
-    return record.ord_type == "price"
+def _is_complete(record: OrderRecord) -> bool:
+    """Whether an ended order got all it could; a market buy is cancelled for the dust that buys nothing."""
+    if record.volume is not None:
+        return not record.remaining_volume
+    average = record.average_price
+    if record.price is None or average is None:
+        return record.state is OrderState.FILLED
+    return record.price - record.executed_funds < 2 * average * ticks.VOLUME_STEP
 
 
 def _has_volume(record: OrderRecord) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from widgets import theme
@@ -14,17 +14,18 @@ from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.rows import Column
 
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_DOWN: frozenset[int] = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End})
 
 WIDTHS = {
-    Column.TIME: 94,
+    Column.TIME: 90,
     Column.MARKET: 90,
     Column.SIDE: 34,
     Column.TYPE: 62,
     Column.PRICE: 88,
     Column.AVERAGE: 92,
     Column.VOLUME: 100,
-    Column.FILLED: 82,
-    Column.REMAINING: 82,
+    Column.FILLED: 84,
+    Column.REMAINING: 90,
     Column.FUNDS: 90,
     Column.FEE: 66,
     Column.STATE: 56,
@@ -38,7 +39,7 @@ class OrdersTable(QTableView):
     Signals:
         picked(str): the market of the order that was double-clicked or confirmed with Enter
         cancel_wanted(list): keys of the orders to cancel, by button or Delete
-        end_reached(): the last row came into sight
+        end_reached(): the trader went on to the last row, or beyond
     """
 
     picked = pyqtSignal(str)
@@ -115,6 +116,12 @@ class OrdersTable(QTableView):
         if self.is_at_end():
             self.end_reached.emit()
 
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        super().wheelEvent(event)
+        # A page that does not fill the table has no scroll bar to reach the end of.
+        if event.angleDelta().y() < 0 and self.is_at_end():
+            self.end_reached.emit()
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         keys = self.selected_keys()
         if event.key() == Qt.Key.Key_Delete and keys and not event.isAutoRepeat():
@@ -123,6 +130,8 @@ class OrdersTable(QTableView):
             self.picked.emit(self._orders.row(self.currentIndex().row()).record.market)
         else:
             super().keyPressEvent(event)
+            if event.key() in _DOWN and self.is_at_end():
+                self.end_reached.emit()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)

@@ -56,12 +56,27 @@ def test_a_market_buy_says_how_much_it_spends() -> None:
     assert texts[Column.REMAINING] == "–"
 
 
-def test_a_market_buy_that_left_dust_is_filled_and_a_cut_limit_order_partly() -> None:
-    fill = {"executed_volume": Decimal("0.1"), "executed_funds": Decimal(15800000)}
-    bought = order(1, OrderState.CANCELLED, ord_type="price", **fill)
-    cut = order(2, OrderState.CANCELLED, **fill)
-    assert rows.row_of(bought, "").texts[Column.STATE] == "체결"
-    assert rows.row_of(cut, "").texts[Column.STATE] == "일부 체결"
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"ord_type": "price", "price": "10000", "volume": None, "remaining_volume": None}, "체결"),
+        ({"ord_type": "price", "price": "10100", "volume": None, "remaining_volume": None}, "일부 체결"),
+        ({"ord_type": "best", "price": "10000", "volume": None, "remaining_volume": None}, "체결"),
+        ({"ord_type": "best", "volume": "0.5", "remaining_volume": "0.16666667"}, "일부 체결"),
+        ({"ord_type": "limit", "volume": "0.5", "remaining_volume": "0.16666667"}, "일부 체결"),
+        ({"ord_type": "limit", "volume": "0.33333333", "remaining_volume": "0"}, "체결"),
+    ],
+)
+@pytest.mark.parametrize("ended", [OrderState.CANCELLED, OrderState.FILLED])
+def test_what_left_only_dust_is_filled_and_what_was_cut_is_partly(
+    changes: dict[str, str | None], word: str, ended: OrderState
+) -> None:
+    amounts = {
+        name: Decimal(value) if value is not None and name != "ord_type" else value
+        for name, value in changes.items()
+    }
+    fill = {"executed_volume": Decimal("0.33333333"), "executed_funds": Decimal("9999.9999")}
+    assert rows.row_of(order(1, ended, **fill, **amounts), "").texts[Column.STATE] == word
 
 
 def test_average_price_and_fee_of_fills() -> None:
