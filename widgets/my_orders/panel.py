@@ -90,12 +90,19 @@ class MyOrdersPanel(Panel):
         self._broker.ready_changed.disconnect(self._on_ready)
 
     def save_state(self) -> dict[str, object]:
-        return {"tab": self.tabs.currentIndex(), "only_here": self.only_here.isChecked()}
+        return {
+            "tab": self.tabs.currentIndex(),
+            "only_here": self.only_here.isChecked(),
+            "open_widths": self.open_table.widths(),
+            "done_widths": self.done_table.widths(),
+        }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         if state.get("tab") in (OPEN_TAB, DONE_TAB):
             self.tabs.setCurrentIndex(int(str(state["tab"])))
         self.only_here.setChecked(state.get("only_here") is True)
+        self.open_table.set_widths(state.get("open_widths"))
+        self.done_table.set_widths(state.get("done_widths"))
 
     def _lay_out(self) -> None:
         ground = QPalette(self.palette())

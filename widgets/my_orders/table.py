@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
@@ -71,6 +71,24 @@ class OrdersTable(QTableView):
             self._orders.row(place).record.key
             for place in sorted(index.row() for index in self.selectionModel().selectedRows())
         ]
+
+    def widths(self) -> dict[str, int]:
+        """The widths of the columns that do not stretch, by name."""
+        header = self.horizontalHeader()
+        return {
+            column.value: header.sectionSize(place)
+            for place, column in enumerate(self._orders.columns)
+            if column is not Column.MARKET
+        }
+
+    def set_widths(self, widths: object) -> None:
+        """Take back what `widths` gave; whatever is no usable width is ignored."""
+        if not isinstance(widths, Mapping):
+            return
+        for place, column in enumerate(self._orders.columns):
+            width = widths.get(column.value)
+            if isinstance(width, int) and column is not Column.MARKET and 30 <= width <= 600:
+                self.horizontalHeader().resizeSection(place, width)
 
     def is_at_end(self) -> bool:
         """Whether the last row is in sight, or nearly."""

@@ -47,6 +47,7 @@ class OrderEntryPanel(Panel):
         self._asked: Draft | None = None  # what the open confirmation shows
         self._sent: Draft | None = None  # what is on its way
         self._stale = False
+        self._last: Decimal | None = None
         self._closed = False
         self._dialog: ConfirmDialog | None = None
         self._form = OrderForm(self)
@@ -86,6 +87,7 @@ class OrderEntryPanel(Panel):
         self._drop_dialog()
         self._sent = None
         self._terms = Terms()
+        self._last = None
         self._draft = Draft(symbol, self._draft.side, self._draft.style, self._draft.time_in_force)
         self._form.wipe()
         self._watch()
@@ -316,8 +318,8 @@ class OrderEntryPanel(Panel):
         ticker = tickers.get(market)
         if ticker is not None:
             last = exact(ticker.trade_price)
-            if last != self._terms.last:
-                self._terms = replace(self._terms, last=last)
+            if last != self._last:
+                self._last = last
                 self._refresh()
 
     # showing
@@ -350,13 +352,14 @@ class OrderEntryPanel(Panel):
             self._terms,
             typed=typed,
             ready=self._broker.ready,
-            stale=self._stale,
             trouble="" if problem is None else problem.sentence,
         )
 
     def _current_terms(self, draft: Draft) -> Terms:
-        tick, step = self._ticks.around(draft.market, draft.price or self._terms.last) or (None, None)
-        return replace(self._terms, available=self._available(draft), tick=tick, step=step)
+        # A price that is no longer live is neither shown nor taken, and nothing is estimated from it.
+        last = None if self._stale else self._last
+        tick, step = self._ticks.around(draft.market, draft.price or last) or (None, None)
+        return replace(self._terms, available=self._available(draft), tick=tick, step=step, last=last)
 
     def _available(self, draft: Draft) -> Decimal | None:
         if not draft.market or not self._broker.ready:

@@ -24,7 +24,6 @@ def show(
     *,
     typed: Field | None,
     ready: bool,
-    stale: bool,
     trouble: str,
 ) -> None:
     """Show everything; the field that is being typed into keeps its text.
@@ -36,10 +35,10 @@ def show(
     _show_amounts(form, draft, terms, typed)
     _show_available(form, draft, terms)
     wrong = _wrong(form, draft, terms)
-    _show_notes(form, draft, terms, wrong, stale)
+    _show_notes(form, draft, terms, wrong)
     if trouble and not ready:
         form.notes[Field.VOLUME].warn(trouble)
-    form.last.setEnabled(draft.style is Style.LIMIT and terms.last is not None and not stale)
+    form.last.setEnabled(draft.style is Style.LIMIT and terms.last is not None)
     for button in (form.up, form.down):
         button.setEnabled(draft.style is Style.LIMIT and terms.tick is not None)
     for percent, button in form.shares.items():
@@ -116,12 +115,10 @@ def _wrong(form: OrderForm, draft: Draft, terms: Terms) -> dict[str, Violation]:
     return found
 
 
-def _show_notes(
-    form: OrderForm, draft: Draft, terms: Terms, wrong: dict[str, Violation], stale: bool
-) -> None:
+def _show_notes(form: OrderForm, draft: Draft, terms: Terms, wrong: dict[str, Violation]) -> None:
     values = {Field.PRICE: draft.price, Field.VOLUME: draft.volume, Field.TOTAL: draft.total}
     facts = {
-        Field.PRICE: _price_fact(draft, terms, stale),
+        Field.PRICE: _price_fact(draft, terms),
         Field.VOLUME: _volume_fact(draft, terms, wrong),
         Field.TOTAL: _total_fact(draft, terms),
     }
@@ -133,12 +130,15 @@ def _show_notes(
             note.say(facts[field])
         else:
             note.refuse(words.broken(found), words.legal_values(found, values[field], terms.step))
+    caution = _caution(draft, terms)
+    if caution:
+        form.notes[Field.TOTAL].warn(caution)
 
 
-def _price_fact(draft: Draft, terms: Terms, stale: bool) -> str:
+def _price_fact(draft: Draft, terms: Terms) -> str:
     if draft.style is not Style.LIMIT:
         return translate("OrderEntry", "체결 가격은 보내는 순간의 호가에 따릅니다")
-    last = translate("OrderEntry", "현재가 {last}").format(last=fmt.exact(None if stale else terms.last))
+    last = translate("OrderEntry", "현재가 {last}").format(last=fmt.exact(terms.last))
     return " · ".join((translate("OrderEntry", "호가 단위 {tick}").format(tick=fmt.exact(terms.step)), last))
 
 
@@ -164,6 +164,17 @@ def _total_fact(draft: Draft, terms: Terms) -> str:
         return f"{real} · " + translate("OrderEntry", "수수료 {rate}").format(rate=words.fee_rate(rate)) + fee
     least = translate("OrderEntry", "최소 {total}").format(total=fmt.exact(chance.min_total(draft.side)))
     return f"{least} · " + translate("OrderEntry", "수수료 {rate}").format(rate=words.fee_rate(rate)) + fee
+
+
+def _caution(draft: Draft, terms: Terms) -> str:
+    """A sale at the market has no total of its own; the last price tells whether it may be too small."""
+    guess = drafts.estimate(draft, terms.last)
+    if terms.chance is None or draft.total is not None or guess.total is None:
+        return ""
+    least = terms.chance.min_total(draft.side)
+    if draft.style is Style.LIMIT or guess.total >= least:
+        return ""
+    return translate("OrderEntry", "현재가로 최소 주문 {total}에 못 미칩니다").format(total=fmt.exact(least))
 
 
 def _show_submit(form: OrderForm, draft: Draft, *, legal: bool, ready: bool) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtTest import QSignalSpy
+from PyQt6.QtWidgets import QApplication
 
 from app.errors import HogaError
 from app.trading import OrderState
@@ -143,6 +145,44 @@ async def test_older_orders_come_page_by_page_until_there_are_no_more(
     assert len(broker.asked_pages) == 3
 
 
+async def test_the_wheel_goes_on_where_a_short_page_has_no_scroll_bar(
+    panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    broker.pages = [[order(1, OrderState.FILLED)], [order(2, OrderState.FILLED)]]
+    panel.tabs.setCurrentIndex(1)
+    await settle()
+    assert panel.done_model.keys() == ["hoga-001"]
+    assert "이전 주문" in panel._remark.text()
+    turn = QWheelEvent(
+        QPointF(50, 50),
+        panel.done_table.viewport().mapToGlobal(QPointF(50, 50)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(panel.done_table.viewport(), turn)
+    await settle()
+    assert panel.done_model.keys() == ["hoga-001", "hoga-002"]
+
+
+async def test_stepping_through_symbols_asks_for_one_history(
+    qtbot, panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    panel.only_here.click()
+    panel.tabs.setCurrentIndex(1)
+    await settle()
+    asked = len(broker.asked_pages)
+    for symbol in ("KRW-ETH", "KRW-PEPE", "BTC-XRP"):
+        panel.show_symbol(symbol)
+    with qtbot.waitSignal(panel._first_page.timeout):
+        pass
+    await settle()
+    assert [market for market, _ in broker.asked_pages[asked:]] == ["BTC-XRP"]
+
+
 async def test_a_page_never_overwrites_what_the_session_knows(
     panel: MyOrdersPanel, broker: FakeBroker
 ) -> None:
@@ -196,6 +236,18 @@ async def test_tab_and_filter_are_kept(panel: MyOrdersPanel) -> None:
     assert panel.only_here.isChecked()
     panel.restore_state({"tab": "x", "only_here": "yes"})
     assert panel.tabs.currentIndex() == 1
+
+
+async def test_column_widths_are_kept(panel: MyOrdersPanel) -> None:
+    header = panel.open_table.horizontalHeader()
+    header.resizeSection(0, 123)
+    state = panel.save_state()
+    header.resizeSection(0, 90)
+    panel.restore_state(state)
+    assert header.sectionSize(0) == 123
+    for nonsense in ([], {"time": "wide"}, {"time": -5}, {"time": 10**9}):
+        panel.restore_state({"open_widths": nonsense})
+    assert header.sectionSize(0) == 123
 
 
 async def test_a_closed_panel_hears_nothing(panel: MyOrdersPanel, broker: FakeBroker) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -51,5 +50,5 @@ async def panel(qtbot, broker: FakeBroker, actions: Actions) -> AsyncIterator[Or
 
 def last_price(panel: OrderEntryPanel, price: str) -> None:
     """As if a ticker had said so."""
-    panel._terms = replace(panel._terms, last=Decimal(price))
+    panel._last = Decimal(price)
     panel._refresh()

@@ -315,6 +315,28 @@ async def test_market_orders_buy_by_total_and_sell_by_volume(
     ]
 
 
+async def test_nothing_is_estimated_from_a_price_that_is_not_live(qtbot, panel: OrderEntryPanel) -> None:
+    last_price(panel, "158000000")
+    panel.form.styles[Style.MARKET].click()
+    type_into(qtbot, panel, Field.TOTAL, "1580000")
+    panel.show_stale(True)
+    assert panel.form.edits[Field.VOLUME].placeholderText() == ""
+    panel.form.submit.click()
+    assert panel.dialog is not None
+    assert ("수량", "–") in panel.dialog.lines
+
+
+async def test_a_sale_at_the_market_that_looks_too_small_is_cautioned_not_refused(
+    qtbot, panel: OrderEntryPanel
+) -> None:
+    last_price(panel, "158000000")
+    panel.choose_side("ask")
+    panel.form.styles[Style.MARKET].click()
+    type_into(qtbot, panel, Field.VOLUME, "0.00001")
+    assert "5,000" in panel.form.notes[Field.TOTAL].text
+    assert panel.form.submit.isEnabled()
+
+
 async def test_best_takes_only_its_own_times_in_force(panel: OrderEntryPanel) -> None:
     panel.form.styles[Style.BEST].click()
     box = panel.form.time_in_force
