@@ -57,6 +57,7 @@ class Part(pg.GraphicsWidget):
         self._stamps = stamps
         self._layer = QPixmap()
         self._layer_key: object = None
+        self._seen_key: object = None
 
     def _rect(self, plan: Plan) -> QRect:
         """Where the part stands, in device pixels."""
@@ -89,11 +90,20 @@ class Part(pg.GraphicsWidget):
         if picture is None:
             painter.fillRect(self.boundingRect(), theme.palette().panel)
             return
-        if self._layer_key != picture.plan.still_key:
+        plan, rect = picture.plan, self._rect(picture.plan)
+        # While everything moves (scroll, zoom) a layer would be painted for a single frame: only what
+        # stands still for a second one gets it.
+        stands = self._seen_key == plan.still_key
+        self._seen_key = plan.still_key
+        if stands and self._layer_key != plan.still_key:
             self._renew_layer(picture)
-        plan = picture.plan
-        count_in_device_pixels(painter, plan.layout.ratio, self._rect(plan).topLeft())
-        painter.drawPixmap(0, 0, self._layer)
+        count_in_device_pixels(painter, plan.layout.ratio, rect.topLeft())
+        if stands:
+            painter.drawPixmap(0, 0, self._layer)
+        else:
+            painter.fillRect(0, 0, rect.width(), rect.height(), theme.palette().panel)
+            painter.setPen(Qt.PenStyle.NoPen)
+            self._paint_still(painter, picture)
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_live(painter, picture)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PyQt6.QtCore import QCoreApplication, QPointF, QRectF
 from PyQt6.QtGui import QColor, QFont
 
-from app.market.candles import Candle
+from app.market.candles import Candle, Interval
 from widgets import format as fmt
 from widgets import theme
 from widgets.chart.canvas import Canvas
 from widgets.chart.model import ChartModel
 from widgets.chart.plan import Plan
 from widgets.chart.texts import axis_price, volume
-from widgets.chart.ticks import moment_text, remaining_text
+from widgets.chart.ticks import decimals_of_price, moment_text, remaining_text
 
 Segment = tuple[str, QFont, QColor]
 
@@ -151,7 +152,9 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
     if candle is None:
         return
     x, room = 10.0, plan.layout.pane_width
-    for part in _readout(model, candle):
+    before = model.candle_before(candle)
+    reference = before.close if before else candle.open
+    for part in _readout(model.interval, candle, reference, model.decimals()):
         widths = [canvas.width(text, font) for text, font, _ in part]
         if x + sum(widths) > room:
             return
@@ -162,16 +165,16 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
             x += width
 
 
-def _readout(model: ChartModel, candle: Candle) -> list[list[Segment]]:
-    """The parts of the read-out, each shown whole or not at all."""
-    colours, bucket = theme.palette(), model.interval.bucket(candle.start_ms)
+@lru_cache(maxsize=8)
+def _readout(interval: Interval, candle: Candle, reference: float, decimals: int) -> list[list[Segment]]:
+    """The parts of the read-out, each shown whole or not at all. reference: the close before."""
+    colours, bucket = theme.palette(), interval.bucket(candle.start_ms)
     label, number = theme.text_font(theme.NORMAL), theme.number_font(theme.NORMAL)
-    before = model.candle_before(candle)
-    reference = before.close if before else candle.open
-    parts: list[list[Segment]] = [[(moment_text(model.interval, bucket), number, colours.muted)]]
+    parts: list[list[Segment]] = [[(moment_text(interval, bucket), number, colours.muted)]]
     names = (_tr("시"), _tr("고"), _tr("저"), _tr("종"))
     for name, value in zip(names, (candle.open, candle.high, candle.low, candle.close), strict=True):
-        shown = (_price(model, value), number, colours.signed(value - reference))
+        text = fmt.price(value, max(decimals, decimals_of_price(value)))
+        shown = (text, number, colours.signed(value - reference))
         parts.append([(f"   {name} ", label, colours.muted), shown])
     change = candle.close / reference - 1
     parts.append([(f"  {fmt.percent(change)}", number, colours.signed(change))])
