@@ -83,6 +83,11 @@ def catalog_of(markets: Iterable[Market]) -> Catalog:
     return Catalog(tuple(markets))
 
 
+def prepare_search() -> None:
+    """Load what the first search needs, some 50 ms, at a moment when nobody is typing."""
+    import hangulpy  # noqa: F401 - the import is the work
+
+
 def rank(market: Market, text: str) -> int | None:
     """How well a market answers `text`: EXACT, BEGINS or CONTAINS; None when it does not.
 
@@ -130,7 +135,7 @@ def _rank(market: Market, query: str) -> int | None:
 def _find_korean(name: str, query: str) -> int:
     if query.isascii():
         return name.find(query)
-    # Imported at the first search: it takes some 50 ms, which the first window need not wait for.
+    # Imported late: it takes some 50 ms, which the first window need not wait for.
     from hangulpy import hangul_search
 
     at: int = hangul_search(name, query)

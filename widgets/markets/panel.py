@@ -9,7 +9,7 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QApplication, QLabel, QTabBar, QVBoxLayout, QWidget
 
-from app.market.symbols import Catalog, Market
+from app.market.symbols import Catalog, Market, prepare_search
 from app.websocket_v6 import DataType
 from widgets import theme
 from widgets.feed import Batch, Feed
@@ -25,6 +25,7 @@ from widgets.panel import Panel
 SORT_BEAT_MS = 1000
 FLASH_MS = 150  # a lit cell goes dark with the second beat: after 150 to 300 ms
 FILLING_SECONDS = 2.0
+PREPARE_MS = 1500  # after the catalog came: the desk has been painted by then
 
 
 class MarketsPanel(Panel):
@@ -74,6 +75,7 @@ class MarketsPanel(Panel):
         if catalog != self._catalog:
             self._catalog = catalog
             self._show_tab()
+            self._prepare.start()
 
     def show_stale(self, stale: bool) -> None:
         """Grey every figure and say how old it is, or take that back."""
@@ -87,7 +89,7 @@ class MarketsPanel(Panel):
 
     def close_panel(self) -> None:
         """End the subscription and the timers; idempotent."""
-        for timer in (self._sort_beat, self._flash_beat, self._age_beat):
+        for timer in (self._sort_beat, self._flash_beat, self._age_beat, self._prepare):
             timer.stop()
         self._feed.close()
 
@@ -120,6 +122,11 @@ class MarketsPanel(Panel):
         self._flash_beat = QTimer(self)
         self._flash_beat.setObjectName("markets: flash")
         self._flash_beat.setInterval(FLASH_MS)
+        self._prepare = QTimer(self)
+        self._prepare.setObjectName("markets: prepare")
+        self._prepare.setInterval(PREPARE_MS)
+        self._prepare.setSingleShot(True)
+        self._prepare.timeout.connect(prepare_search)
         self._age_beat = QTimer(self)
         self._age_beat.setObjectName("markets: age")
         self._age_beat.setInterval(1000)

@@ -1,5 +1,7 @@
 """The search must find what a trader means while he is still typing it."""
 
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -134,3 +136,11 @@ def test_catalog_looks_up_and_groups_by_quote() -> None:
     assert CATALOG.quotes() == ("KRW", "BTC", "USDT")
     assert [market.base for market in CATALOG.of_quote("USDT")] == ["BTC"]
     assert len(CATALOG) == len(list(CATALOG)) == len(MARKETS)
+
+
+def test_the_search_can_be_prepared_before_it_is_needed() -> None:
+    program = (
+        "import sys; from app.market import symbols; assert 'hangulpy' not in sys.modules;"
+        "symbols.prepare_search(); assert 'hangulpy' in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", program], timeout=30).returncode == 0

@@ -192,6 +192,28 @@ def test_the_star_toggles_without_picking(desk: Desk, favourites) -> None:
     assert desk.rows == KRW
 
 
+def test_the_star_has_a_key(desk: Desk, favourites) -> None:
+    desk.fill()
+    desk.panel.activateWindow()
+    desk.qtbot.waitUntil(desk.panel.isActiveWindow)
+    desk.search.setFocus()
+    desk.qtbot.keyClick(desk.search, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(desk.search, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert favourites.codes == ("KRW-ETH",)
+
+
+def test_the_hover_follows_the_wheel(desk: Desk) -> None:
+    desk.fill()
+    desk.panel.resize(330, 200)
+    desk.qtbot.waitUntil(lambda: desk.view.verticalScrollBar().maximum() >= 64)
+    desk.enter()
+    desk.view._pointer = lambda: desk.view.viewport().rect().topLeft() + QPoint(40, 10)
+    desk.view.verticalScrollBar().setValue(64)
+    assert desk.view._painter.hovered == 2
+    desk.leave()
+    assert desk.view._painter.hovered == -1
+
+
 def test_starred_markets_stay_on_top_of_a_search(desk: Desk, favourites) -> None:
     desk.fill()
     favourites.toggle("KRW-BCH")
