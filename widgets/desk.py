@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,14 +68,15 @@ class DeskLife:
             self._window.resize(*SIZE)  # pictures are alike, however large the window was last time
         self._window.show()
         await self._unless_closed(self._painted.wait())
-        # Only now the network libraries are imported: they cost more than the first paint.
+        # The network libraries cost more than the first paint: only now, and beside the living window.
+        await self._unless_closed(_load("app.session"))
         from app.session import Session
 
         session = Session(
             self._options.mode, self._options.data_dir, environment, redactor, seed=self._options.seed
         )
         try:
-            await self._unless_closed(session.open())
+            await self._unless_closed(asyncio.gather(session.open(), _load("widgets.workspace")))
             if not self._closed.is_set():
                 self._window.fill(session)
             await self._until_closed(started)
@@ -105,7 +107,7 @@ class DeskLife:
         if not self._window.grab().save(str(picture)):
             raise HogaError(f"the picture {picture} cannot be written")
 
-    async def _unless_closed(self, work: Coroutine[Any, Any, Any]) -> None:
+    async def _unless_closed(self, work: Awaitable[Any]) -> None:
         """Do `work`, but give it up as soon as the window is closed; its HogaError is raised here."""
         working = self._tasks.start("work", _error_of(work))
         closing = self._tasks.start("closed", self._closed.wait())
@@ -134,7 +136,12 @@ class DeskLife:
             self._window.notices.error(error.sentence)
 
 
-async def _error_of(work: Coroutine[Any, Any, Any]) -> HogaError | None:
+async def _load(module: str) -> None:
+    """Import a module in a thread, so that the window goes on painting meanwhile."""
+    await asyncio.to_thread(import_module, module)
+
+
+async def _error_of(work: Awaitable[Any]) -> HogaError | None:
     """What `work` failed with on purpose: a sentence for the person, no traceback for the log."""
     try:
         await work

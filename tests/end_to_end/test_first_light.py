@@ -40,7 +40,6 @@ def is_filled(running: Running, symbol: str) -> bool:
         all(shows(running, symbol).values())
         and len(prices) >= 40
         and desk.session.broker.ready
-        and desk.assets._model.rowCount() >= 5
     )
 
 
@@ -104,6 +103,8 @@ async def buy_at_market(running: Running) -> None:
     desk = running.workspace
     broker, form = desk.session.broker, desk.order_entry.form
     before = broker.balances["XRP"].balance
+    running.window.docks["assets"].setAsCurrentTab()
+    await running.until(lambda: desk.assets._model.rowCount() >= 5, 2, "the assets filled")
     shown_before = assets_line(running, "XRP")
     running.click(form.styles[Style.MARKET])
     running.type_into(form.edits[Field.TOTAL], "1000000")
