@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from typing import Protocol
 
 from app.clock import Clock
@@ -26,17 +27,24 @@ class Pulse(Protocol):
     def cut_idle(self) -> None: ...
 
 
+def quote_rate(books_per_s: float) -> float:
+    """How often quotes have to change for so many books a second: one grid step shows one book."""
+    share = min(0.999, books_per_s * _GRID_MS / 1000)
+    return -math.log(1 - share) * 1000 / _GRID_MS
+
+
 class Flow:
     """Turns time into market: call `publish` after anything that may have changed the engine."""
 
     def __init__(
-        self, venue: Venue, hub: Hub, sockets: Pulse, clock: Clock, *, moving: bool, pace: float
+        self, venue: Venue, hub: Hub, sockets: Pulse, clock: Clock, *, moving: bool, book_rate: float | None
     ) -> None:
         self._venue = venue
         self._hub = hub
         self._sockets = sockets
         self._clock = clock
-        self._pace = pace
+        self._quote_rate = None if book_rate is None else quote_rate(book_rate / len(venue.markets))
+        self._cold = list(venue.markets)
         self._due: list[tuple[float, int, str]] = []
         self._announced: set[str] = set()
         self._traded: dict[str, set[int]] = {}
@@ -77,6 +85,9 @@ class Flow:
                 self._announce(code, int(due))
             else:
                 self._act(kind, code, now_ms)
+        if self._cold:
+            # A year of days is drawn before anybody asks, a market a beat: all at once would be felt.
+            self._venue.markets[self._cold.pop(0)].figures(now_ms)
         if now_ms // 1000 != self._second:
             self._tick(now_ms // 1000)
 
@@ -107,7 +118,7 @@ class Flow:
 
     def _schedule(self, kind: int, code: str, now_ms: int) -> None:
         model, chance = self._venue.markets[code].model, self._venue.chance
-        wait = model.until_quote(chance, self._pace) if kind == _QUOTE else model.until_order(chance)
+        wait = model.until_quote(chance, self._quote_rate) if kind == _QUOTE else model.until_order(chance)
         heapq.heappush(self._due, (now_ms + wait * 1000, kind, code))
 
     def _plan_book(self, code: str, now_ms: int) -> None:

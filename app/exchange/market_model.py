@@ -108,9 +108,9 @@ class MarketModel:
         volume = max(1, int(money / self.fair * _UNIT))
         return Take("bid" if chance.random() < buyers else "ask", volume)
 
-    def until_quote(self, chance: Chance, pace: float = 1.0) -> float:
-        """Seconds until quotes change again."""
-        return chance.expovariate(max(self.spec.books_per_s * pace, 1e-4))
+    def until_quote(self, chance: Chance, rate: float | None = None) -> float:
+        """Seconds until quotes change again, by the market's own liveliness or a given rate (1/s)."""
+        return chance.expovariate(max(self.spec.books_per_s if rate is None else rate, 1e-4))
 
     def until_order(self, chance: Chance) -> float:
         """Seconds until the next house order; orders come in clusters."""

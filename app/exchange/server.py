@@ -93,7 +93,6 @@ class ExchangeServer:
         )
         self._open_account()
         hub = Hub(self.venue)
-        natural = sum(spec.books_per_s for spec in specs)
         self._hub = hub
         self.sockets = Sockets(hub, clock, limited=config.limited, idle_s=config.idle_s)
         self.flow = Flow(
@@ -102,7 +101,7 @@ class ExchangeServer:
             self.sockets,
             clock,
             moving=config.moving,
-            pace=config.book_rate / natural if config.book_rate is not None else 1.0,
+            book_rate=config.book_rate,
         )
         key = Key(config.access_key, config.secret_key, _ACCOUNT)
         self._desk = Desk(

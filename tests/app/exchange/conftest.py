@@ -32,6 +32,12 @@ def signed(secret: str, claims: Mapping[str, Any], algorithm: str = "HS512") -> 
     return f"{head}.{body}.{_base64(signature)}"
 
 
+def hashed_members(body: Mapping[str, Any]) -> str:
+    """What a client hashes of a body: members without nulls, truth values in lower case."""
+    spelled = {key: str(value).lower() if isinstance(value, bool) else value for key, value in body.items()}
+    return "&".join(f"{key}={value}" for key, value in spelled.items() if value is not None)
+
+
 class Caller:
     """Calls a server's REST API, signed or not, and opens its WebSockets."""
 
@@ -58,7 +64,7 @@ class Caller:
     ) -> tuple[int, Any]:
         """A signed request: status and decoded body."""
         query = urlencode(params or {}, doseq=True)
-        hashed = unquote(query) if body is None else "&".join(f"{key}={value}" for key, value in body.items())
+        hashed = unquote(query) if body is None else hashed_members(body)
         headers = {"Authorization": f"Bearer {self.token(hashed)}"}
         url = f"{self.addresses.rest}{path}" + (f"?{query}" if query else "")
         async with self.session.request(method, url, json=body, headers=headers) as response:

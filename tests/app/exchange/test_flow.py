@@ -52,14 +52,21 @@ class Beats:
 class Stage:
     """A venue with one listener, moved by hand."""
 
-    def __init__(self, *, moving: bool, seed: int = 1, kinds: tuple[str, ...] = ("ticker",)) -> None:
+    def __init__(
+        self,
+        *,
+        moving: bool,
+        seed: int = 1,
+        kinds: tuple[str, ...] = ("ticker",),
+        book_rate: float | None = None,
+    ) -> None:
         numbers = iter(range(10**9))
         self.venue = Venue(
             markets(8), lambda name: Random(f"{seed}/{name}"), lambda: str(next(numbers)), BEGIN
         )
         self.hub = Hub(self.venue)
         self.beats = Beats()
-        self.flow = Flow(self.venue, self.hub, self.beats, SystemClock(), moving=moving, pace=1.0)
+        self.flow = Flow(self.venue, self.hub, self.beats, SystemClock(), moving=moving, book_rate=book_rate)
         self.outlet = Outlet()
         self.now = BEGIN
         self.subscribe(*kinds)
@@ -152,6 +159,12 @@ def test_a_moving_market_moves() -> None:
         best = book["orderbook_units"][0]
         assert 0 < best["bid_price"] < best["ask_price"]
         assert book["orderbook_units"][29]["bid_price"] > 0
+
+
+def test_the_number_of_books_can_be_chosen() -> None:
+    stage = Stage(moving=True, kinds=("orderbook",), book_rate=60.0)
+    stage.run(10)
+    assert 480 < len(stage.outlet.take("orderbook")) < 720
 
 
 def test_the_same_seed_moves_the_same_way() -> None:

@@ -1,7 +1,6 @@
 """The made-up market's behaviour, by its own rules and together with the engine."""
 
 import itertools
-from decimal import Decimal
 from random import Random
 
 import pytest
@@ -147,4 +146,5 @@ def test_times_follow_the_rates() -> None:
     orders = sum(maker.until_order(chance) for _ in range(2000)) / 2000
     assert quotes == pytest.approx(1 / maker.spec.books_per_s, rel=0.2)
     assert orders == pytest.approx(1 / maker.spec.trades_per_s, rel=0.3)
-    assert Decimal(maker.until_quote(chance, pace=1e9)) < 1
+    hurried = sum(maker.until_quote(chance, rate=50.0) for _ in range(2000)) / 2000
+    assert hurried == pytest.approx(0.02, rel=0.2)
