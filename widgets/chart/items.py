@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PyQt6 import sip
-from PyQt6.QtCore import QRect, Qt
+from PyQt6.QtCore import QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPixmap
 from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -55,6 +55,7 @@ class Part(pg.GraphicsWidget):
         super().__init__(parent)
         self._picture_of = picture_of
         self._stamps = stamps
+        self._bounds = QRectF()
         self._layer = QPixmap()
         self._layer_key: object = None
         self._seen_key: object = None
@@ -82,6 +83,15 @@ class Part(pg.GraphicsWidget):
         self._paint_still(painter, picture)
         painter.end()
         self._layer_key = picture.plan.still_key
+
+    def place(self, rect: QRectF) -> None:
+        """Stand in `rect`, in pixels of the parent."""
+        self.setGeometry(rect)
+        self._bounds = QRectF(0, 0, rect.width(), rect.height())
+
+    def boundingRect(self) -> QRectF:
+        # pyqtgraph works it out anew a dozen times a frame.
+        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -136,13 +146,16 @@ class PaneItem(Part):
         self._batch.paint(painter, rects.fall, fall)
 
     def _paint_still(self, painter: QPainter, picture: Picture) -> None:
-        plan, grid = picture.plan, theme.palette().grid
-        scale, rect = self._scale(plan), self._rect(plan)
-        for value in self._values(plan):
-            painter.fillRect(0, scale.y_of(value), rect.width(), scale.line, grid)
-        for mark in plan.time_marks:
-            painter.fillRect(scale.x_of(mark.bucket), 0, scale.line, rect.height(), grid)
+        self._batch.paint(painter, self._grid(picture.plan), theme.palette().grid)
         self._paint_rects(painter, self._rects(picture, live=False))
+
+    def _grid(self, plan: Plan) -> Rects:
+        scale, rect = self._scale(plan), self._rect(plan)
+        right, bottom, more = rect.width() - 1, rect.height() - 1, scale.line - 1
+        rows = [scale.y_of(value) for value in self._values(plan)]
+        columns = [scale.x_of(mark.bucket) for mark in plan.time_marks]
+        lines = [(0, y, right, y + more) for y in rows] + [(x, 0, x + more, bottom) for x in columns]
+        return np.array(lines, dtype=np.int32).reshape(-1, 4)
 
     def _paint_live(self, painter: QPainter, picture: Picture) -> None:
         self._paint_rects(painter, self._rects(picture, live=True))

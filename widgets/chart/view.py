@@ -216,11 +216,11 @@ class ChartView(pg.GraphicsView):
         self._viewport = self._viewport.resized(layout.pane_width)
         self.price_box.setGeometry(layout.logical(layout.price))
         self.volume_box.setGeometry(layout.logical(layout.volume))
-        self._price_axis.setGeometry(layout.logical(layout.price_axis))
-        self._volume_axis.setGeometry(layout.logical(layout.volume_axis))
-        self._time_axis.setGeometry(layout.logical(layout.time_axis))
+        self._price_axis.place(layout.logical(layout.price_axis))
+        self._volume_axis.place(layout.logical(layout.volume_axis))
+        self._time_axis.place(layout.logical(layout.time_axis))
         for pane in (self._candles, self._volumes):
-            pane.setGeometry(pane.parentItem().rect())
+            pane.place(pane.parentItem().rect())
 
     def _tell(self) -> None:
         newest, oldest = self._model.newest_bucket, self._model.series.first_bucket
