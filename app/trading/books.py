@@ -26,6 +26,7 @@ class Books:
         self._orders: set[str] = set()
         self._balances: set[str] = set()
         self._flush_due = False
+        self._muted = False
 
     def __repr__(self) -> str:
         return f"<Books {self.ledger!r} {self.wallet!r}>"
@@ -37,6 +38,10 @@ class Books:
     @property
     def balances(self) -> dict[str, Balance]:
         return self.wallet.balances
+
+    def mute(self) -> None:
+        """Tell nothing any more: what listens is being closed."""
+        self._muted = True
 
     def facts(self, key: str) -> OrderFacts:
         """What is known of an order."""
@@ -81,12 +86,14 @@ class Books:
     def _changed(self, orders: Iterable[str], balances: Iterable[str] = ()) -> None:
         self._orders.update(orders)
         self._balances.update(balances)
-        if not self._flush_due and (self._orders or self._balances):
+        if not self._flush_due and not self._muted and (self._orders or self._balances):
             self._flush_due = True
             asyncio.get_running_loop().call_soon(self._flush)
 
     def _flush(self) -> None:
         self._flush_due = False
+        if self._muted:
+            return
         orders, self._orders = frozenset(self._orders), set()
         balances, self._balances = frozenset(self._balances), set()
         if orders:

@@ -181,6 +181,7 @@ class Broker:
         await self._placement.drain(DRAIN_SECONDS)
         await self._placement.drain(DRAIN_SECONDS)  # what those answers have settled
         self._client.close()
+        self._books.mute()
         await self._tasks.aclose()
         await self._journal.close()
 

@@ -12,31 +12,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.errors import TradingError
+from app.errors import TradingError as _TradingError
+from app.language import Sentence
+from app.upbit.sentences import sentence
 
 if TYPE_CHECKING:
     from app.trading.guards import Violation
 
-_NOT_READY = "거래소와 주문 상태를 맞추는 중입니다. 잠시 후 다시 시도해 주세요."
-_NO_JOURNAL = "주문 기록을 저장할 수 없어 주문을 보내지 않았습니다."
-_NO_ORDER = "주문을 찾을 수 없습니다."
+
+class TradingError(_TradingError):
+    """Root of this package's errors; `name` finds its sentence in both languages."""
+
+    def __init__(self, detail: str, name: str, told: Sentence | None = None) -> None:
+        super().__init__(detail, told or sentence(name))
+        self.name = name
 
 
 class NotReady(TradingError):
     """Orders and balances are not reconciled yet; nothing was sent."""
 
     def __init__(self, detail: str = "not reconciled with the exchange") -> None:
-        super().__init__(detail, _NOT_READY)
+        super().__init__(detail, "not_ready")
 
 
 class GuardError(TradingError):
     """The order breaks rules that are known here; `violations` name field, rule and nearest legal value."""
 
     def __init__(self, violations: Sequence[Violation]) -> None:
-        super().__init__(
-            "; ".join(f"{found.field}: {found.rule}" for found in violations),
-            " ".join(found.sentence for found in violations),
-        )
+        detail = "; ".join(f"{found.field}: {found.rule}" for found in violations)
+        super().__init__(detail, "guard", _together([found.told for found in violations]))
         self.violations = tuple(violations)
 
 
@@ -44,11 +48,15 @@ class JournalError(TradingError):
     """The journal cannot be written; nothing was sent."""
 
     def __init__(self, detail: str) -> None:
-        super().__init__(detail, _NO_JOURNAL)
+        super().__init__(detail, "journal")
 
 
 class NoSuchOrder(TradingError):
     """No order of that key is known here."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"no order {key!r}", _NO_ORDER)
+        super().__init__(f"no order {key!r}", "order_not_found")
+
+
+def _together(told: Sequence[Sentence]) -> Sentence:
+    return Sentence(" ".join(one.ko for one in told), " ".join(one.en for one in told))

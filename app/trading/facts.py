@@ -17,6 +17,7 @@ from typing import TypeVar
 from app.trading import exact
 from app.trading.orders import Fill, OrderIntent, OrderRecord, OrderState
 from app.upbit.models import Order
+from app.upbit.sentences import sentence
 from app.websocket_v6.events import MyOrder
 
 _MARKET_TYPES = frozenset({"price", "market", "best"})
@@ -192,12 +193,12 @@ def facts_of_event(event: MyOrder) -> OrderFacts:
 
 
 def rejected(facts: OrderFacts, reason: str) -> OrderFacts:
-    """The same order, refused or never received."""
+    """The same order, refused or never received; `reason` is an error name."""
     return merge(facts, replace(OrderFacts(), local=Local.REJECTED, reason=reason))
 
 
 def uncertain(facts: OrderFacts, reason: str) -> OrderFacts:
-    """The same order with an outcome that nobody knows yet."""
+    """The same order with an outcome that nobody knows yet; `reason` is an error name."""
     return merge(facts, replace(OrderFacts(), local=Local.UNKNOWN, reason=reason))
 
 
@@ -242,6 +243,7 @@ def record_of(key: str, facts: OrderFacts, *, external: bool = False) -> OrderRe
         # The exchange's own time wins: this computer's clock may be off.
         created_at=facts.created_at or facts.intended_at,
         reason=_reason(facts, state),
+        reason_name="" if facts.known_to_exchange else facts.reason,
         trades=fills,
         external=external,
         exchange_state=facts.state,
@@ -275,7 +277,7 @@ def _remaining(facts: OrderFacts) -> Decimal | None:
 def _reason(facts: OrderFacts, state: OrderState) -> str:
     if state is OrderState.UNKNOWN and facts.known_to_exchange:
         return f"unknown ({facts.state})"
-    return facts.reason if not facts.known_to_exchange else ""
+    return str(sentence(facts.reason)) if facts.reason and not facts.known_to_exchange else ""
 
 
 def _fill_of(event: MyOrder) -> Mapping[str, Fill]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.language import Sentence
 from app.market import ticks
 from app.trading.orders import OrderIntent
 from app.upbit.models import Chance
-from app.upbit.sentences import Sentence
 
 _SENTENCES = {
     "price_missing": Sentence("주문 가격을 입력해 주세요.", "Enter a price."),
@@ -66,12 +65,15 @@ class Violation:
 
     @property
     def sentence(self) -> str:
-        """What a person reads, in Korean."""
-        return self.sentence_in("ko")
+        """What a person reads, in the chosen language."""
+        return str(self.told)
 
-    def sentence_in(self, language: str) -> str:
-        """The sentence in "ko" or "en"."""
-        text = _SENTENCES[self.rule].in_language(language)
+    @property
+    def told(self) -> Sentence:
+        """The sentence in both languages."""
+        return Sentence(*(self._filled(text) for text in _SENTENCES[self.rule]))
+
+    def _filled(self, text: str) -> str:
         if self.nearest is None and "{nearest}" in text:
             # Without a legal value the second half of the sentence would promise one.
             text = text.partition(". ")[0].partition(";")[0] + "."
@@ -213,8 +215,3 @@ def _shown(number: Decimal | None) -> str:
         return ""
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def sentences(violations: Sequence[Violation], language: str = "ko") -> str:
-    """All sentences of these violations, in one text."""
-    return " ".join(found.sentence_in(language) for found in violations)

@@ -16,6 +16,7 @@ from app.trading.facts import (
 )
 from app.trading.lookup import Search
 from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord, OrderState, key_of
+from app.upbit.sentences import sentence
 
 KEEP_ENDED = 1000
 
@@ -67,7 +68,8 @@ class Ledger:
         record = self.orders[key]
         if not search.never_arrived or record.state.is_final:
             return frozenset()
-        return self._show(replace(record, state=OrderState.UNKNOWN, reason=reason))
+        lost = replace(record, state=OrderState.UNKNOWN, reason=str(sentence(reason)), reason_name=reason)
+        return self._show(lost)
 
     def facts(self, key: str) -> OrderFacts:
         """What is known of an order; nothing for a key that is not there."""

@@ -78,7 +78,11 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class OrderRecord:
-    """One order as the panels show it. Amounts of the quote or base currency as at the exchange."""
+    """One order as the panels show it. Amounts of the quote or base currency as at the exchange.
+
+    `created_at` is ms UTC. `reason` is a sentence for REJECTED and UNKNOWN, `reason_name` the
+    error name that it stands for.
+    """
 
     key: str
     market: str
@@ -97,6 +101,7 @@ class OrderRecord:
     time_in_force: str | None = None
     created_at: int = 0
     reason: str = ""
+    reason_name: str = ""
     trades: tuple[Fill, ...] = ()
     external: bool = False
     exchange_state: str = ""

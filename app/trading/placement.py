@@ -15,7 +15,6 @@ from app.trading.journal import Entry, Journal, Outcome
 from app.trading.lookup import Search
 from app.upbit.errors import NoCredentials, NotFound, NotSent, Refused, Unanswered, UpbitError
 from app.upbit.rest import UpbitRest
-from app.upbit.sentences import sentence
 
 _log = logging.getLogger(__name__)
 
@@ -88,18 +87,18 @@ class Placement:
         try:
             await self._journal.intend(entry)
         except JournalError as error:
-            self._books.reject(key, error.sentence)
+            self._books.reject(key, error.name)
             self._failed(error)
             return error
         try:
             order = await self._rest.place(entry.intent.order(key))
         except (NotSent, NoCredentials) as error:
-            await self._refused(key, Outcome.NOT_SENT, error.sentence)
+            await self._refused(key, Outcome.NOT_SENT, error.name)
         except Refused as error:
             if error.name == _ARRIVED_EARLIER:
                 self._doubt(entry, error)
             else:
-                await self._refused(key, Outcome.REJECTED, error.sentence)
+                await self._refused(key, Outcome.REJECTED, error.name)
         except Unanswered as error:
             self._doubt(entry, error)
         else:
@@ -113,7 +112,7 @@ class Placement:
 
     def _doubt(self, entry: Entry, error: UpbitError) -> None:
         _log.warning("the outcome of %s is unknown: %s", entry.identifier, error)
-        self._books.doubt(entry.identifier, error.sentence)
+        self._books.doubt(entry.identifier, error.name)
         self._search(entry)
 
     async def _settle(self, key: str, outcome: Outcome, *, uuid: str | None = None, reason: str = "") -> None:
@@ -162,7 +161,7 @@ class Placement:
             self._found(key)
         else:
             self._searching.pop(key, None)
-            self._write(key, self._refused(key, Outcome.NOT_RECEIVED, sentence("not_received")))
+            self._write(key, self._refused(key, Outcome.NOT_RECEIVED, "not_received"))
 
     async def _ask(self, key: str, search: Search, began: float) -> Search:
         try:

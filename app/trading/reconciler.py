@@ -110,7 +110,7 @@ class Reconciler:
             order = await self._rest.order(uuid=facts.uuid, identifier=facts.identifier)
         except NotFound as error:
             if facts.known_to_exchange and error.name == "order_not_found":
-                self._books.miss(key, self._clock.monotonic(), error.sentence)
+                self._books.miss(key, self._clock.monotonic(), error.name)
         else:
             key = self._books.tell(order)
         return self._books.orders[key]

@@ -25,10 +25,6 @@ class UpbitError(_UpbitError):
         super().__init__(detail, sentence(name))
         self.name = name
 
-    def sentence_in(self, language: str) -> str:
-        """The sentence in "ko" or "en"."""
-        return sentence(self.name, language)
-
 
 class NoCredentials(UpbitError):
     """A private call without an API key; nothing was sent."""

@@ -153,8 +153,9 @@ class UpbitRest:
             pairs += [("page", str(page)), ("limit", str(OPEN_PAGE))]
             rows = await self._private("/v1/orders/open", list[Order], pairs)
             # Pages move while orders come and go: an order may show twice, so they are keyed.
+            known = len(found)
             found.update((row.uuid, row) for row in rows)
-            if len(rows) < OPEN_PAGE:
+            if len(rows) < OPEN_PAGE or len(found) == known:
                 return list(found.values())
             page += 1
 

@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Sentence(NamedTuple):
-    """One thought in both languages."""
-
-    ko: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The English text for "en…", the Korean one for everything else."""
-        return self.en if language.startswith("en") else self.ko
+from app.language import Sentence
 
 
 def _both(ko: str, en: str, *names: str) -> dict[str, Sentence]:
@@ -194,6 +183,16 @@ SENTENCES: dict[str, Sentence] = {
     **_both("거래소가 점검 중입니다.", "The exchange is under maintenance.", "maintenance"),
     **_both("거래소의 응답을 이해할 수 없습니다.", "The exchange's answer made no sense.", "unusable_answer"),
     **_both(
+        "거래소와 주문 상태를 맞추는 중입니다. 잠시 후 다시 시도해 주세요.",
+        "Orders are being compared with the exchange; try again in a moment.",
+        "not_ready",
+    ),
+    **_both(
+        "주문 기록을 저장할 수 없어 주문을 보내지 않았습니다.",
+        "The order journal cannot be written, so nothing was sent.",
+        "journal",
+    ),
+    **_both(
         "주문이 거래소에 도착하지 않았습니다. 필요하면 다시 주문해 주세요.",
         "The order did not reach the exchange; place it again if you still want it.",
         "not_received",
@@ -213,7 +212,10 @@ SENTENCES: dict[str, Sentence] = {
 _REFUSED = Sentence("거래소가 요청을 거절했습니다 ({name}).", "The exchange refused the request ({name}).")
 
 
-def sentence(name: str, language: str = "ko") -> str:
-    """What a person reads for an error name; an unknown name is told word for word."""
+def sentence(name: str) -> Sentence:
+    """What a person reads for an error name, in both languages; an unknown name is told word for word.
+
+    `str()` of it is the text in the language that was chosen.
+    """
     known = SENTENCES.get(name)
-    return (known or _REFUSED).in_language(language).replace("{name}", name)
+    return known or Sentence(*(text.replace("{name}", name) for text in _REFUSED))

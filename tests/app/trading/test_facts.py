@@ -24,6 +24,7 @@ from app.trading.facts import (
     uncertain,
 )
 from app.trading.orders import OrderIntent, OrderState
+from app.upbit.sentences import sentence
 from tests.app.trading.lives import FEE, Life, lives, shuffled_news
 
 INTENT = OrderIntent("KRW-BTC", "bid", "limit", volume=Decimal(10), price=Decimal(100_000))
@@ -141,12 +142,13 @@ def test_a_filled_order_is_filled_before_its_last_event() -> None:
 def test_what_only_this_side_knows_goes_forward_and_yields_to_the_exchange() -> None:
     sending = facts_of_intent(INTENT, "hoga-1", 5, Local.SENDING)
     assert state_of(sending) is OrderState.SENDING
-    doubtful = uncertain(sending, "no answer")
+    doubtful = uncertain(sending, "unanswered")
     assert state_of(doubtful) is OrderState.UNKNOWN
-    refused = rejected(doubtful, "not received")
+    refused = rejected(doubtful, "not_received")
     assert state_of(refused) is OrderState.REJECTED
-    assert record_of("k", refused).reason == "not received"
-    assert state_of(uncertain(refused, "no answer")) is OrderState.REJECTED
+    shown = record_of("k", refused)
+    assert (shown.reason, shown.reason_name) == (str(sentence("not_received")), "not_received")
+    assert state_of(uncertain(refused, "unanswered")) is OrderState.REJECTED
     late = merge(refused, facts_of_event(Life().event("wait")))
     assert state_of(late) is OrderState.WORKING
     assert record_of("k", late).reason == ""

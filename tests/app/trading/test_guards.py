@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.trading.errors import GuardError
-from app.trading.guards import Violation, check, sentences, spends, total_of, type_name
+from app.trading.guards import Violation, check, spends, total_of, type_name
 from app.trading.orders import OrderIntent
 from app.upbit.models import Account, Chance, ChanceMarket, ChanceSide
 
@@ -152,10 +152,10 @@ def test_sentences_exist_in_both_languages_and_carry_the_numbers() -> None:
     found = only(check(replace(BUY, volume=Decimal("0.00001")), chance()))
     assert "5,000 KRW" in found.sentence
     assert "0.00005" in found.sentence
-    assert "5,000 KRW" in found.sentence_in("en")
-    assert not re.search("[가-힣]", sentences([found], "en"))
+    assert "5,000 KRW" in found.told.en
+    assert not re.search("[가-힣]", found.told.en)
     bare = Violation("price", "tick", None)
-    assert bare.sentence_in("en") == "The price must be a multiple of the tick size."
+    assert bare.told.en == "The price must be a multiple of the tick size."
     error = GuardError([found])
     assert error.sentence == found.sentence
     assert str(error) == "volume: min_total"

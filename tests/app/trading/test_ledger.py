@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -59,32 +59,32 @@ def test_events_before_the_answer_that_names_our_identifier_are_joined() -> None
 def test_doubt_and_refusal() -> None:
     ledger = Ledger()
     ledger.intend("hoga-1", INTENT, 1)
-    assert ledger.doubt("hoga-1", "no answer") == {"hoga-1"}
+    assert ledger.doubt("hoga-1", "unanswered") == {"hoga-1"}
     assert ledger.orders["hoga-1"].state is OrderState.UNKNOWN
     assert ledger.open_keys() == ["hoga-1"]
-    assert ledger.reject("hoga-1", "refused") == {"hoga-1"}
+    assert ledger.reject("hoga-1", "out_of_capacity") == {"hoga-1"}
     assert ledger.open_keys() == []
 
 
 def test_an_order_that_the_exchange_does_not_find_any_more_is_kept_as_unknown() -> None:
     ledger, life = Ledger(), Life()
     ledger.tell(facts_of_event(life.event("wait")))
-    assert ledger.miss("hoga-1", 100.0, "not found") == frozenset()
-    assert ledger.miss("hoga-1", 105.0, "not found") == frozenset()
-    assert ledger.miss("hoga-1", 110.0, "not found") == {"hoga-1"}
+    assert ledger.miss("hoga-1", 100.0, "order_not_found") == frozenset()
+    assert ledger.miss("hoga-1", 105.0, "order_not_found") == frozenset()
+    assert ledger.miss("hoga-1", 110.0, "order_not_found") == {"hoga-1"}
     assert ledger.orders["hoga-1"].state is OrderState.UNKNOWN
-    assert ledger.orders["hoga-1"].reason == "not found"
+    assert ledger.orders["hoga-1"].reason_name == "order_not_found"
     assert ledger.open_keys() == ["hoga-1"]
     assert ledger.tell(facts_of_event(life.event("wait"))) == {"hoga-1"}
     assert ledger.orders["hoga-1"].state is OrderState.WORKING
-    assert ledger.miss("hoga-1", 200.0, "not found") == frozenset()
+    assert ledger.miss("hoga-1", 200.0, "order_not_found") == frozenset()
 
 
 def test_an_ended_order_is_not_missed() -> None:
     ledger = Ledger()
     ledger.tell(facts_of_event(Life().event("cancel")))
     for now in (0.0, 50.0, 100.0, 150.0):
-        assert ledger.miss("hoga-1", now, "not found") == frozenset()
+        assert ledger.miss("hoga-1", now, "order_not_found") == frozenset()
 
 
 def test_open_keys_can_be_of_one_market() -> None:
@@ -177,7 +177,7 @@ class TradingDay(RuleBasedStateMachine):
     def answer_of_the_post_is_lost(self, data: st.DataObject) -> None:
         key = data.draw(st.sampled_from(list(self.lives)))
         if self.lives[key].identifier:
-            self.ledger.doubt(key, "no answer")
+            self.ledger.doubt(key, "unanswered")
 
     @rule()
     def reconcile(self) -> None:
@@ -204,3 +204,4 @@ class TradingDay(RuleBasedStateMachine):
 
 
 TestTradingDay = TradingDay.TestCase
+TestTradingDay.settings = settings(max_examples=40, deadline=None)

@@ -190,7 +190,7 @@ async def storm(floor: Floor, count: int) -> None:
 
 
 async def test_a_storm_of_faults_makes_no_second_order_and_loses_none(floor: Floor) -> None:
-    await storm(floor, 16)
+    await storm(floor, 12)
 
 
 @pytest.mark.long

@@ -110,6 +110,26 @@ def test_any_answer_is_a_success_or_one_of_our_errors(status: int, body: bytes) 
     assert (error is None) == (200 <= status < 300)
 
 
+ANSWER = (
+    b'[{"market":"KRW-BTC","uuid":"u","side":"bid","ord_type":"limit","price":"116000000","state":"wait",'
+    b'"created_at":"2026-11-21T12:00:00+09:00","volume":"0.001","executed_volume":"0","trades_count":0}]'
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(ANSWER) - 1), st.integers(0, 255)), max_size=6), st.integers())
+def test_a_spoiled_answer_is_orders_or_one_of_our_errors(spots: list[tuple[int, int]], cut: int) -> None:
+    body = bytearray(ANSWER)
+    for place, value in spots:
+        body[place] = value
+    if cut % 3 == 0:
+        body = body[: cut % len(body)]
+    try:
+        orders = decode(bytes(body), list[Order])
+    except Unanswered:
+        return
+    assert all(order.executed_volume.is_finite() for order in orders)
+
+
 def test_the_servers_date_is_read() -> None:
     expected = int(datetime(2026, 11, 21, 3, 0, tzinfo=UTC).timestamp() * 1000)
     assert server_time_ms("Sat, 21 Nov 2026 03:00:00 GMT") == expected

@@ -1,9 +1,11 @@
 """Every error name of the protocol page has a sentence in both languages."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
+from app.language import choose
 from app.upbit.errors import refusal
 from app.upbit.sentences import SENTENCES, sentence
 
@@ -56,9 +58,15 @@ PROTOCOL_NAMES = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def korean_again() -> Iterator[None]:
+    yield
+    choose("ko")
+
+
 @pytest.mark.parametrize("name", PROTOCOL_NAMES)
 def test_every_name_of_the_protocol_has_both_languages(name: str) -> None:
-    korean, english = sentence(name, "ko"), sentence(name, "en")
+    korean, english = sentence(name)
     assert re.search("[가-힣]", korean)
     assert not re.search("[가-힣]", english)
     assert name not in korean + english
@@ -71,12 +79,12 @@ def test_every_sentence_ends_like_one() -> None:
 
 
 def test_an_unknown_name_is_told_word_for_word() -> None:
-    assert "brand_new_error" in sentence("brand_new_error", "ko")
-    assert "brand_new_error" in sentence("brand_new_error", "en")
+    assert all("brand_new_error" in text for text in sentence("brand_new_error"))
 
 
 def test_an_error_speaks_both_languages_and_keeps_the_detail_for_the_log() -> None:
     error = refusal(400, "insufficient_funds_bid", "주문가능한 금액(KRW)이 부족합니다.")
-    assert error.sentence == sentence("insufficient_funds_bid", "ko")
-    assert error.sentence_in("en") == "There is not enough money for this order."
+    assert error.sentence == "주문 가능 금액이 부족합니다."
+    choose("en")
+    assert error.sentence == "There is not enough money for this order."
     assert str(error).startswith("400 insufficient_funds_bid")
