@@ -36,10 +36,14 @@ def main() -> None:
         ladder.resize(WIDTH, height)
         ladder.clear("", "BTC")
         ladder.show_trade(123_456_000.0, 121_000_000.0)
-        full = painting(ladder, [book_of(event(seed)) for seed in range(50)], QRegion(ladder.rect()))
-        figure(f"orderbook, {name}: full repaint", full, "ms", gate=0.8, goal="P5")
-        five = painting(ladder, [book_of(event(seed)) for seed in range(50)], five_rows(ladder))
-        figure(f"orderbook, {name}: 5 rows", five, "ms", gate=0.25, goal="P5")
+        usual = [book_of(event(seed, touched=5)) for seed in range(50)]
+        every = [book_of(event(seed)) for seed in range(50)]
+        whole = QRegion(ladder.rect())
+        full = painting(ladder, usual, whole)
+        figure(f"orderbook, {name}: full repaint, 5 sizes new", full, "ms", gate=0.8, goal="P5")
+        figure(f"orderbook, {name}: full repaint, every size new", painting(ladder, every, whole), "ms")
+        five = painting(ladder, usual, five_rows(ladder))
+        figure(f"orderbook, {name}: 5 rows, new sizes", five, "ms", gate=0.25, goal="P5")
     figure("orderbook: rows of a new book, 5 changed", modelling(ladder), "ms")
     application.quit()
 

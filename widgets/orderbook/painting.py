@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from math import ceil
 
 from PyQt6.QtCore import QCoreApplication, QLine, QRect, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetrics, QPainter, QRegion, QStaticText, QTransform
+from PyQt6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap, QRegion
 
 from app.market.book import DEPTH, SPREAD_SLOT
 from widgets import theme
@@ -17,7 +18,8 @@ from widgets.theme import NORMAL, ROW_HEIGHT, SMALL
 
 _QUIET = 2  # beside the signs: a label's colour
 _BAR_MARGIN = 3  # above and below a bar
-_SHAPED = 3000  # texts remembered in each font, about 1 kB each
+_MARGIN = 2  # for what of a letter hangs out of its width
+_WIDTHS, _PICTURES = 10_000, 500  # remembered in each font; a picture has some 6 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +39,60 @@ class Scene:
 
 
 class Type:
-    """A font with the texts that were drawn in it: a shaped text is painted in half the time."""
+    """A font with the texts that were drawn in it.
+
+    A text painted by the raster engine costs 10-20 µs, blitting its picture 1-3 µs; and from one book
+    to the next most texts stay.
+    """
 
     def __init__(self, font: QFont) -> None:
         self.font = font
         metrics = QFontMetrics(font)
+        self._ascent = metrics.ascent()
+        self._height = metrics.height()
+        self._advance = metrics.horizontalAdvance
         # From a row's top to the top of its text, so that the digits stand in the middle.
         self.drop = (ROW_HEIGHT - metrics.ascent() - metrics.descent()) // 2
-        self._advance = metrics.horizontalAdvance
-        self._shaped: dict[str, tuple[QStaticText, int]] = {}
+        self._widths: dict[str, int] = {}
+        self._pictures: dict[tuple[str, int, float], QPixmap] = {}
 
     def width(self, text: str) -> int:
         """How wide a text is drawn, in logical pixels."""
-        return self.shaped(text)[1]
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) >= _WIDTHS:
+                self._widths.clear()
+            width = self._widths[text] = self._advance(text)
+        return width
 
-    def shaped(self, text: str) -> tuple[QStaticText, int]:
-        """The text ready to be painted, and its width."""
-        known = self._shaped.get(text)
-        if known is None:
-            if len(self._shaped) >= _SHAPED:
-                self._shaped.clear()
-            static = QStaticText(text)
-            static.setTextFormat(Qt.TextFormat.PlainText)
-            static.prepare(QTransform(), self.font)
-            known = self._shaped[text] = static, self._advance(text)
-        return known
+    def picture(self, text: str, colour: QColor, scale: float) -> QPixmap:
+        """The text in that colour, in device pixels; `_MARGIN` wider on both sides than its width."""
+        key = text, colour.rgb(), scale
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= _PICTURES:
+                del self._pictures[next(iter(self._pictures))]
+            picture = self._pictures[key] = self._draw(text, colour, scale)
+        return picture
+
+    def _draw(self, text: str, colour: QColor, scale: float) -> QPixmap:
+        width = self.width(text) + 2 * _MARGIN
+        image = QImage(
+            ceil(width * scale), ceil(self._height * scale), QImage.Format.Format_ARGB32_Premultiplied
+        )
+        image.setDevicePixelRatio(scale)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setFont(self.font)
+        painter.setPen(colour)
+        painter.drawText(_MARGIN, self._ascent, text)
+        painter.end()
+        image.setDevicePixelRatio(1)
+        return QPixmap.fromImage(image)
 
 
-Texts = dict[int, list[tuple[int, int, str]]]  # by sign: right edge, top of the row, text
+Item = tuple[int, int, str]  # right edge, top of the row, text
+Texts = dict[int, list[Item]]  # by sign
 
 
 class LadderPainter:
@@ -185,19 +213,22 @@ class LadderPainter:
     def _draw(self, painter: QPainter, font: Type, texts: Texts, doubtful: bool) -> None:
         colours = self._colours
         pens = {1: colours.rise, -1: colours.fall, 0: colours.text, _QUIET: colours.muted}
-        painter.setFont(font.font)
-        draw, shaped, drop = painter.drawStaticText, font.shaped, font.drop
         for sign, items in texts.items():
-            painter.setPen(colours.stale if doubtful else pens[sign])
-            for right, y, text in items:
-                static, width = shaped(text)
-                draw(right - width, y + drop, static)
+            self._blit(painter, font, colours.stale if doubtful else pens[sign], items)
+
+    def _blit(self, painter: QPainter, font: Type, colour: QColor, items: list[Item]) -> None:
+        scale = painter.device().devicePixelRatioF()
+        # In device pixels a picture is copied; in scaled ones every pixel would be computed anew.
+        painter.save()
+        painter.scale(1 / scale, 1 / scale)
+        draw, picture, width, drop = painter.drawPixmap, font.picture, font.width, font.drop
+        for right, y, text in items:
+            x = right - width(text) - _MARGIN
+            draw(round(x * scale), round((y + drop) * scale), picture(text, colour, scale))
+        painter.restore()
 
     def _put(self, painter: QPainter, font: Type, colour: QColor, right: int, y: int, text: str) -> None:
-        static, width = font.shaped(text)
-        painter.setPen(colour)
-        painter.setFont(font.font)
-        painter.drawStaticText(right - width, y + font.drop, static)
+        self._blit(painter, font, colour, [(right, y, text)])
 
     def _outline(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
         columns = scene.columns
