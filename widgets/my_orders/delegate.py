@@ -53,11 +53,25 @@ class OrdersDelegate(QStyledItemDelegate):
             flags |= Qt.AlignmentFlag.AlignVCenter
             whole, text = rect, row.texts.get(column, "")
         inner = whole.adjusted(PADDING, 0, -PADDING, 0)
+        if column is Column.MARKET:
+            self._draw_market(painter, inner, text)
+            return
         if column not in rows.WORDS and painter.fontMetrics().horizontalAdvance(text) > inner.width():
             # A long number is set smaller before any digit of it is left out.
             painter.setFont(theme.number_font(theme.SMALL))
         metrics = painter.fontMetrics()
         painter.drawText(inner, flags, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()))
+
+    def _draw_market(self, painter: QPainter, rect: QRect, text: str) -> None:
+        # The name gives way; the code, which tells one market from another, stays whole.
+        name, _, code = text.rpartition(" ")
+        metrics, flags = painter.fontMetrics(), Qt.AlignmentFlag.AlignVCenter
+        room = rect.width() - metrics.horizontalAdvance(f" {code}")
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, flags, shown)
+        painter.setPen(theme.palette().muted)
+        left = metrics.horizontalAdvance(f"{shown} ") if shown else 0
+        painter.drawText(rect.adjusted(left, 0, 0, 0), flags, code)
 
     def _span(self, rect: QRect) -> QRect:
         places = [self._model.columns.index(column) for column in rows.REASON_OVER]

@@ -17,10 +17,10 @@ _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DOWN: frozenset[int] = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End})
 
 WIDTHS = {
-    Column.TIME: 90,
+    Column.TIME: 96,
     Column.MARKET: 90,
     Column.SIDE: 34,
-    Column.TYPE: 62,
+    Column.TYPE: 60,
     Column.PRICE: 88,
     Column.AVERAGE: 92,
     Column.VOLUME: 100,

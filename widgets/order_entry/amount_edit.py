@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QKeyEvent
+from PyQt6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QLineEdit, QWidget
 
 from widgets import theme
 from widgets.order_entry import amounts
+
+_SIZES = (theme.LARGE, theme.NORMAL, theme.SMALL)
+_FRAME = 20  # border, padding and cursor
 
 # Letters that mean something to the form and nothing in a number.
 FORM_KEYS = frozenset({Qt.Key.Key_B, Qt.Key.Key_S})
@@ -37,6 +40,7 @@ class AmountEdit(QLineEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStyleSheet(_sheet(False))
+        self.textChanged.connect(self._fit)
         self.textEdited.connect(self._on_text_edited)
 
     @property
@@ -64,6 +68,17 @@ class AmountEdit(QLineEdit):
         self._show(shown, cursor)
         self.edited.emit()
 
+    def _fit(self, _text: str = "") -> None:
+        # An amount whose first digits are out of sight is a wrong amount: it is set smaller instead.
+        room = self.width() - _FRAME
+        for pixels in _SIZES:
+            font = theme.number_font(pixels)
+            if QFontMetrics(font).horizontalAdvance(self.text()) <= room:
+                break
+        if font != self.font():
+            self.setFont(font)
+        self.setToolTip(self.text() if self.text() and pixels == _SIZES[-1] else "")
+
     def _show(self, text: str, cursor: int | None) -> None:
         self._before = text
         if text != self.text():
@@ -87,6 +102,10 @@ class AmountEdit(QLineEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         super().focusInEvent(event)

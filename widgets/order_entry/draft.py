@@ -169,7 +169,9 @@ def time_in_forces(draft: Draft, chance: Chance | None) -> tuple[str | None, ...
 
 
 def styles(side: str, chance: Chance | None) -> frozenset[Style]:
-    """The styles that the market offers on a side; a limit order always."""
+    """The styles that the market offers on a side; a limit order always, all of them until it is known."""
+    if chance is None:
+        return frozenset(Style)
     offered = types_of(chance, side)
     found = {Style.LIMIT}
     if ("price" if side == "bid" else "market") in offered:

@@ -22,6 +22,7 @@ from widgets.order_entry.draft import PERCENTS, Field, Style
 from widgets.order_entry.field_note import FieldNote
 
 LABEL_WIDTH = 48
+UNIT_WIDTH = 36
 CONTROL_HEIGHT = 26
 
 
@@ -137,7 +138,7 @@ class OrderForm(QWidget):
                 button.setAutoRepeat(True)
             unit.hide()
         else:
-            unit.setFixedWidth(118)
+            unit.setMinimumWidth(UNIT_WIDTH)
             unit.setStyleSheet(f"color: {theme.palette().muted.name()};")
             row.addWidget(unit)
         return box

@@ -135,5 +135,6 @@ def test_an_estimate_is_not_sent() -> None:
 def test_types_come_from_the_exchange() -> None:
     chance = chance_of("KRW-BTC", (("limit",), ("limit", "limit_ioc", "market")))
     assert drafts.styles("bid", chance) == {Style.LIMIT}
+    assert drafts.styles("bid", None) == set(Style)
     assert drafts.styles("ask", chance) == {Style.LIMIT, Style.MARKET}
     assert drafts.time_in_forces(replace(EMPTY, side="ask"), chance) == (None, "ioc", "post_only")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from PyQt6.QtCore import QEvent, Qt
@@ -335,6 +336,55 @@ async def test_a_sale_at_the_market_that_looks_too_small_is_cautioned_not_refuse
     type_into(qtbot, panel, Field.VOLUME, "0.00001")
     assert "5,000" in panel.form.notes[Field.TOTAL].text
     assert panel.form.submit.isEnabled()
+
+
+async def test_no_digit_of_a_long_amount_is_out_of_sight(panel: OrderEntryPanel) -> None:
+    panel.resize(330, 330)
+    panel.take_price(Decimal("0.00001234"))
+    edit = panel.form.edits[Field.VOLUME]
+    edit.show_amount(Decimal("61728394.56172839"))
+    await settle()
+    assert edit.fontMetrics().horizontalAdvance(edit.text()) < edit.width() - 12
+    edit.show_amount(Decimal(1))
+    assert edit.font().pixelSize() > 12
+
+
+class Tickers:
+    """A batch of tickers."""
+
+    def __init__(self, **prices: float) -> None:
+        self._prices = prices
+
+    def latest(self, _data_type: object) -> dict[str, object]:
+        return {
+            code.replace("_", "-"): SimpleNamespace(trade_price=price) for code, price in self._prices.items()
+        }
+
+
+async def test_a_price_of_a_finer_band_is_legal_once_the_other_markets_have_told(
+    qtbot, panel: OrderEntryPanel
+) -> None:
+    fill(qtbot, panel, price="2000000.5", volume="1")
+    assert panel.form.notes[Field.PRICE].values == (Decimal(2000000), Decimal(2001000))
+    panel._feed.flushed.emit(Tickers(KRW_BTC=158000000.0, KRW_ETH=5812000.0, KRW_PEPE=0.00001234))
+    assert panel.form.notes[Field.PRICE].values == ()
+    assert panel.form.submit.isEnabled()
+    assert "158,000,000" in panel.form.notes[Field.PRICE].text
+    qtbot.keyClick(panel.form.edits[Field.PRICE], Qt.Key.Key_Up)
+    assert panel.draft.price == Decimal(2001000)
+
+
+@pytest.mark.parametrize("price", [0.00001234, 158000000.0, 0.1, 1e-08, 12345678.5])
+async def test_the_last_price_button_takes_the_price_exactly(panel: OrderEntryPanel, price: float) -> None:
+    panel._feed.flushed.emit(Tickers(KRW_BTC=price))
+    panel.form.last.click()
+    assert panel.draft.price == Decimal(repr(price))
+    assert panel.form.edits[Field.PRICE].amount == Decimal(repr(price))
+
+
+async def test_a_ticker_of_another_market_is_not_this_ones_price(panel: OrderEntryPanel) -> None:
+    panel._feed.flushed.emit(Tickers(KRW_ETH=5812000.0))
+    assert not panel.form.last.isEnabled()
 
 
 async def test_best_takes_only_its_own_times_in_force(panel: OrderEntryPanel) -> None:
