@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from app.clock import Clock
@@ -20,7 +19,7 @@ from app.websocket_v6.backoff import Backoff, Fault
 from app.websocket_v6.faults import End, end_of_connect
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, Side, Watchdog
 from app.websocket_v6.rate_limiter import ConnectPace, RateLimiter
-from app.websocket_v6.transport import Address, open_socket
+from app.websocket_v6.transport import Address, PushConnection, open_socket
 
 _log = logging.getLogger(__name__)
 
@@ -74,7 +73,8 @@ class Work(Protocol):
 class Connection:
     """Runs one socket as long as somebody wishes something.
 
-    Only the one task that reads a socket delivers, so nothing of an old socket comes after its end.
+    One task has one socket at a time, and a socket delivers only until its end, so nothing of an old
+    one comes afterwards.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class Connection:
         self._address: Address | None = None
         self._backoff = Backoff()
         self._limiter = RateLimiter()
-        self._socket: ClientConnection | None = None
+        self._socket: PushConnection | None = None
         self._end: End | None = None
         self._task: asyncio.Task[None] | None = None
         self._auth_tries = 0
@@ -213,7 +213,7 @@ class Connection:
             return end_of_connect(error, has_keys=self.side is Side.PRIVATE)
         return await self._serve(socket)
 
-    async def _serve(self, socket: ClientConnection) -> End:
+    async def _serve(self, socket: PushConnection) -> End:
         began = self._clock.monotonic()
         self._socket, self._end = socket, None
         self._limiter = RateLimiter()
@@ -225,37 +225,35 @@ class Connection:
         for name, work in helpers.items():
             self._tasks.start(f"{self.side}:{name}", work)
         try:
-            await self._read(socket)
-        except ConnectionClosed as error:
-            self._end = self._end or self._end_of_socket(error, began)
+            socket.deliver_to(self._received)
+            await socket.wait_closed()
         finally:
+            socket.deliver_to(_ignore)
             self._socket = None
             for name in helpers:
                 self._tasks.cancel(f"{self.side}:{name}")
             # After a stall or a cut this returns at once; a socket that is left on purpose gets its 1000.
             await socket.close()
-        end = self._end or End(None, "")
+        end = self._end or self._end_of_socket(socket, began)
         if end.fault is not Fault.AUTH:
             self._auth_tries = 0
         return end
 
-    async def _read(self, socket: ClientConnection) -> None:
-        recv, received, monotonic = socket.recv, self._work.received, self._clock.monotonic
-        while True:
-            raw = await recv(decode=False)
-            if self._end is not None:
-                return  # what is still buffered belongs to a socket that has ended
-            now = monotonic()
-            if not self._frames:
-                self._first_data(now)
-            self._last_data = now
-            self._frames += 1
-            received(raw, now)
+    def _received(self, raw: bytes) -> None:
+        if self._end is not None:
+            return  # what is still buffered belongs to a socket that has ended
+        now = self._clock.monotonic()
+        if not self._frames:
+            self._first_data(now)
+        self._last_data = now
+        self._frames += 1
+        self._work.received(raw, now)
 
-    def _end_of_socket(self, error: ConnectionClosed, began: float) -> End:
-        reason = f"closed by the exchange: {error}" if error.rcvd else "the connection was lost"
+    def _end_of_socket(self, socket: PushConnection, began: float) -> End:
+        said = socket.protocol.close_rcvd
+        reason = f"closed by the exchange: {said}" if said is not None else "the connection was lost"
         early = not self._frames and self._clock.monotonic() - began < self.timings.early_close
-        return End(Fault.REFUSED if early and error.rcvd else Fault.NETWORK, reason)
+        return End(Fault.REFUSED if early and said is not None else Fault.NETWORK, reason)
 
     async def _pause(self, end: End) -> None:
         assert end.fault is not None
@@ -273,7 +271,7 @@ class Connection:
 
     # --- the helpers of one socket -------------------------------------------------------------
 
-    async def _send(self, socket: ClientConnection) -> None:
+    async def _send(self, socket: PushConnection) -> None:
         with suppress(ConnectionClosed):
             while await self._wishes_left():
                 if self._work.must_tell:
@@ -317,7 +315,7 @@ class Connection:
         self._backoff.connected(now)
         self._set(self.status.state)
 
-    async def _keep_alive(self, socket: ClientConnection) -> None:
+    async def _keep_alive(self, socket: PushConnection) -> None:
         with suppress(ConnectionClosed):
             while True:
                 await asyncio.sleep(self.timings.ping_every)
@@ -363,3 +361,7 @@ class Connection:
         if status != self.status:
             self.status = status
             self._told(status)
+
+
+def _ignore(_: bytes) -> None:
+    """What a socket still says while it is being closed is of no use any more."""
