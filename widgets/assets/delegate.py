@@ -9,7 +9,7 @@ from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from widgets import theme
-from widgets.assets.lines import Column, Line
+from widgets.assets.lines import HOME, Column, Line
 from widgets.assets.model import AssetsModel
 
 PADDING = 6
@@ -39,7 +39,8 @@ class AssetsDelegate(QStyledItemDelegate):
         return math.ceil(self._number_metrics.horizontalAdvance(text)) + 2 * PADDING
 
     def _colour(self, line: Line, column: Column) -> QColor:
-        if self._model.stale and column in PRICED:
+        is_cash = line.currency == HOME and column is Column.VALUE
+        if self._model.stale and column in PRICED and not is_cash:
             return self._colours.stale
         if column in (Column.PROFIT, Column.RATE):
             return self._colours.signed(line.sign)
