@@ -29,7 +29,8 @@ class Actions(QObject):
     Orders and cancels are never replaced by newer ones; what `run` starts is, by its name.
 
     Signals:
-        placed(OrderRecord): the exchange took the order, or its answer is still being looked up
+        placed(OrderRecord): the exchange took the order
+        unconfirmed(OrderRecord): the order was sent and no answer came; the broker is looking it up
         refused(OrderIntent, str): the order was not placed, and why
         cancelled(str): the exchange took the cancel of the order with this key
         all_cancelled(int): so many orders were asked to be cancelled
@@ -38,6 +39,7 @@ class Actions(QObject):
     """
 
     placed = pyqtSignal(object)
+    unconfirmed = pyqtSignal(object)
     refused = pyqtSignal(object, str)
     cancelled = pyqtSignal(str)
     all_cancelled = pyqtSignal(int)
@@ -124,6 +126,8 @@ class Actions(QObject):
             return
         if record.state is OrderState.REJECTED:
             self._refuse(intent, record.reason or self.tr("거래소가 주문을 거부했습니다."))
+        elif record.state is OrderState.UNKNOWN:
+            self.unconfirmed.emit(record)
         else:
             self.placed.emit(record)
 
@@ -143,6 +147,10 @@ class Actions(QObject):
             self._cancelling.discard(key)
 
     async def _cancel_all(self, market: str | None) -> None:
+        wanted = sum(
+            market in (None, record.market) and not record.state.is_final
+            for record in self._broker.orders.values()
+        )
         try:
             count = await self._broker.cancel_all(market)
         except HogaError as error:
@@ -150,6 +158,10 @@ class Actions(QObject):
             self.failed.emit(error.sentence)
         else:
             self.all_cancelled.emit(count)
+            if count < wanted:
+                # The broker goes on with the others when one cancel fails; the trader has to know of it.
+                text = self.tr("주문 {count}건은 취소하지 못했습니다. 미체결 목록을 확인하세요.")
+                self.failed.emit(text.format(count=wanted - count))
 
     async def _run(
         self,

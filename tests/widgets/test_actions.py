@@ -103,6 +103,41 @@ async def test_a_rejected_record_is_a_refusal(
     assert not any(each[0] == "placed" for each in ears.heard)
 
 
+async def test_an_order_without_an_answer_is_not_told_as_placed(
+    actions: Actions, broker: FakeBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = OrderRecord("k", "KRW-BTC", "bid", "limit", OrderState.UNKNOWN)
+
+    async def place(_intent: OrderIntent) -> OrderRecord:
+        return record
+
+    monkeypatch.setattr(broker, "place", place)
+    ears = Ears(actions)
+    unconfirmed: list[OrderRecord] = []
+    actions.unconfirmed.connect(unconfirmed.append)
+    actions.place(INTENT)
+    await settle()
+    assert unconfirmed == [record]
+    assert ears.heard == [("busy", True), ("busy", False)]
+
+
+async def test_a_cancel_all_that_left_some_says_so(
+    actions: Actions, broker: FakeBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker.tell(*(OrderRecord(str(n), "KRW-BTC", "bid", "limit", OrderState.WORKING) for n in range(3)))
+    broker.tell(OrderRecord("done", "KRW-BTC", "bid", "limit", OrderState.FILLED))
+
+    async def cancel_all(_market: str | None) -> int:
+        return 1
+
+    monkeypatch.setattr(broker, "cancel_all", cancel_all)
+    ears = Ears(actions)
+    actions.cancel_all("KRW-BTC")
+    await settle()
+    assert ("all cancelled", 1) in ears.heard
+    assert any(each[0] == "failed" and "2건" in str(each[1]) for each in ears.heard)
+
+
 async def test_two_orders_at_once_are_two_orders(actions: Actions, broker: FakeBroker) -> None:
     broker.answer.clear()
     actions.place(INTENT)

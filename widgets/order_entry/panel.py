@@ -154,6 +154,7 @@ class OrderEntryPanel(Panel):
         self._retry.timeout.connect(self._ask_chance)
         self._feed.flushed.connect(self._on_batch)
         self._actions.placed.connect(self._on_placed)
+        self._actions.unconfirmed.connect(self._on_placed)
         self._actions.refused.connect(self._on_refused)
         self._broker.ready_changed.connect(self._on_ready)
         self._broker.balances_changed.connect(self._on_balances)
