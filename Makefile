@@ -5,13 +5,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 IN = .venv/bin/python
 
-.PHONY: help setup run test check lint types bench lock translations
+.PHONY: help setup run test check lint types bench interop lock translations
 
 help:
 	@echo "make run    open the desk on the demo exchange (ARGS='--mode live' passes options on)"
 	@echo "make test   run the whole test suite, no display needed"
 	@echo "make check  lint, format check, types and tests: what CI runs"
 	@echo "make bench  measure; one JSON line per figure"
+	@echo "make interop  the local exchange against real Upbit clients, in an environment of their own"
 	@echo "make setup  .venv and system libraries alone;  make lock  renew requirements.lock"
 
 setup:
@@ -45,3 +46,9 @@ translations: setup
 	.venv/bin/pylupdate6 widgets --no-obsolete --no-summary --ts resources/translations/hoga_en.ts
 	$(IN) -m uv tool run --from PySide6-Essentials pyside6-lrelease resources/translations/hoga_en.ts \
 		-qm resources/translations/hoga_en.qm
+
+# The clients pin their own dependencies, so they live apart from the desk's .venv (docs/interop.md).
+interop: setup
+	$(IN) -m uv venv --quiet --allow-existing --python $(IN) .venv-interop
+	$(IN) -m uv pip sync --quiet --require-hashes --python .venv-interop/bin/python tests/interop/requirements.lock
+	.venv-interop/bin/python -m pytest -c tests/interop/pytest.ini tests/interop $(ARGS)
