@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PyQt6.QtWidgets import QWidget
 
 from app.market.tape import Print, Tape
@@ -19,6 +29,7 @@ HEAD = 22
 _PAD = 8
 _MARK = 3  # the bar at the left edge of a large trade
 _WHEEL_NOTCH, _NOTCH_ROWS = 120, 3
+_PICTURES = 120  # rows kept painted, some 30 kB each
 _VALUE_FROM = 320  # the column of values needs this width
 
 
@@ -52,6 +63,8 @@ class Roll(QWidget):
         self._wheel = 0
         self._lines: list[Line] = []
         self._known: dict[int, Line] = {}
+        self._pictures: dict[Line, QPixmap] = {}
+        self._pictures_for = (0, False, 1.0)  # width, stale, scale
         self._quote, self._unit, self._waiting, self._doubt = "", "", "", ""
         self._decimals = 0
         self._size_decimals: int | None = None
@@ -171,45 +184,65 @@ class Roll(QWidget):
         unit = f" ({self._unit})" if self._unit else ""
         labels = (self.tr("시각"), self.tr("체결가"), self.tr("체결량") + unit, self.tr("금액"))
         for edge, label in zip(edges, labels, strict=False):
-            self._put(painter, self._word, edge, HEAD, 0, label)
+            self._put(painter, self._word, edge, HEAD, label)
 
     def _paint_lines(self, painter: QPainter, edges: tuple[int, ...]) -> None:
+        scale = self.devicePixelRatioF()
+        stamp = self.width(), bool(self._doubt), scale
+        if stamp != self._pictures_for:
+            self._pictures_for = stamp
+            self._pictures.clear()
+        # A trade never changes, it only moves down: its row is drawn once and copied from then on.
+        painter.save()
+        painter.scale(1 / scale, 1 / scale)
+        for number, line in enumerate(self._lines):
+            picture = self._pictures.get(line)
+            if picture is None:
+                if len(self._pictures) >= _PICTURES:
+                    del self._pictures[next(iter(self._pictures))]
+                picture = self._pictures[line] = self._picture_of(line, edges, scale)
+            painter.drawPixmap(0, round((HEAD + number * ROW) * scale), picture)
+        painter.restore()
+
+    def _picture_of(self, line: Line, edges: tuple[int, ...], scale: float) -> QPixmap:
+        picture = QPixmap(ceil(self.width() * scale), ceil(ROW * scale))
+        picture.setDevicePixelRatio(scale)
+        picture.fill(theme.palette().panel)
+        painter = QPainter(picture)
+        self._paint_line(painter, line, edges)
+        painter.end()
+        picture.setDevicePixelRatio(1)
+        return picture
+
+    def _paint_line(self, painter: QPainter, line: Line, edges: tuple[int, ...]) -> None:
         colours, old = theme.palette(), bool(self._doubt)
         signs = {1: colours.rise, -1: colours.fall, 0: colours.text}
-        for number, line in enumerate(self._lines):
-            y = HEAD + number * ROW
-            if line.large:
-                self._paint_mark(painter, y, line.side)
-            font = self._strong if line.large else self._figure
-            # On the coloured ground of a large trade only plain text is easy to read.
-            plain = colours.stale if old else colours.text if line.large else None
-            painter.setFont(self._figure)
-            painter.setPen(plain or colours.muted)
-            self._put(painter, self._figure, edges[0], ROW, y, line.time)
-            painter.setFont(font)
-            painter.setPen(plain or signs[line.price_sign])
-            self._put(painter, font, edges[1], ROW, y, line.price)
-            painter.setPen(plain or signs[line.side])
-            for edge, text in zip(edges[2:], (line.size, line.value), strict=False):
-                self._put(painter, font, edge, ROW, y, text)
-        self._paint_gaps(painter)
+        if line.large:
+            self._paint_mark(painter, line.side)
+        font = self._strong if line.large else self._figure
+        # On the coloured ground of a large trade only plain text is easy to read.
+        plain = colours.stale if old else colours.text if line.large else None
+        painter.setFont(self._figure)
+        painter.setPen(plain or colours.muted)
+        self._put(painter, self._figure, edges[0], ROW, line.time)
+        painter.setFont(font)
+        painter.setPen(plain or signs[line.price_sign])
+        self._put(painter, font, edges[1], ROW, line.price)
+        painter.setPen(plain or signs[line.side])
+        for edge, text in zip(edges[2:], (line.size, line.value), strict=False):
+            self._put(painter, font, edge, ROW, text)
+        if line.gap:
+            painter.fillRect(0, ROW - 1, self.width(), 1, colours.warn)
 
-    def _paint_mark(self, painter: QPainter, y: int, side: int) -> None:
+    def _paint_mark(self, painter: QPainter, side: int) -> None:
         colours, old = theme.palette(), bool(self._doubt)
         ground, edge = (colours.bid_bar, colours.rise) if side > 0 else (colours.ask_bar, colours.fall)
-        painter.fillRect(0, y, self.width(), ROW, colours.raised if old else ground)
-        painter.fillRect(0, y, _MARK, ROW, colours.stale if old else edge)
+        painter.fillRect(0, 0, self.width(), ROW, colours.raised if old else ground)
+        painter.fillRect(0, 0, _MARK, ROW, colours.stale if old else edge)
 
-    def _paint_gaps(self, painter: QPainter) -> None:
-        painter.setPen(theme.palette().warn)
-        for number, line in enumerate(self._lines):
-            if line.gap:
-                y = HEAD + (number + 1) * ROW - 1
-                painter.drawLine(0, y, self.width(), y)
-
-    def _put(self, painter: QPainter, font: QFont, right: int, height: int, y: int, text: str) -> None:
+    def _put(self, painter: QPainter, font: QFont, right: int, height: int, text: str) -> None:
         x = right - self._metrics[id(font)].horizontalAdvance(text)
-        painter.drawText(x, y + self._baseline(font, height), text)
+        painter.drawText(x, self._baseline(font, height), text)
 
     def _baseline(self, font: QFont, height: int) -> int:
         metrics = self._metrics[id(font)]
