@@ -74,8 +74,11 @@ class AssetsDelegate(QStyledItemDelegate):
 
     def _paint_figure(self, painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
         font, metrics = self._number, self._number_metrics
-        if metrics.horizontalAdvance(text) > rect.width() - PADDING:
+        room = rect.width() - PADDING
+        if metrics.horizontalAdvance(text) > room:
             font, metrics = self._small, self._small_metrics
+            # Dots say that digits are missing; a figure cut off, or over its neighbour, would lie.
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         left = rect.x() + rect.width() - PADDING - metrics.horizontalAdvance(text)
         self._write(painter, font, colour, left, self._baseline(rect, self._number_metrics), text)
 

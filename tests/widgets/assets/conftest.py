@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 import msgspec
 import pytest
 from PyQt6.QtCore import QObject
+from PyQt6.QtGui import QFontDatabase
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import HogaError
@@ -17,6 +19,7 @@ from app.market.symbols import Catalog, Market, catalog_of
 from app.signals import Signal
 from app.trading import Balance
 from app.websocket_v6 import DataType, Ticker
+from resources import FONTS
 from widgets.frame_clock import FrameClock
 
 BLANKS: dict[object, object] = {float: 0.0, int: 0, str: "", bool: False}
@@ -89,6 +92,13 @@ class FakeClient:
             blank = {field.name: BLANKS.get(field.type) for field in msgspec.structs.fields(Ticker)}
             assert f"KRW-{currency}" in self.codes
             self.wish[1](FakeFrame(Ticker(**(blank | {"code": f"KRW-{currency}", "trade_price": price}))))
+
+
+@pytest.fixture(autouse=True, scope="package")
+def fonts(qapp: QApplication) -> None:
+    """The desk's own fonts: widths are a matter of them."""
+    for file in FONTS.glob("*.otf"):
+        assert QFontDatabase.addApplicationFont(str(file)) >= 0
 
 
 @pytest.fixture
