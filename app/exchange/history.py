@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from app.exchange.bars import Bar, Chance, Deal, deals, refine
 from app.exchange.intervals import DAY, HOUR, MINUTE, SECOND
@@ -19,7 +20,8 @@ ChanceOf = Callable[[str], Chance]
 
 FIRST_DAY = 17434  # 2017-09-25, a Monday, in days since the epoch
 _ANCHOR = 20719  # 2026-09-23, the day of the universe's prices
-_BLOCK = 64  # days that are drawn together
+_BLOCK = 64  # days of a wave that are drawn together
+_DAYS = 16  # days whose bars are drawn together
 _MEMORY = 4  # blocks after which an old shock is forgotten
 _REVERSION = 0.03  # share of the distance to the trend that a day takes back
 _CACHED = 600
@@ -70,17 +72,16 @@ class History:
         return known
 
     def _tick(self, code: str) -> Callable[[int], int]:
-        quote = self._specs[code].quote
-        return lambda price: tick_units(quote, price)
+        return partial(tick_units, self._specs[code].quote)
 
     def day(self, code: str, day: int) -> Bar:
         """The bar of a whole day (days since the epoch)."""
-        block, place = divmod(day, _BLOCK)
+        block, place = divmod(day, _DAYS)
         known = self._days.get((code, block))
         if known is None:
             # Drawn by the block: seeding is what costs.
             chance = self._chance_of(f"{code}/days/{block}")
-            known = [self._make_day(code, block * _BLOCK + index, chance) for index in range(_BLOCK)]
+            known = [self._make_day(code, block * _DAYS + index, chance) for index in range(_DAYS)]
             self._days[code, block] = known
         return known[place]
 

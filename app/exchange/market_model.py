@@ -140,13 +140,16 @@ class MarketModel:
         bid = max(tick, int((self.fair - inner) // tick) * tick)
         above = self.fair + inner
         coarse = self._tick(int(above))
-        return bid, max(self._next(bid, up=True), -int(-above // coarse) * coarse)
+        return bid, max(self._away(bid, 1, up=True), -int(-above // coarse) * coarse)
 
-    def _next(self, price: int, *, up: bool) -> int:
-        """The neighbouring price on the grid, across the edges of tick bands."""
+    def _away(self, price: int, ticks: int, *, up: bool) -> int:
+        """The price so many ticks further out, on the grid of the band it ends up in; 0 below all prices."""
         if up:
-            return price + self._tick(price)
-        return price - self._tick(price - 1) if price > 1 else 0
+            far = price + ticks * self._tick(price)
+            # A coarser band begins on a multiple of its own tick, so rounding down stays above the start.
+            return far - far % self._tick(far)
+        far = price - ticks * self._tick(max(1, price - 1))
+        return far - far % self._tick(far) if far > 0 else 0
 
     def _gap(self, chance: Chance) -> int:
         """How many ticks lie between two quotes: one where ticks are coarse, several where they are fine."""
@@ -162,8 +165,7 @@ class MarketModel:
         self._mend(side, chance, changes)
         edge = (max if up else min)(quotes) if quotes else touch
         while len(quotes) < _LEVELS and edge > 0:
-            for _ in range(self._gap(chance)):
-                edge = self._next(edge, up=up)
+            edge = self._away(edge, self._gap(chance), up=up)
             if edge <= 0:
                 return
             self._set(side, edge, self._size(len(quotes), chance), changes)
@@ -181,8 +183,7 @@ class MarketModel:
         for place, (price, outer) in enumerate(itertools.pairwise(near)):
             at = price
             while abs(outer - at) > widest:
-                for _ in range(self._gap(chance)):
-                    at = self._next(at, up=up)
+                at = self._away(at, self._gap(chance), up=up)
                 if (at >= outer) if up else (at <= outer):
                     break
                 self._set(side, at, self._size(place, chance), changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 
 from app.exchange.bars import Chance
@@ -34,7 +35,7 @@ class Market:
         self.tape: deque[LastTrade] = deque(maxlen=_TAPE)
         self.newest: TradeHappened | None = None
         self.last = self._last_of_the_past(begin)
-        self.model = MarketModel(spec, self.last.price, lambda price: tick_units(spec.quote, price))
+        self.model = MarketModel(spec, self.last.price, partial(tick_units, spec.quote))
         self.book_ms = self.last.time_ms
         self._history = history
         self._begin = begin
