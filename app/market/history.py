@@ -82,6 +82,7 @@ class HistoryReader:
         self._source = source
         self._clock = clock
         self._tasks = tasks
+        self._older: int | None = None  # what the older page under way begins before
 
     def newest(
         self,
@@ -100,18 +101,20 @@ class HistoryReader:
         self, market: str, interval: Interval, before_ms: int, on_page: OnPage, on_trouble: OnTrouble
     ) -> None:
         """Ask for the page of candles that start before a time."""
+        self._older = before_ms
         work = self._read_older(market, interval, before_ms, on_page, on_trouble)
         self._tasks.start(f"{self._name}: older", work)
 
     @property
     def is_reading_older(self) -> bool:
         """Whether an older page is on its way."""
-        return self._tasks.running(f"{self._name}: older")
+        return self._older is not None
 
     def stop(self) -> None:
         """End what is under way; nothing of it is delivered."""
         self._tasks.cancel(f"{self._name}: newest")
         self._tasks.cancel(f"{self._name}: older")
+        self._older = None
 
     async def _read_newest(
         self,
@@ -139,6 +142,8 @@ class HistoryReader:
         self, market: str, interval: Interval, before_ms: int, on_page: OnPage, on_trouble: OnTrouble
     ) -> None:
         page = await self._page(market, interval, before_ms, on_trouble)
+        # Told before the page is, so that the chart can ask for the next one at once.
+        self._older = None
         if page is not None:
             on_page(page)
 

@@ -164,7 +164,7 @@ class ChartPanel(Panel):
     def _on_page(self, page: Page) -> None:
         if self._model.take_page(page):
             self._view.refresh()
-        self._view.set_loading(self._reader.is_reading_older and page.before_ms is None)
+        self._view.set_loading(self._reader.is_reading_older)
 
     def _on_trouble(self, sentence: str, retrying: bool) -> None:
         again = self.tr("다시 시도하는 중입니다")

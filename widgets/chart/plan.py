@@ -84,7 +84,7 @@ def plan(
         price_marks=tuple(prices),
         price_decimals=decimals,
         volume_marks=_volume_marks(volume, layout),
-        time_marks=_marks_in_view(model.interval, viewport),
+        time_marks=_marks_in_view(model.interval, viewport, live=rows.stop == len(series)),
         rows=rows,
         still=still,
         live=live,
@@ -163,7 +163,7 @@ def _volume_marks(scale: Scale, layout: Layout) -> tuple[float, ...]:
     return tuple(marks[1:])
 
 
-def _marks_in_view(interval: Interval, viewport: Viewport) -> tuple[TimeMark, ...]:
+def _marks_in_view(interval: Interval, viewport: Viewport, *, live: bool) -> tuple[TimeMark, ...]:
     # Worked out for two screens at once: scrolling then only chooses.
     screen = max(1, math.ceil(viewport.span))
     first = math.floor(viewport.left) // screen * screen
@@ -171,7 +171,8 @@ def _marks_in_view(interval: Interval, viewport: Viewport) -> tuple[TimeMark, ..
     shown = [mark for mark in marks if viewport.left <= mark.bucket <= viewport.right]
     room = 40 / viewport.step
     first_whole = next((n for n, mark in enumerate(shown) if mark.bucket - viewport.left > room), None)
-    if first_whole is not None and not any(mark.major for mark in shown) and interval.is_streamed:
+    alone = interval.is_streamed and not live and not any(mark.major for mark in shown)
+    if first_whole is not None and alone:
         # A time of day alone does not say which day this is.
         shown[first_whole] = dated(interval, shown[first_whole])
     return tuple(shown)

@@ -59,6 +59,7 @@ class ChartView(pg.GraphicsView):
         self._newest: int | None = None
         self._generation = -1
         self._at_edge = True
+        self._moved = False
         self._pointer: QPointF | None = None
         self._dragged_from: QPointF | None = None
         self._loading = False
@@ -177,7 +178,7 @@ class ChartView(pg.GraphicsView):
     def _follow(self) -> None:
         newest, oldest = self._model.newest_bucket, self._model.series.first_bucket
         if self._generation != self._model.generation:
-            self._generation, self._newest = self._model.generation, None
+            self._generation, self._newest, self._moved = self._model.generation, None, False
             self._axis_width = _AXIS_LEAST
         if newest is None or oldest is None:
             return
@@ -214,6 +215,10 @@ class ChartView(pg.GraphicsView):
         self._layout = layout
         self._stamps.set_ratio(ratio)
         self._viewport = self._viewport.resized(layout.pane_width)
+        oldest = self._model.series.first_bucket
+        if not self._moved and self._newest is not None and oldest is not None:
+            # Nobody has looked elsewhere yet: a panel that was hidden so far opens as on the first view.
+            self._viewport = self._viewport.opened(oldest, self._newest)
         self.price_box.setGeometry(layout.logical(layout.price))
         self.volume_box.setGeometry(layout.logical(layout.volume))
         self._price_axis.place(layout.logical(layout.price_axis))
@@ -235,11 +240,13 @@ class ChartView(pg.GraphicsView):
 
     def zoom(self, factor: float, x: float) -> None:
         """Make candles wider (factor > 1) or narrower about a column, in logical pixels."""
+        self._moved = True
         self._viewport = self._viewport.zoomed(factor, min(x, self._viewport.width))
         self._beat.mark()
 
     def pan(self, pixels: float) -> None:
         """Look into the future (pixels > 0) or the past by so many logical pixels."""
+        self._moved = True
         self._viewport = self._viewport.scrolled(pixels)
         self._beat.mark()
 

@@ -200,9 +200,27 @@ async def test_the_close_ends_what_is_under_way(exchange: Exchange, history: Can
     reader.older("KRW-BTC", Interval.MINUTE, NEWEST * MINUTE, chart.on_page, chart.on_trouble)
     await asyncio.sleep(0)
     assert reader.is_reading_older
-    await history.aclose()
+    reader.stop()
     assert not reader.is_reading_older
+    await history.aclose()
     assert chart.pages == []
+
+
+async def test_the_next_page_can_be_asked_for_from_within_a_page(history: CandleHistory) -> None:
+    reader, chart, ended = history.open(), Chart(), asyncio.Event()
+
+    def go_on(page: Page) -> None:
+        chart.on_page(page)
+        assert not reader.is_reading_older
+        if page.exhausted:
+            ended.set()
+            return
+        before = page.candles[-1].start_ms
+        reader.older("KRW-BTC", Interval.MINUTE, before, go_on, chart.on_trouble)
+
+    reader.older("KRW-BTC", Interval.MINUTE, NEWEST * MINUTE, go_on, chart.on_trouble)
+    await ended.wait()
+    assert [len(page.candles) for page in chart.pages] == [200, 200, 99, 0]
 
 
 async def test_a_refusal_for_good_is_told_and_not_asked_again(exchange: Exchange) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PyQt6 import sip
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,4 +30,5 @@ def chart(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chart]:
     panel.resize(900, 500)
     window.show()
     yield Chart(panel, reader, clock, clients)
-    panel.close_panel()
+    if not sip.isdeleted(panel):
+        panel.close_panel()

@@ -159,6 +159,26 @@ def test_resizing_keeps_the_right_edge(view: ChartView, chart: Chart) -> None:
     assert not chart.panel.grab().isNull()
 
 
+def test_a_chart_that_was_filled_while_hidden_opens_at_the_live_edge(chart: Chart) -> None:
+    chart.panel.resize(0, 0)
+    chart.panel.show_symbol("KRW-BTC")
+    chart.reader.answer(candles(600))
+    chart.panel.resize(900, 500)
+    view = chart.panel._view
+    view.refresh()
+    assert view.visible_buckets[1] == pytest.approx(NOW // MINUTE + 0.5 + 64 / 8)
+
+
+def test_a_chart_goes_without_a_trace(chart: Chart, qtbot: QtBot) -> None:
+    chart.panel.show_symbol("KRW-BTC")
+    chart.reader.answer(candles(600))
+    picture(chart.panel._view)
+    chart.panel.close_panel()
+    chart.panel.window().hide()
+    with qtbot.waitSignal(chart.panel.destroyed):
+        chart.panel.deleteLater()
+
+
 def test_texts_of_equal_shape_are_equally_wide(qapp: QApplication) -> None:
     theme.apply_theme(qapp)
     stamps, font = Stamps(), theme.number_font(theme.SMALL)
