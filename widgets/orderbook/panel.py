@@ -68,7 +68,7 @@ class OrderbookPanel(Panel):
         return self._ladder.book
 
     def show_symbol(self, symbol: str) -> None:
-        if symbol == self._symbol:
+        if not symbol or symbol == self._symbol:
             return
         self._symbol = symbol
         self._ticker, self._last, self._traded_at = None, None, 0

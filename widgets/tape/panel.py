@@ -6,8 +6,9 @@ import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from PyQt6.QtCore import QTimer
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QAction, QActionGroup, QContextMenuEvent
+from PyQt6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.market.symbols import Catalog
 from app.market.tape import HISTORY, Print, Tape
@@ -19,6 +20,12 @@ from widgets.frame_clock import FrameClock
 from widgets.panel import Panel
 from widgets.tape.roll import Roll
 
+# What the menu offers as the value from which a trade counts as large, in each quote currency.
+CHOICES = {
+    "KRW": tuple(map(Decimal, ("1000000", "5000000", "10000000", "50000000", "100000000"))),
+    "USDT": tuple(map(Decimal, ("700", "3500", "7000", "35000", "70000"))),
+    "BTC": tuple(map(Decimal, ("0.008", "0.04", "0.08", "0.4", "0.8"))),
+}
 # From which value on a trade counts as large, in each quote currency.
 LARGE = {"KRW": Decimal(10_000_000), "USDT": Decimal(7_000), "BTC": Decimal("0.08")}
 
@@ -53,7 +60,7 @@ class TapePanel(Panel):
         return self._tape.prints
 
     def show_symbol(self, symbol: str) -> None:
-        if symbol == self._symbol:
+        if not symbol or symbol == self._symbol:
             return
         self._symbol = symbol
         quote, _, unit = symbol.partition("-")
@@ -102,6 +109,25 @@ class TapePanel(Panel):
         if self._tape.load(trade for trade in trades if trade.market == self._symbol):
             self._roll.refresh()
 
+    def _on_chosen(self, action: QAction) -> None:
+        quote, value = action.data()
+        self.set_large(quote, value)
+
+    def _large_menu(self, quote: str) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        group.triggered.connect(self._on_chosen)
+        menu.addSection(self.tr("큰 체결 표시"))
+        for value in sorted({*CHOICES[quote], self._large[quote]}):
+            text = self.tr("{amount} {quote} 이상").format(amount=format.exact(value), quote=quote)
+            action = group.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(value == self._large[quote])
+            action.setData((quote, value))
+        menu.addActions(group.actions())
+        return menu
+
     def _on_flushed(self, batch: Batch) -> None:
         added = self._tape.add(trade for trade in batch.trades if trade.symbol == self._symbol)
         if added:
@@ -120,6 +146,11 @@ class TapePanel(Panel):
     def _tick_decimals(self) -> int:
         market = self._catalog.get(self._symbol)
         return format.decimals_of(market.tick_size) if market and market.tick_size else 0
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        quote = self._symbol.partition("-")[0]
+        if quote in CHOICES:
+            self._large_menu(quote).popup(event.globalPos())
 
 
 def _positive(text: object) -> Decimal | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtGui import QContextMenuEvent, QImage
+from PyQt6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.market.symbols import Market, catalog_of
@@ -131,6 +131,23 @@ def test_the_threshold_can_be_set_and_comes_back(
     assert panel._roll.lines[0].large
     panel.restore_state({"large": {"KRW": "-1", "EUR": "5", "BTC": "much"}})
     assert panel.save_state() == state
+
+
+def test_the_menu_offers_thresholds_and_marks_the_one_in_use(
+    qtbot: QtBot, panel: TapePanel, stream: Any, make_trade: MakeTrade
+) -> None:
+    deliver(qtbot, panel, stream, make_trade(1, size=0.02))
+    at = panel.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, panel.mapToGlobal(at))
+    QApplication.sendEvent(panel, event)
+    menu = panel.findChild(QMenu)
+    assert menu is not None
+    qtbot.waitUntil(menu.isVisible)
+    choices = {action.text(): action for action in menu.actions() if action.isCheckable()}
+    assert [text for text, action in choices.items() if action.isChecked()] == ["10,000,000 KRW 이상"]
+    choices["1,000,000 KRW 이상"].trigger()
+    assert panel._roll.lines[0].large
+    menu.close()
 
 
 def test_a_switch_empties_at_once_and_keeps_out_the_old_market(
