@@ -140,7 +140,8 @@ class Reconciler:
         try:
             await self._reconcile()
         except (UpbitError, JournalError) as error:
-            _log.warning("not reconciled: %s", error)
+            # One line an outage: it may last for hours.
+            _log.log(logging.DEBUG if self.problem else logging.WARNING, "not reconciled: %s", error)
             self.fail(error)
             return self._pause_after(error)
         self._failures = 0

@@ -26,13 +26,17 @@ class Fault(StrEnum):
 
 
 class FaultProxy:
-    """Passes requests on; `faults` meet the next POSTs, `down` breaks every connection."""
+    """Passes requests on; `faults` meet the next POSTs, `down` breaks every connection.
+
+    While it `forgets`, the exchange seems to know no order.
+    """
 
     def __init__(self, target: str) -> None:
         self.target = target
         self.rest = ""
         self.faults: deque[Fault | None] = deque()
         self.down = False
+        self.forgets = False
         self.posts: list[dict[str, str]] = []
         self.seen: list[str] = []
         self.before_post: Callable[[dict[str, str]], Awaitable[None] | None] | None = None
@@ -56,6 +60,10 @@ class FaultProxy:
         if self.down:
             return _reset(request)
         self.seen.append(f"{request.method} {request.path}")
+        if self.forgets and request.path == "/v1/orders/open":
+            return web.json_response([])
+        if self.forgets and request.path == "/v1/order":
+            return _error(404, "order_not_found")
         fault = None
         if request.method == "POST":
             body = await request.json()
@@ -112,6 +120,7 @@ def _reset(request: web.Request) -> web.StreamResponse:
     return web.Response()
 
 
-def _error(status: int) -> web.Response:
-    error = {"name": "too_many_requests" if status < 500 else "server_error", "message": "30"}
+def _error(status: int, name: str = "") -> web.Response:
+    name = name or ("too_many_requests" if status < 500 else "server_error")
+    error = {"name": name, "message": "30"}
     return web.json_response({"error": error}, status=status)

@@ -247,6 +247,17 @@ async def test_an_unreachable_exchange_at_the_start_is_told_and_waited_for(floor
     assert broker.problem is None
 
 
+async def test_an_exchange_that_forgot_an_order_does_not_make_it_vanish(floor: Floor) -> None:
+    """As after a restart of the demo exchange: the row stays, as unknown, and can't be taken for live."""
+    broker = await floor.ready(floor.broker(silent=True))
+    record = await broker.place(await floor.below())
+    floor.proxy.forgets = True
+    await until(lambda: broker.orders[record.key].state is OrderState.UNKNOWN, broker)
+    assert broker.orders[record.key].reason_name == "order_not_found"
+    floor.proxy.forgets = False
+    await until(lambda: broker.orders[record.key].state is OrderState.WORKING, broker)
+
+
 async def test_changes_are_told_once_in_a_turn_of_the_loop(floor: Floor) -> None:
     broker = await floor.ready(floor.broker())
     turns: list[int] = []
