@@ -46,7 +46,7 @@ class OrdersModel(QAbstractTableModel):
         touched: list[int] = []
         for record in records:
             place = self._where().get(record.key)
-            row = rows.row_of(record, self._name_of(record.market))
+            row = Row(record, self._name_of(record.market))
             if place is None:
                 fresh.append(row)
             elif self._rows[place].order == row.order:
@@ -84,7 +84,7 @@ class OrdersModel(QAbstractTableModel):
     def rename(self) -> None:
         """The names of the markets have changed."""
         self.beginResetModel()
-        self._rows = [rows.row_of(row.record, self._name_of(row.record.market)) for row in self._rows]
+        self._rows = [Row(row.record, self._name_of(row.record.market)) for row in self._rows]
         self.endResetModel()
 
     def touch(self, key: str) -> None:

@@ -43,6 +43,7 @@ class MyOrdersPanel(Panel):
         self._catalog = Catalog()
         self._symbol = ""
         self._before: int | None = None
+        self._pending: set[str] = set()  # of every market, shown here or not
         self._loading = self._complete = self._closed = False
         self._dialog: CancelAllDialog | None = None
         self._first_page = QTimer(self)
@@ -152,6 +153,7 @@ class MyOrdersPanel(Panel):
     def _show_all(self) -> None:
         self._actions.stop(_PAGE_TASK)
         self._before, self._loading, self._complete = None, False, False
+        self._pending.clear()
         self.open_model.clear()
         self.done_model.clear()
         self._apply(self._broker.orders.values())
@@ -161,15 +163,24 @@ class MyOrdersPanel(Panel):
     def _on_orders(self, keys: frozenset[str]) -> None:
         orders = self._broker.orders
         self._apply([orders[key] for key in keys if key in orders])
-        gone = [key for key in keys if key not in orders]
-        self.open_model.remove(gone)
-        self._count()
+        gone = {key for key in keys if key not in orders}
+        if gone:
+            self._pending.difference_update(gone)
+            self.open_model.remove(gone)
+            self._count()
 
     def _apply(self, records: Iterable[OrderRecord]) -> None:
-        shown = [record for record in records if self._is_shown(record)]
-        ended = [record for record in shown if not rows.is_pending(record)]
+        pending, ended = [], []
+        for record in records:
+            here = self._is_shown(record)
+            if record.state.is_final:
+                self._pending.discard(record.key)
+                ended += [record] if here else []
+            else:
+                self._pending.add(record.key)
+                pending += [record] if here else []
         self.open_model.remove({record.key for record in ended})
-        self.open_model.put(record for record in shown if rows.is_pending(record))
+        self.open_model.put(pending)
         self.done_model.put(ended)
         self._count()
 
@@ -180,15 +191,13 @@ class MyOrdersPanel(Panel):
         known = self._catalog.get(market)
         return "" if known is None else known.korean_name
 
-    def _pending(self) -> list[OrderRecord]:
-        return [record for record in self._broker.orders.values() if rows.is_pending(record)]
-
     def _count(self) -> None:
         count = self.open_model.rowCount()
-        self.tabs.setTabText(
-            OPEN_TAB, self.tr("미체결 {count}").format(count=count) if count else self.tr("미체결")
-        )
-        self.cancel_all.setEnabled(bool(self._pending()))
+        word = self.tr("미체결")
+        text = f"{word} {count}" if count else word
+        if text != self.tabs.tabText(OPEN_TAB):
+            self.tabs.setTabText(OPEN_TAB, text)
+        self.cancel_all.setEnabled(bool(self._pending))
         self._remind()
 
     def _remind(self, trouble: str = "") -> None:
@@ -231,9 +240,9 @@ class MyOrdersPanel(Panel):
             self.open_model.touch(key)
 
     def _on_cancel_all(self) -> None:
-        pending = self._pending()
-        if self._dialog is not None or not pending:
+        if self._dialog is not None or not self._pending:
             return
+        pending = [record for key, record in self._broker.orders.items() if key in self._pending]
         here = sum(record.market == self._symbol for record in pending)
         dialog = CancelAllDialog(self._symbol, here, len(pending), self)
         dialog.chosen.connect(self._actions.cancel_all)

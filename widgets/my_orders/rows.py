@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 
@@ -65,30 +64,44 @@ WORDS = frozenset({Column.TIME, Column.MARKET, Column.SIDE, Column.TYPE, Column.
 REASON_OVER = (Column.AVERAGE, Column.FILLED, Column.FUNDS, Column.FEE)
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table; `reason` is written over the columns that a refused order has no numbers for."""
+    """A line of a table; its texts are made when they are first looked at, for most rows never are.
 
-    record: OrderRecord
-    texts: Mapping[Column, str]
-    tone: str
-    reason: str = ""
+    `tone` is the theme's colour of the state, `reason` is written over the columns that a refused order
+    has no numbers for.
+    """
+
+    __slots__ = ("_name", "_texts", "order", "record")
+
+    def __init__(self, record: OrderRecord, korean_name: str) -> None:
+        self.record = record
+        # Newest first; the key keeps orders of one second apart.
+        self.order = (-record.created_at, record.key)
+        self._name = korean_name
+        self._texts: Mapping[Column, str] | None = None
 
     @property
-    def order(self) -> tuple[int, str]:
-        """Newest first; the key keeps orders of one second apart."""
-        return (-self.record.created_at, self.record.key)
+    def texts(self) -> Mapping[Column, str]:
+        """What each column says."""
+        if self._texts is None:
+            self._texts = _texts_of(self.record, self._name)
+        return self._texts
+
+    @property
+    def tone(self) -> str:
+        """The name of the theme's colour that the state is written in."""
+        return tone(self.record)
+
+    @property
+    def reason(self) -> str:
+        """Why the exchange refused the order."""
+        return self.record.reason if self.record.state is OrderState.REJECTED else ""
 
 
-def is_pending(record: OrderRecord) -> bool:
-    """Whether the order belongs to the open ones: it is, or may be, at the exchange."""
-    return not record.state.is_final
-
-
-def row_of(record: OrderRecord, korean_name: str) -> Row:
-    """The line of an order."""
+def _texts_of(record: OrderRecord, korean_name: str) -> Mapping[Column, str]:
     quote, _, base = record.market.partition("-")
-    texts = {
+    filled = bool(record.executed_volume)
+    return {
         Column.TIME: fmt.date_time_kst(record.created_at or None),
         Column.MARKET: f"{korean_name} {_code(base, quote)}".strip(),
         Column.SIDE: side(record.side),
@@ -98,12 +111,10 @@ def row_of(record: OrderRecord, korean_name: str) -> Row:
         Column.VOLUME: _volume(record, quote),
         Column.FILLED: fmt.exact(record.executed_volume),
         Column.REMAINING: fmt.exact(record.remaining_volume if _has_volume(record) else None),
-        Column.FUNDS: _quoted(record.executed_funds, quote) if record.executed_volume else fmt.NOTHING,
-        Column.FEE: _quoted(record.paid_fee, quote) if record.executed_volume else fmt.NOTHING,
+        Column.FUNDS: _quoted(record.executed_funds, quote) if filled else fmt.NOTHING,
+        Column.FEE: _quoted(record.paid_fee, quote) if filled else fmt.NOTHING,
         Column.STATE: state(record),
     }
-    rejected = record.state is OrderState.REJECTED
-    return Row(record, texts, tone(record), record.reason if rejected else "")
 
 
 def _code(base: str, quote: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from app.trading import OrderState
 from tests.widgets.my_orders.conftest import order
 from widgets.my_orders import rows
-from widgets.my_orders.rows import Column
+from widgets.my_orders.rows import Column, Row
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,8 @@ from widgets.my_orders.rows import Column
     ],
 )
 def test_states_in_words(state: OrderState, word: str) -> None:
-    row = rows.row_of(order(1, state), "비트코인")
+    row = Row(order(1, state), "비트코인")
     assert row.texts[Column.STATE] == word
-    assert rows.is_pending(row.record) is (state.value in ("sending", "unknown", "working", "partial"))
 
 
 def test_amounts_are_exact() -> None:
@@ -39,7 +38,7 @@ def test_amounts_are_exact() -> None:
         remaining_volume=Decimal("61728394.56172838"),
         executed_volume=Decimal("0.00000001"),
     )
-    texts = rows.row_of(record, "페페").texts
+    texts = Row(record, "페페").texts
     assert texts[Column.MARKET] == "페페 PEPE"
     assert texts[Column.PRICE] == "0.00001234"
     assert texts[Column.VOLUME] == "61,728,394.56172839"
@@ -51,7 +50,7 @@ def test_a_market_buy_says_how_much_it_spends() -> None:
     record = order(
         1, OrderState.CANCELLED, ord_type="price", price=Decimal(1000000), volume=None, remaining_volume=None
     )
-    texts = rows.row_of(record, "비트코인").texts
+    texts = Row(record, "비트코인").texts
     assert (texts[Column.PRICE], texts[Column.VOLUME]) == ("시장가", "1,000,000 KRW")
     assert texts[Column.REMAINING] == "–"
 
@@ -76,7 +75,7 @@ def test_what_left_only_dust_is_filled_and_what_was_cut_is_partly(
         for name, value in changes.items()
     }
     fill = {"executed_volume": Decimal("0.33333333"), "executed_funds": Decimal("9999.9999")}
-    assert rows.row_of(order(1, ended, **fill, **amounts), "").texts[Column.STATE] == word
+    assert Row(order(1, ended, **fill, **amounts), "").texts[Column.STATE] == word
 
 
 def test_average_price_and_fee_of_fills() -> None:
@@ -87,22 +86,22 @@ def test_average_price_and_fee_of_fills() -> None:
         executed_funds=Decimal(1000),
         paid_fee=Decimal("0.4999"),
     )
-    texts = rows.row_of(record, "").texts
+    texts = Row(record, "").texts
     assert texts[Column.AVERAGE] == "333.333333"
     assert texts[Column.FUNDS] == "1,000"
     assert texts[Column.FEE] == "0.5"
 
 
 def test_no_number_is_invented_for_an_order_without_fills() -> None:
-    texts = rows.row_of(order(1, OrderState.CANCELLED), "").texts
+    texts = Row(order(1, OrderState.CANCELLED), "").texts
     assert [texts[column] for column in (Column.AVERAGE, Column.FUNDS, Column.FEE)] == ["–", "–", "–"]
 
 
 def test_the_reason_of_a_refusal_is_written_out() -> None:
-    row = rows.row_of(order(1, OrderState.REJECTED, reason="주문 가능 금액이 부족합니다."), "")
+    row = Row(order(1, OrderState.REJECTED, reason="주문 가능 금액이 부족합니다."), "")
     assert row.reason == "주문 가능 금액이 부족합니다."
     assert rows.explanation(row) == row.reason
 
 
 def test_times_are_korean() -> None:
-    assert rows.row_of(order(1), "").texts[Column.TIME] == "11-21 11:59:59"
+    assert Row(order(1), "").texts[Column.TIME] == "11-21 11:59:59"
