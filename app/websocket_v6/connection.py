@@ -136,7 +136,7 @@ class Connection:
         self._wake.set()
         if not self._work.wishes_anything:
             self._hurry.set()
-        elif self._task is None and self._may_run():
+        elif self._task is None and self._may_run() and _in_loop():
             self._task = self._tasks.start(self.side, self._run())
 
     def retry_now(self) -> None:
@@ -361,6 +361,15 @@ class Connection:
         if status != self.status:
             self.status = status
             self._told(status)
+
+
+def _in_loop() -> bool:
+    """Whether tasks can be started: a client may also be closed after its loop has ended."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _ignore(_: bytes) -> None:

@@ -208,7 +208,8 @@ class GlobalWebSocketManager:
             return False
         for key in wish.keys:
             self._router.remove(key, reference)
-        self.lane_of(wish).remove(wish)
+        if not self._loop.is_closed():
+            self.lane_of(wish).remove(wish)
         return True
 
     def detach_later(self, wishes: list[Wish]) -> None:

@@ -85,12 +85,12 @@ class Peer:
         async with self.changed:
             self.changed.notify_all()
 
-    async def closed(self, count: int, within: float = 3.0) -> None:
+    async def closed(self, count: int, within: float = 10.0) -> None:
         """Return when that many sockets have been closed."""
         async with asyncio.timeout(within), self.changed:
             await self.changed.wait_for(lambda: len(self.closes) >= count)
 
-    async def frame(self, count: int, within: float = 3.0) -> list[dict[str, Any]]:
+    async def frame(self, count: int, within: float = 10.0) -> list[dict[str, Any]]:
         """The parts of the `count`-th request, as soon as it is there."""
         async with asyncio.timeout(within), self.changed:
             await self.changed.wait_for(lambda: len(self.frames) >= count)

@@ -17,7 +17,7 @@ class Seen(list[Any]):
         self.append(arguments[0] if len(arguments) == 1 else arguments)
         self._more.set()
 
-    async def wait(self, count: int, within: float = 3.0) -> Any:
+    async def wait(self, count: int, within: float = 10.0) -> Any:
         """The `count`-th entry, as soon as it is there."""
         async with asyncio.timeout(within):
             while len(self) < count:

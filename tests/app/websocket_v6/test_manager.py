@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.clock import SystemClock
 from app.endpoints import local
 from app.errors import EndpointError
 from app.websocket_v6 import (
@@ -252,3 +253,30 @@ async def test_fifty_cuts_are_fifty_returns(manager: GlobalWebSocketManager, pee
         peer.cut()
         await seen.wait(cycle + 2, within=5)
     assert len(asyncio.all_tasks()) == tasks and len(peer.sockets) == 1
+
+
+def test_clients_may_be_closed_after_their_loop_has_ended() -> None:
+    """As widgets are: the loop is gone, nothing is raised and nothing is left."""
+    clients = [WebSocketClient("a"), WebSocketClient("b")]
+    unreachable = local("http://127.0.0.1:9")
+
+    async def subscribe() -> GlobalWebSocketManager:
+        manager = await GlobalWebSocketManager.get_instance()
+        await manager.initialize(endpoints=unreachable)
+        for client in clients:
+            await client.subscribe_ticker(["KRW-BTC"], print)
+        return manager
+
+    manager = asyncio.run(subscribe())
+    for client in clients:
+        client.close()
+    assert manager.wishes == ()
+
+
+async def test_the_uptime_counts(manager: GlobalWebSocketManager, monkeypatch: pytest.MonkeyPatch) -> None:
+    """I2: one minute later it says one minute; the score is between 0 and 100."""
+    monotonic = SystemClock.monotonic
+    monkeypatch.setattr(SystemClock, "monotonic", lambda clock: monotonic(clock) + 60)
+    health = await WebSocketClientProxy("p").health_check()
+    assert health["uptime_minutes"] == pytest.approx(1.0, abs=0.1)
+    assert health["health_score"] == 100 and health["reasons"] == []
