@@ -34,6 +34,8 @@ from app.websocket_v6.events import DataType, MyAsset, MyOrder
 _log = logging.getLogger(__name__)
 
 CHANCE_SECONDS = 10.0
+# Fees and minimums change by notice only: an order need not wait for them to be asked again.
+RULES_SECONDS = 600.0
 DRAIN_SECONDS = 3.0
 
 
@@ -243,13 +245,7 @@ class Broker:
 
     async def chance(self, market: str) -> Chance:
         """Fees, types and totals of a market; asked again after ten seconds."""
-        now = self._clock.monotonic()
-        known = self._chances.get(market)
-        if known is not None and now - known[0] < CHANCE_SECONDS:
-            return known[1]
-        chance = await self._rest.chance(market)
-        self._chances[market] = (now, chance)
-        return chance
+        return await self._chance(market, CHANCE_SECONDS)
 
     async def closed(self, market: str | None = None, before: datetime | None = None) -> list[OrderRecord]:
         """Ended orders created before that time (None: all), newest first; empty: there are no more.
@@ -267,6 +263,15 @@ class Broker:
             end -= WEEK_MS
         return []
 
+    async def _chance(self, market: str, seconds: float) -> Chance:
+        now = self._clock.monotonic()
+        known = self._chances.get(market)
+        if known is not None and now - known[0] < seconds:
+            return known[1]
+        chance = await self._rest.chance(market)
+        self._chances[market] = (now, chance)
+        return chance
+
     def _require_ready(self) -> None:
         if not self.ready or self._closed:
             raise NotReady()
@@ -274,7 +279,7 @@ class Broker:
     async def _guard(self, intent: OrderIntent) -> None:
         wrong = guards.check(intent)
         if not wrong:
-            chance = await self.chance(intent.market)
+            chance = await self._chance(intent.market, RULES_SECONDS)
             held = self.balances.get(guards.spends(intent))
             free = held.balance if held is not None else Decimal(0)
             tick = self._tick_of(intent.market, intent.price) if self._tick_of and intent.price else None

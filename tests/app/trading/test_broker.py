@@ -303,7 +303,11 @@ async def test_chances_are_asked_for_once_in_a_while(floor: Floor) -> None:
     broker = await floor.ready(floor.broker())
     first = await broker.chance(MARKET)
     assert await broker.chance(MARKET) is first
+    await floor.clock.sleep(11)
+    await broker.place(await floor.below())  # by the rules as they were told
     assert floor.proxy.seen.count("GET /v1/orders/chance") == 1
+    assert await broker.chance(MARKET) is not first
+    assert floor.proxy.seen.count("GET /v1/orders/chance") == 2
 
 
 async def test_ended_orders_are_paged_back(floor: Floor) -> None:
