@@ -299,8 +299,7 @@ async def test_the_socket_is_kept_alive(
     again = await GlobalWebSocketManager.get_instance()
     client, seen = WebSocketClient("a"), Seen()
     client.watch(DataType.ORDERBOOK, ["KRW-BTC"], seen)
-    async with asyncio.timeout(10), peer.changed:
-        await peer.changed.wait_for(lambda: peer.texts.count("PING") >= 2)
+    await peer.until(lambda: peer.texts.count("PING") >= 2)
     await peer.push(orderbook())
     await seen.wait(2)
     assert len(peer.connects) == 1

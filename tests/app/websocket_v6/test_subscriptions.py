@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -177,3 +178,4 @@ class Merging(RuleBasedStateMachine):
 
 
 TestMerging = Merging.TestCase
+TestMerging.settings = settings(max_examples=60, stateful_step_count=30)
