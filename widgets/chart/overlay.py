@@ -151,18 +151,20 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
     candle = model.series.at(bucket) if bucket is not None else None
     if candle is None:
         return
-    x, room = 10.0, plan.layout.pane_width
     before = model.candle_before(candle)
-    reference = before.close if before else candle.open
-    for part in _readout(model.interval, candle, reference, model.decimals()):
-        widths = [canvas.width(text, font) for text, font, _ in part]
-        if x + sum(widths) > room:
+    parts = _readout(model.interval, candle, before.close if before else candle.open, model.decimals())
+    widths = [sum(canvas.width(text, font) for text, font, _ in part) for part in parts]
+    x, room = 10.0, plan.layout.pane_width
+    # Where it is narrow the prices matter more than the time, which the cross-hair shows below as well.
+    first = 0 if x + sum(widths) <= room else 1
+    for part, width in list(zip(parts, widths, strict=True))[first:]:
+        if x + width > room:
             return
         # The cross-hair must not run through the figures.
-        canvas.fill(x, 8, sum(widths), _LINE, theme.palette().panel)
-        for (text, font, colour), width in zip(part, widths, strict=True):
+        canvas.fill(x, 8, width, _LINE, theme.palette().panel)
+        for text, font, colour in part:
             canvas.text(x, 8 + _LINE / 2, text, font, colour)
-            x += width
+            x += canvas.width(text, font)
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PyQt6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
 from app.market.candles import Interval
@@ -12,13 +12,12 @@ from app.market.history import CandleHistory, Page
 from app.market.symbols import Catalog
 from app.websocket_v6 import DataType
 from widgets.chart.feed import CandleFeed
+from widgets.chart.interval_bar import IntervalBar
 from widgets.chart.model import ChartModel
 from widgets.chart.view import ChartView
 from widgets.feed import Batch
 from widgets.frame_clock import FrameClock
 from widgets.panel import Panel
-
-_INTERVALS = tuple(Interval)
 
 
 class ChartPanel(Panel):
@@ -50,15 +49,8 @@ class ChartPanel(Panel):
         self.setFocusProxy(self._view)
 
     def _setup_bar(self) -> None:
-        self._tabs = QTabBar(self)
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(True)
-        self._tabs.setAccessibleName(self.tr("봉 간격"))
-        for name in self._names():
-            self._tabs.addTab(name)
-        self._tabs.setCurrentIndex(_INTERVALS.index(self._model.interval))
-        self._tabs.currentChanged.connect(self._on_interval_picked)
+        self._intervals = IntervalBar(self._model.interval, self)
+        self._intervals.picked.connect(self._on_interval_picked)
         self._log = _button(self, self.tr("로그"), self.tr("로그 눈금"))
         self._log.setCheckable(True)
         self._log.toggled.connect(self._view.set_log_scale)
@@ -66,17 +58,11 @@ class ChartPanel(Panel):
         self._edge.setEnabled(False)
         self._edge.clicked.connect(self._view.go_to_edge)
         self._bar = QHBoxLayout()
-        self._bar.setContentsMargins(2, 0, 6, 0)
+        self._bar.setContentsMargins(0, 0, 6, 0)
         self._bar.setSpacing(6)
-        self._bar.addWidget(self._tabs, 1)
+        self._bar.addWidget(self._intervals, 1)
         self._bar.addWidget(self._edge)
         self._bar.addWidget(self._log)
-
-    def _names(self) -> tuple[str, ...]:
-        minutes = self.tr("{0}분")
-        counts = (1, 3, 5, 10, 15, 30, 60, 240)
-        calendar = (self.tr("일"), self.tr("주"), self.tr("월"), self.tr("년"))
-        return (self.tr("1초"), *(minutes.format(count) for count in counts), *calendar)
 
     # the window's wishes
 
@@ -109,7 +95,7 @@ class ChartPanel(Panel):
     def restore_state(self, state: Mapping[str, object]) -> None:
         interval = state.get("interval")
         if interval in list(Interval):
-            self._tabs.setCurrentIndex(_INTERVALS.index(Interval(str(interval))))
+            self._intervals.choose(Interval(str(interval)))
         self._log.setChecked(state.get("log") is True)
 
     # what is shown
@@ -146,9 +132,9 @@ class ChartPanel(Panel):
 
     # slots and callbacks
 
-    def _on_interval_picked(self, index: int) -> None:
+    def _on_interval_picked(self, interval: Interval) -> None:
         if not self._closed:
-            self._show(self._model.symbol, _INTERVALS[index])
+            self._show(self._model.symbol, interval)
 
     def _on_flushed(self, batch: Batch) -> None:
         symbol = self._model.symbol
@@ -175,6 +161,9 @@ class ChartPanel(Panel):
     def _on_history_wanted(self) -> None:
         model, oldest = self._model, self._model.series.first_bucket
         if oldest is None or not model.has_page or model.exhausted or self._reader.is_reading_older:
+            return
+        if model.trouble is not None:
+            # Refused for good: asking again with every frame would not change that.
             return
         self._view.set_loading(True)
         before = model.interval.start_ms(oldest)

@@ -28,6 +28,7 @@ from widgets.chart.viewport import Viewport
 
 _PRICE_MARK_ROOM = 38
 _TIME_MARK_ROOM = 76
+_LEAST_TICKS = 8
 _NO_CANDLES = CandleRects(NO_RECTS, NO_RECTS, NO_RECTS)
 
 
@@ -129,7 +130,7 @@ def _scales(
         # Nothing but silence in view: it is drawn at the close before it.
         index = min(max(0, rows.start - 1), len(model.series) - 1)
         low = high = float(model.series.closes[index])
-    top, bottom = _price_range(low, high, layout, log)
+    top, bottom = _price_range(low, high, layout, log, float(model.tick_size or 0))
     left, step = viewport.left, viewport.step * layout.ratio
     price, volume = layout.price, layout.volume
     return (
@@ -138,10 +139,12 @@ def _scales(
     )
 
 
-def _price_range(low: float, high: float, layout: Layout, log: bool) -> tuple[float, float]:
+def _price_range(low: float, high: float, layout: Layout, log: bool, tick: float) -> tuple[float, float]:
     """The values at the top and bottom edge, so that head and foot room stay free of candles."""
-    if high - low < high * 1e-9:
-        low, high = low * 0.995, high * 1.005
+    least = min(_LEAST_TICKS * tick, low * 0.2) or (high * 0.01 if high - low < high * 1e-9 else 0.0)
+    if high - low < least:
+        # A market that swings between two ticks is a calm one, and has to look like one.
+        low, high = (low + high - least) / 2, (low + high + least) / 2
     if log:
         low, high = math.log10(low), math.log10(high)
     height = layout.price.height() / layout.ratio

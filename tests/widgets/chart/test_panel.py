@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QTabBar, QToolButton
+from PyQt6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.market.candles import Candle, Interval
@@ -17,12 +17,6 @@ MINUTE_NOW = NOW // MINUTE
 
 def model(chart: Chart) -> Any:
     return chart.panel._model
-
-
-def tabs(chart: Chart) -> QTabBar:
-    found = chart.panel.findChild(QTabBar)
-    assert found is not None
-    return found
 
 
 def button(chart: Chart, text: str) -> QToolButton:
@@ -69,7 +63,7 @@ def page_of(request: Request, some: list[Candle]) -> Page:
 
 def test_interval_and_symbol_in_one_breath_end_with_the_newest(chart: Chart) -> None:
     chart.panel.show_symbol("KRW-BTC")
-    tabs(chart).setCurrentIndex(list(Interval).index(Interval.MINUTES_5))
+    chart.panel._intervals.choose(Interval.MINUTES_5)
     chart.panel.show_symbol("KRW-ETH")
     first, second, last = chart.reader.newest_requests
     for request in (first, second):
@@ -215,10 +209,20 @@ def test_trouble_is_told_until_a_page_comes(chart: Chart) -> None:
     assert model(chart).trouble is None
 
 
+def test_a_refused_page_is_not_asked_for_again_and_again(chart: Chart) -> None:
+    chart.panel.show_symbol("KRW-BTC")
+    chart.reader.answer(candles(20))
+    (request,) = chart.reader.older_requests
+    chart.reader.is_reading_older = False
+    request.on_trouble("거래소에 없는 마켓입니다.", False)
+    chart.panel._view.refresh()
+    assert len(chart.reader.older_requests) == 1
+
+
 def test_state_comes_back(chart: Chart) -> None:
     chart.panel.restore_state({"interval": "240m", "log": True})
     assert chart.panel.save_state() == {"interval": "240m", "log": True}
-    assert tabs(chart).tabText(tabs(chart).currentIndex()) == "240분"
+    assert chart.panel._intervals.interval is Interval.HOURS_4
 
 
 @pytest.mark.parametrize("state", [{}, {"interval": "7m", "log": "yes"}, {"interval": 5}, {"interval": None}])
