@@ -6,7 +6,6 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QPalette
 from PyQt6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PyQt6.QtWidgets import (
 from widgets import theme
 from widgets.order_entry import style, words
 from widgets.order_entry.amount_edit import AmountEdit
+from widgets.order_entry.choice import Choice
 from widgets.order_entry.draft import PERCENTS, Field, Style
 from widgets.order_entry.field_note import FieldNote
 
@@ -33,7 +33,7 @@ class OrderForm(QWidget):
         super().__init__(parent)
         self.sides = {name: QPushButton(words.side(name), self) for name in ("bid", "ask")}
         self.styles = {name: QPushButton(words.style(name), self) for name in Style}
-        self.time_in_force = QComboBox(self)
+        self.time_in_force = Choice(self)
         self.available = QLabel(self)
         self.edits = {
             Field.PRICE: AmountEdit(self.tr("가격"), self),

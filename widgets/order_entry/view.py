@@ -97,7 +97,7 @@ def _guessed(entered: Decimal | None, guessed: Decimal | None, currency: str) ->
 def _show_available(form: OrderForm, draft: Draft, terms: Terms) -> None:
     amount = terms.available
     form.available.setText(
-        f"{fmt.NOTHING if amount is None else words.floored(amount, draft.spends)} {draft.spends}".strip()
+        fmt.NOTHING if amount is None else f"{words.floored(amount, draft.spends)} {draft.spends}"
     )
     form.available.setToolTip("" if amount is None else f"{fmt.exact(amount)} {draft.spends}")
 
