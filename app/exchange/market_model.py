@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from app.exchange.bars import Chance
 from app.exchange.matching import BookSideName
+from app.exchange.rules import min_total
+from app.exchange.units import to_units
 from app.exchange.universe import MarketSpec
 
 _UNIT = 100_000_000
@@ -67,6 +69,7 @@ class MarketModel:
         relative_tick = tick(price) / price
         per_second = spec.turnover / 86400 * _UNIT
         self._level_money = per_second * (10 + 60 * min(1.0, relative_tick / 0.0005))
+        self._least_money = float(to_units(min_total(spec.quote)))
         self._order_money = per_second / max(spec.trades_per_s, 1e-6)
 
     def __repr__(self) -> str:
@@ -105,7 +108,7 @@ class MarketModel:
         swing = self._own * _DAY_ROOT / 60
         buyers = 0.5 + 0.35 * math.tanh(self._lean / max(swing, 1e-9))
         money = self._order_money * math.exp(chance.gauss(-0.6, 1.1))
-        volume = max(1, int(money / self.fair * _UNIT))
+        volume = max(1, int(max(money, self._least_money) / self.fair * _UNIT))
         return Take("bid" if chance.random() < buyers else "ask", volume)
 
     def until_quote(self, chance: Chance, rate: float | None = None) -> float:

@@ -58,6 +58,20 @@ async def by_ids(desk: Desk, call: Call) -> web.StreamResponse:
     return json_response(array(order_json(item, funds=True) for item in chosen))
 
 
+async def orders(desk: Desk, call: Call) -> web.StreamResponse:
+    """GET /v1/orders, deprecated since 2024-06 and still asked by old clients (4.2)."""
+    states = _states(call, ("wait", "watch", "done", "cancel"), ("wait",))
+    page, limit = whole_number(call, "page", 1, 10**9), whole_number(call, "limit", 100, 100)
+    uuids, market = call.query.getall("uuids[]", []), call.query.get("market")
+    chosen = [
+        item
+        for item in newest_first(desk, call)
+        if item.state in states and market in (None, "", item.market) and (not uuids or item.uuid in uuids)
+    ]
+    begin = (page - 1) * limit
+    return json_response(array(order_json(item, funds=True) for item in chosen[begin : begin + limit]))
+
+
 async def open_orders(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/orders/open (4.9)."""
     states = _states(call, ("wait", "watch"), ("wait",))

@@ -40,6 +40,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/v1/orders/test", "order-test", placing.test, private=True),
     Route("POST", "/v1/orders/cancel_and_new", "order", placing.cancel_and_new, private=True),
     Route("GET", "/v1/order", "default", lookup.order, private=True),
+    Route("GET", "/v1/orders", "default", lookup.orders, private=True),
     Route("GET", "/v1/orders/uuids", "default", lookup.by_ids, private=True),
     Route("GET", "/v1/orders/open", "default", lookup.open_orders, private=True),
     Route("GET", "/v1/orders/closed", "default", lookup.closed_orders, private=True),

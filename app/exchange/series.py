@@ -9,7 +9,7 @@ from app.exchange.bars import Bar, Deal, extend, fold
 from app.exchange.history import FIRST_DAY, History
 from app.exchange.intervals import DAY, FIXED, HOUR, MINUTE, SECOND, base_length, bucket_start, next_start
 
-_KEPT = {SECOND: 40_000, MINUTE: 20_000, HOUR: 20_000, DAY: 20_000}
+_KEPT = {SECOND: 10_000, MINUTE: 10_000, HOUR: 20_000, DAY: 20_000}
 _SECONDS_REACH = 90 * DAY  # older second candles are not served (protocol 3.3)
 
 

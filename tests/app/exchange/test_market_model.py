@@ -136,7 +136,7 @@ def test_orders_have_both_sides_and_the_right_size() -> None:
     spec: MarketSpec = SPECS["KRW-BTC"]
     money = sum(order.volume for order in orders) / 2000 * maker.fair / 1e16
     assert 0.5 < money / (spec.turnover / 86400 / spec.trades_per_s) < 2
-    assert all(order.volume > 0 for order in orders)
+    assert all(order.volume * maker.fair >= 5000 * 1e16 * 0.999 for order in orders)
 
 
 def test_times_follow_the_rates() -> None:

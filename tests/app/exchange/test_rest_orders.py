@@ -149,6 +149,8 @@ async def test_lists_are_paged_sorted_and_filtered(caller: Any) -> None:
     assert await uuids(limit=2, page=2) == placed[::-1][2:4]
     assert await uuids(state="watch") == []
     assert len((await caller.call("GET", "/v1/orders/open"))[1]) == 6
+    _, old = await caller.call("GET", "/v1/orders", {"market": "KRW-BTC", "states[]": ["wait", "done"]})
+    assert [row["uuid"] for row in old] == placed[::-1]
     _, rows = await caller.call("GET", "/v1/orders/uuids", {"uuids[]": placed[:2]})
     assert [row["uuid"] for row in rows] == placed[:2][::-1]
 
