@@ -10,6 +10,7 @@ from PyQt6.QtCore import QObject
 from app.market.history import CandleHistory
 from app.market.symbols import Catalog
 from app.session import Session
+from app.trading import OrderRecord
 from app.websocket_v6 import ConnectionStatus
 from widgets.actions import Actions
 from widgets.assets import AssetsPanel
@@ -88,6 +89,8 @@ class Workspace(QObject):
         self._window.link.symbol_changed.connect(self._show_symbol)
         self.orderbook.price_picked.connect(self.order_entry.take_price)
         self.actions.placed.connect(self._on_placed)
+        self.actions.unconfirmed.connect(self._on_unconfirmed)
+        self.actions.all_cancelled.connect(self._on_all_cancelled)
         self.actions.failed.connect(self._window.notices.error)
         self.session.catalog_changed.connect(self._on_catalog)
         self.session.complained.connect(self._window.notices.warn)
@@ -117,5 +120,11 @@ class Workspace(QObject):
             for panel in self.panels.values():
                 panel.show_stale(stale)
 
-    def _on_placed(self, record: Any) -> None:
+    def _on_placed(self, record: OrderRecord) -> None:
         self._window.notices.info(self.tr("주문이 접수되었습니다: {0}").format(record.market))
+
+    def _on_unconfirmed(self, record: OrderRecord) -> None:
+        self._window.notices.warn(self.tr("{0} 주문의 결과를 확인하는 중입니다.").format(record.market))
+
+    def _on_all_cancelled(self, count: int) -> None:
+        self._window.notices.info(self.tr("주문 {0}건의 취소를 요청했습니다.").format(count))
