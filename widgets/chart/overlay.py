@@ -19,6 +19,8 @@ from widgets.chart.ticks import decimals_of_price, moment_text, remaining_text
 
 Segment = tuple[str, QFont, QColor]
 
+translate = QCoreApplication.translate
+
 _PAD = 8
 _LINE = 18
 _ON_COLOUR = QColor("white")
@@ -44,7 +46,7 @@ class Overlay:
         if self.model.trouble is not None:
             _paint_note(canvas, plan, self.model.trouble.replace("\n", " "), theme.palette().warn)
         elif self.loading:
-            _paint_note(canvas, plan, _tr("불러오는 중"), theme.palette().muted)
+            _paint_note(canvas, plan, translate("Chart", "불러오는 중"), theme.palette().muted)
 
     def _bucket(self, plan: Plan) -> int | None:
         newest = self.model.newest_bucket
@@ -56,9 +58,9 @@ class Overlay:
 def paint_placeholder(canvas: Canvas, rect: QRectF, model: ChartModel) -> None:
     """What stands in an empty chart: waiting, why nothing comes, or that nobody ever traded."""
     colour = theme.palette().faint
-    text = _tr("불러오는 중…") if model.symbol else fmt.NOTHING
+    text = translate("Chart", "불러오는 중…") if model.symbol else fmt.NOTHING
     if model.has_page:
-        text = _tr("체결 내역이 없습니다")
+        text = translate("Chart", "체결 내역이 없습니다")
     if model.trouble is not None:
         colour = theme.palette().warn
         text = model.trouble
@@ -110,10 +112,10 @@ def _second_line(model: ChartModel) -> str | None:
 
 def _age(seconds: int) -> str:
     if seconds < 60:
-        return _tr("{0}초 전").format(seconds)
+        return translate("Chart", "{0}초 전").format(seconds)
     if seconds < 3600:
-        return _tr("{0}분 전").format(seconds // 60)
-    return _tr("{0}시간 전").format(seconds // 3600)
+        return translate("Chart", "{0}분 전").format(seconds // 60)
+    return translate("Chart", "{0}시간 전").format(seconds // 3600)
 
 
 def _paint_crosshair(canvas: Canvas, model: ChartModel, plan: Plan, pointer: QPointF) -> None:
@@ -173,17 +175,23 @@ def _readout(interval: Interval, candle: Candle, reference: float, decimals: int
     colours, bucket = theme.palette(), interval.bucket(candle.start_ms)
     label, number = theme.text_font(theme.NORMAL), theme.number_font(theme.NORMAL)
     parts: list[list[Segment]] = [[(moment_text(interval, bucket), number, colours.muted)]]
-    names = (_tr("시"), _tr("고"), _tr("저"), _tr("종"))
+    names = (
+        translate("Chart", "시"),
+        translate("Chart", "고"),
+        translate("Chart", "저"),
+        translate("Chart", "종"),
+    )
     for name, value in zip(names, (candle.open, candle.high, candle.low, candle.close), strict=True):
         text = fmt.price(value, max(decimals, decimals_of_price(value)))
         shown = (text, number, colours.signed(value - reference))
         parts.append([(f"   {name} ", label, colours.muted), shown])
     change = candle.close / reference - 1
     parts.append([(f"  {fmt.percent(change)}", number, colours.signed(change))])
+    traded_name, untraded = translate("Chart", "거래량"), translate("Chart", "체결 없음")
     traded = (volume(candle.volume), number, colours.text)
-    parts.append([(f"   {_tr('거래량')} ", label, colours.muted), traded])
+    parts.append([(f"   {traded_name} ", label, colours.muted), traded])
     if candle.filled:
-        parts.append([(f"   {_tr('체결 없음')}", label, colours.faint)])
+        parts.append([(f"   {untraded}", label, colours.faint)])
     return parts
 
 
@@ -196,7 +204,3 @@ def _paint_note(canvas: Canvas, plan: Plan, text: str, colour: QColor) -> None:
 
 def _price(model: ChartModel, value: float) -> str:
     return fmt.price(value, model.decimals(value))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Chart", text)

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
+from PyQt6.QtCore import QCoreApplication
+
 from app.market.candles import Interval
 from widgets.format import KST, decimals_of
 
-_WEEKDAYS = "월화수목금토일"
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +154,14 @@ def _label(before: datetime | None, start: datetime, by_day: bool) -> tuple[str,
     if before is None or start.year != before.year:
         return f"{start.year}", True
     if start.month != before.month:
-        return f"{start.month}월", True
+        return _months()[start.month - 1], True
     if start.day != before.day:
-        return f"{start.day}일", not by_day
+        return translate("Chart", "{0}일").format(start.day), not by_day
     return start.strftime("%H:%M:%S" if start.second else "%H:%M"), False
+
+
+def _months() -> list[str]:
+    return translate("Chart", "1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월").split()
 
 
 def dated(interval: Interval, mark: TimeMark) -> TimeMark:
@@ -168,10 +174,11 @@ def moment_text(interval: Interval, bucket: int) -> str:
     """A bucket's beginning in full, as the cross-hair shows it."""
     start = _local(interval, bucket)
     if interval is Interval.YEAR:
-        return f"{start.year}년"
+        return translate("Chart", "{0}년").format(start.year)
     if interval is Interval.MONTH:
-        return f"{start.year}년 {start.month}월"
-    day = f"{start:%Y-%m-%d} ({_WEEKDAYS[start.weekday()]})"
+        return translate("Chart", "{0}년 {1}월").format(start.year, start.month)
+    weekdays = translate("Chart", "월 화 수 목 금 토 일").split()
+    day = f"{start:%Y-%m-%d} ({weekdays[start.weekday()]})"
     if interval in (Interval.DAY, Interval.WEEK):
         return day
     return f"{day} {start:%H:%M:%S}" if interval is Interval.SECOND else f"{day} {start:%H:%M}"
@@ -186,7 +193,7 @@ def remaining_text(interval: Interval, now_ms: int) -> str | None:
     days, rest = divmod(seconds, _DAY)
     clock = f"{rest // 3600:02}:{rest % 3600 // 60:02}:{rest % 60:02}"
     if days:
-        return f"{days}일 {clock[:5]}"
+        return translate("Chart", "{0}일 {1}").format(days, clock[:5])
     return clock if seconds >= 3600 else clock[3:]
 
 
