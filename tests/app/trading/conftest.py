@@ -22,7 +22,7 @@ from app.upbit import Credentials, UpbitRest, transport
 from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient
 from tests.app.trading.fault_proxy import FaultProxy
 
-SPEED = 25.0
+SPEED = 40.0
 MARKET = "KRW-BTC"
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+from app.clock import SystemClock
 from app.endpoints import local
 from app.exchange.config import ExchangeConfig
 from app.exchange.server import ExchangeServer
 from app.upbit import Credentials, KeyRefused, NewOrder, NotFound, Refused, UpbitRest
-from app.upbit.limits import remaining_in_second
 from app.upbit.rest import CANDLE_PATHS
 
 MARKET = "KRW-BTC"
@@ -121,9 +121,16 @@ async def test_wrong_secrets_unknown_orders_and_unknown_markets(exchange: UpbitR
         await exchange.accounts()
 
 
-async def test_the_budget_is_kept_so_that_the_exchange_never_throttles(exchange: UpbitRest) -> None:
+async def test_the_budget_is_kept_so_that_the_exchange_never_throttles(
+    exchange: UpbitRest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SystemClock()
+    throttled: list[str] = []
+    monkeypatch.setattr(exchange.limits, "throttled", lambda group, _now: throttled.append(group))
+    began = clock.monotonic()
     for _ in range(15):
         await exchange.trades(MARKET, 1)
-    used, capacity = exchange.limits.usage(0.0).get("trade", (0, 0))
-    assert used <= capacity
-    assert remaining_in_second("group=trade; min=600; sec=9") == 9
+    assert throttled == []
+    assert clock.monotonic() - began >= 1.0
+    used, capacity = exchange.limits.usage(clock.monotonic())["trade"]
+    assert 0 < used <= capacity
