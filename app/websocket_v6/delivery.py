@@ -39,7 +39,8 @@ class Delivery:
     """One subscription's way to its callback.
 
     `arguments` makes the argument tuples of a frame's calls. A plain callback runs at once under a
-    time watch; a coroutine function is fed from a mailbox by one task, which `start_task` runs.
+    time watch; a coroutine function is fed from a mailbox by one task, which `start_task` runs, and a
+    call of it that has not ended after ENDLESS_CALLBACK seconds is cancelled and counted as failed.
     """
 
     def __init__(

@@ -73,10 +73,11 @@ class Lane:
     def remove(self, wish: Wish) -> None:
         """Let a wish go."""
         self.subscriptions.remove(wish)
-        if self.subscriptions.wishes == (self._canary,):
+        if len(self.subscriptions) == 1:
             self.subscriptions.remove(self._canary)
-        self._quarantine.keep(self.subscriptions.wanted)
-        self.subscriptions.held = self._quarantine.held
+        if self._quarantine.bad:
+            self._quarantine.keep(self.subscriptions.wanted)
+            self.subscriptions.held = self._quarantine.held
         self.connection.wishes_changed()
 
     def latest(self, key: Key) -> Frame | None:

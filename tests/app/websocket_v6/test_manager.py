@@ -218,6 +218,7 @@ async def test_cost_of_a_frame_does_not_grow_with_clients_that_do_not_match(
     assert manager.traffic().deliveries == count + 1 and count >= before
 
 
+@pytest.mark.long
 async def test_ten_thousand_clients_leave_nothing(manager: GlobalWebSocketManager, peer: Peer) -> None:
     """H9 and guarantee 8: tasks, subscriptions and memory as before."""
     keeper, seen = WebSocketClient("keeper"), Seen()
