@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -34,12 +35,24 @@ from app.tasks import TaskOwner
 _ACCOUNT = "demo"
 _HOSTS = ("127.0.0.1", "localhost")
 _LARGEST_BODY = 1024 * 1024
+_LOGGED = 20_000
+
+
+@dataclass(frozen=True)
+class InboundRequest:
+    """One HTTP request as it was answered: when (ms since the epoch), what, the status (101: upgrade)."""
+
+    time_ms: int
+    method: str
+    path: str
+    query: str
+    status: int
 
 
 class ExchangeServer:
     """A local, Upbit-compatible exchange. Everything it needs is made in `start`; one start a server.
 
-    The test hand: `push`, `cut`, `freeze`, `resume`, `refuse` and `frames`.
+    The test hand: `push`, `cut`, `freeze`, `resume`, `refuse`, and the logs `frames` and `requests`.
     """
 
     def __init__(self, config: ExchangeConfig | None = None, clock: Clock | None = None) -> None:
@@ -49,6 +62,7 @@ class ExchangeServer:
         self._tasks = TaskOwner("exchange")
         self._runner: web.AppRunner | None = None
         self._refusals: list[int] = []
+        self.requests: list[InboundRequest] = []
 
     def __repr__(self) -> str:
         return f"<ExchangeServer {self.addresses.rest if self.addresses else 'not started'}>"
@@ -167,7 +181,13 @@ class ExchangeServer:
 
     @web.middleware
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Turn refusals into error bodies; unknown hosts and paths included."""
+        """Note every request, and turn refusals into error bodies; unknown hosts and paths included."""
+        response = await self._judged(request, handler)
+        if not isinstance(response, web.WebSocketResponse):
+            self._note(request, response.status)
+        return response
+
+    async def _judged(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.host.rpartition(":")[0].strip("[]") not in _HOSTS and request.host not in _HOSTS:
             return json_response(error_text("forbidden", "This exchange serves this computer only."), 403)
         try:
@@ -223,17 +243,25 @@ class ExchangeServer:
         return Call(request.query, request.match_info, key.account, key.access_key, body)
 
     async def _public(self, request: web.Request) -> web.StreamResponse:
-        return await self._upgrade(request, "public", None)
+        return await self._upgrade(request, "public")
 
     async def _private(self, request: web.Request) -> web.StreamResponse:
-        if self._refusals:
-            raise WireError(self._refusals.pop(0), "server_error", "refused by the test hand")
-        key = self._desk.authenticator.check(request.headers.get("Authorization"), None)
-        return await self._upgrade(request, "private", key.account)
+        return await self._upgrade(request, "private")
 
-    async def _upgrade(self, request: web.Request, side: str, account: str | None) -> web.StreamResponse:
+    async def _upgrade(self, request: web.Request, side: str) -> web.StreamResponse:
         if self._refusals:
             raise WireError(self._refusals.pop(0), "server_error", "refused by the test hand")
+        account = None
+        if side == "private":
+            account = self._desk.authenticator.check(request.headers.get("Authorization"), None).account
         origin = "Origin" in request.headers
         allow(self._desk, GROUPS["websocket"], request.remote or "", origin=origin, quota_of=GROUPS)
+        # Noted here: the answer to an upgrade is complete only when the connection ends.
+        self._note(request, 101)
         return await self.sockets.serve(request, side, account)
+
+    def _note(self, request: web.Request, status: int) -> None:
+        path, _, query = request.raw_path.partition("?")
+        self.requests.append(InboundRequest(self._clock.time_ms(), request.method, path, query, status))
+        if len(self.requests) > _LOGGED:
+            del self.requests[: _LOGGED // 2]

@@ -220,6 +220,10 @@ async def test_cut_freeze_refuse_and_the_log(caller: Any, tools: Any) -> None:
     with pytest.raises(InvalidStatus) as refused:
         await caller.public()
     assert refused.value.response.status_code == 503
+    assert [(row.method, row.path, row.status) for row in server.requests] == [
+        ("GET", "/websocket/v1", 101),
+        ("GET", "/websocket/v1", 503),
+    ]
     async with caller.public():
         pass
 
