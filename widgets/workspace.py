@@ -46,7 +46,8 @@ class Workspace(QObject):
         self.markets = MarketsPanel(clock, favourites, window)
         self.orderbook = OrderbookPanel(clock, favourites, window)
         self.tape = TapePanel(clock, window)
-        self.chart = ChartPanel(clock, CandleHistory(session.rest), window)
+        self._history = CandleHistory(session.rest)
+        self.chart = ChartPanel(clock, self._history, window)
         self.order_entry = OrderEntryPanel(clock, broker, self.actions, window)
         self.my_orders = MyOrdersPanel(broker, self.actions, window)
         self.assets = AssetsPanel(clock, broker, window)
@@ -82,6 +83,7 @@ class Workspace(QObject):
     async def finish(self) -> None:
         """After `close`: wait for orders and cancels that are on their way, but not for long."""
         await self.actions.aclose()
+        await self._history.aclose()
 
     def _connect(self) -> None:
         for panel in self.panels.values():
