@@ -34,8 +34,10 @@ class Palette:
     good: QColor
     rise: QColor  # above the previous close; a buying taker
     fall: QColor  # below the previous close; a selling taker
-    rise_wash: QColor  # ground of the bid half, flash of a rising cell
-    fall_wash: QColor  # ground of the ask half, flash of a falling cell
+    rise_wash: QColor  # ground of the bid half
+    fall_wash: QColor  # ground of the ask half
+    rise_flash: QColor  # ground of a price cell just after it rose; any text colour stays readable on it
+    fall_flash: QColor
     bid_bar: QColor
     ask_bar: QColor
     stale: QColor  # what is no longer live
@@ -67,6 +69,8 @@ DARK = Palette(
     fall=QColor("#4f8ff7"),
     rise_wash=QColor("#20161b"),
     fall_wash=QColor("#121a29"),
+    rise_flash=QColor("#3d2229"),
+    fall_flash=QColor("#1a2b49"),
     bid_bar=QColor("#57262d"),
     ask_bar=QColor("#1e3a68"),
     stale=QColor("#6d7583"),

@@ -189,7 +189,7 @@ class RowPainter:
         if is_price and not self._model.stale:
             for row, _, top in lines:
                 if row.flash:
-                    lit = colours.bid_bar if row.flash > 0 else colours.ask_bar
+                    lit = colours.rise_flash if row.flash > 0 else colours.fall_flash
                     painter.fillRect(span.left, top, span.width, ROW_HEIGHT - 1, lit)
         for sign in (1, -1, 0):
             figures = [
