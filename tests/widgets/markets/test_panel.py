@@ -291,7 +291,7 @@ def test_a_tick_lights_the_price_cell_and_goes_out(desk: Desk) -> None:
     desk.fill()
     desk.panel._flash_beat.setInterval(10_000)
     desk.tick(desk.make_ticker("KRW-ETH", 1001.0, 0.001, 8e9))
-    assert desk.pixel("KRW-ETH", Column.PRICE) == theme.palette().bid_bar.name()
+    assert desk.pixel("KRW-ETH", Column.PRICE) == theme.palette().rise_flash.name()
     desk.panel._flash_beat.setInterval(5)
     desk.qtbot.waitUntil(lambda: not desk.panel._flash_beat.isActive())
     assert desk.pixel("KRW-ETH", Column.PRICE) == theme.palette().panel.name()
