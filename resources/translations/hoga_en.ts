@@ -1,0 +1,1341 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1">
+<context>
+    <name>Actions</name>
+    <message>
+        <location filename="../../widgets/actions.py" line="128" />
+        <source>거래소가 주문을 거부했습니다.</source>
+        <translation>The exchange rejected the order.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/actions.py" line="163" />
+        <source>주문 {count}건은 취소하지 못했습니다. 미체결 목록을 확인하세요.</source>
+        <translation>Orders that could not be cancelled: {count}. Please check the open orders.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/actions.py" line="190" />
+        <source>예상하지 못한 오류가 발생했습니다. 주문 상태를 확인하세요.</source>
+        <translation>An unexpected error occurred. Please check the state of your orders.</translation>
+    </message>
+</context><context>
+    <name>AssetsModel</name>
+    <message>
+        <location filename="../../widgets/assets/model.py" line="23" />
+        <source>자산</source>
+        <translation>Asset</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/model.py" line="24" />
+        <source>보유수량</source>
+        <translation>Balance</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/model.py" line="25" />
+        <source>주문중</source>
+        <translation>In orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/model.py" line="26" />
+        <source>매수평균가</source>
+        <translation>Avg. buy price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/model.py" line="27" />
+        <source>평가금액</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/model.py" line="28" />
+        <source>평가손익</source>
+        <translation>P/L</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/model.py" line="29" />
+        <source>수익률</source>
+        <translation>P/L %</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/model.py" line="30" />
+        <source>비중</source>
+        <translation>Share</translation>
+    </message>
+</context><context>
+    <name>AssetsPanel</name>
+    <message>
+        <location filename="../../widgets/assets/panel.py" line="91" />
+        <source>계좌 합계</source>
+        <translation>Account totals</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/panel.py" line="95" />
+        <source>보유 자산</source>
+        <translation>Balances</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/panel.py" line="135" />
+        <source>계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다</source>
+        <translation>Checking the account · balances may be out of date</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/panel.py" line="138" />
+        <source>시세 멈춤 · {0}초 전</source>
+        <translation>Prices stopped · {0}s ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/panel.py" line="140" />
+        <source>시세를 받지 못했습니다</source>
+        <translation>No prices received</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/panel.py" line="149" />
+        <source>보유 자산이 없습니다</source>
+        <translation>No assets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/panel.py" line="151" />
+        <source>계좌를 불러오는 중…</source>
+        <translation>Loading the account…</translation>
+    </message>
+</context><context>
+    <name>CancelAllDialog</name>
+    <message>
+        <location filename="../../widgets/my_orders/cancel_all.py" line="23" />
+        <source>전체 취소</source>
+        <translation>Cancel all</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/cancel_all.py" line="25" />
+        <source>어느 미체결 주문을 취소할까요?</source>
+        <translation>Which open orders should be cancelled?</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/cancel_all.py" line="27" />
+        <source>{market}만 ({count}건)</source>
+        <translation>Only {market} ({count})</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/cancel_all.py" line="28" />
+        <source>모든 마켓 ({count}건)</source>
+        <translation>All markets ({count})</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/cancel_all.py" line="29" />
+        <source>돌아가기 (Esc)</source>
+        <translation>Back (Esc)</translation>
+    </message>
+</context><context>
+    <name>Chart</name>
+    <message>
+        <location filename="../../widgets/chart/ticks.py" line="159" />
+        <source>{0}일</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/ticks.py" line="164" />
+        <source>1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월</source>
+        <translation>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/ticks.py" line="177" />
+        <source>{0}년</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/ticks.py" line="179" />
+        <source>{0}년 {1}월</source>
+        <translation>{0}-{1:02}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/ticks.py" line="180" />
+        <source>월 화 수 목 금 토 일</source>
+        <translation>Mon Tue Wed Thu Fri Sat Sun</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/ticks.py" line="196" />
+        <source>{0}일 {1}</source>
+        <translation>{0}d {1}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="49" />
+        <source>불러오는 중</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="61" />
+        <source>불러오는 중…</source>
+        <translation>Loading…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="63" />
+        <source>체결 내역이 없습니다</source>
+        <translation>No trades yet</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="115" />
+        <source>{0}초 전</source>
+        <translation>{0}s ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="117" />
+        <source>{0}분 전</source>
+        <translation>{0}m ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="118" />
+        <source>{0}시간 전</source>
+        <translation>{0}h ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="179" />
+        <source>시</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="180" />
+        <source>고</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="181" />
+        <source>저</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="182" />
+        <source>종</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="190" />
+        <source>거래량</source>
+        <translation>Vol.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="190" />
+        <source>체결 없음</source>
+        <translation>no trades</translation>
+    </message>
+</context><context>
+    <name>ChartPanel</name>
+    <message>
+        <location filename="../../widgets/chart/panel.py" line="54" />
+        <source>로그</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/panel.py" line="54" />
+        <source>로그 눈금</source>
+        <translation>Logarithmic scale</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/panel.py" line="57" />
+        <source>최신 ▸</source>
+        <translation>Latest ▸</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/panel.py" line="57" />
+        <source>가장 최근 봉으로 (End)</source>
+        <translation>To the latest candle (End)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/panel.py" line="156" />
+        <source>다시 시도하는 중입니다</source>
+        <translation>Trying again</translation>
+    </message>
+</context><context>
+    <name>ChartView</name>
+    <message>
+        <location filename="../../widgets/chart/view.py" line="81" />
+        <source>차트</source>
+        <translation>Chart</translation>
+    </message>
+</context><context>
+    <name>ConfirmDialog</name>
+    <message>
+        <location filename="../../widgets/order_entry/confirm.py" line="24" />
+        <source>주문 확인</source>
+        <translation>Confirm order</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/confirm.py" line="25" />
+        <source>{side} 주문 (Enter)</source>
+        <translation>{side} order (Enter)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/confirm.py" line="26" />
+        <source>돌아가기 (Esc)</source>
+        <translation>Back (Esc)</translation>
+    </message>
+</context><context>
+    <name>ConnectionStrip</name>
+    <message>
+        <location filename="../../widgets/status/strip.py" line="33" />
+        <source>지금 재시도</source>
+        <translation>Retry now</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/strip.py" line="73" />
+        <source>시세가 멈췄습니다 · {0}초 전 자료</source>
+        <translation>Market data stopped · shown as of {0}s ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/strip.py" line="75" />
+        <source>재연결 {0}번째</source>
+        <translation>reconnect attempt {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/strip.py" line="78" />
+        <source>{0}초 뒤 다시 시도</source>
+        <translation>next try in {0}s</translation>
+    </message>
+</context><context>
+    <name>Docks</name>
+    <message>
+        <location filename="../../widgets/docks.py" line="65" />
+        <source>마켓</source>
+        <translation>Markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/docks.py" line="66" />
+        <source>차트</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/docks.py" line="67" />
+        <source>호가</source>
+        <translation>Orderbook</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/docks.py" line="68" />
+        <source>주문</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/docks.py" line="69" />
+        <source>주문 내역</source>
+        <translation>My orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/docks.py" line="70" />
+        <source>자산</source>
+        <translation>Assets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/docks.py" line="71" />
+        <source>체결</source>
+        <translation>Trades</translation>
+    </message>
+</context><context>
+    <name>IntervalBar</name>
+    <message>
+        <location filename="../../widgets/chart/interval_bar.py" line="33" />
+        <source>봉 간격</source>
+        <translation>Candle interval</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/interval_bar.py" line="66" />
+        <source>{0}분</source>
+        <translation>{0}m</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/interval_bar.py" line="68" />
+        <source>일</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/interval_bar.py" line="68" />
+        <source>주</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/interval_bar.py" line="68" />
+        <source>월</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/interval_bar.py" line="68" />
+        <source>년</source>
+        <translation>Y</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/interval_bar.py" line="69" />
+        <source>1초</source>
+        <translation>1s</translation>
+    </message>
+</context><context>
+    <name>Ladder</name>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="63" />
+        <source>전일</source>
+        <translation>Prev.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="64" />
+        <source>시가</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="65" />
+        <source>고가</source>
+        <translation>High</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="66" />
+        <source>저가</source>
+        <translation>Low</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="67" />
+        <source>최근 24시간</source>
+        <translation>Last 24h</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="68" />
+        <source>거래량</source>
+        <translation>Vol.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="69" />
+        <source>대금</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="70" />
+        <source>백만</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="76" />
+        <source>호가창</source>
+        <translation>Orderbook</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="114" />
+        <source>호가 역전 · {time} 기준 · 선택 불가</source>
+        <translation>Crossed book · as of {time} · not selectable</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/ladder.py" line="212" />
+        <source>여기까지</source>
+        <translation>To here</translation>
+    </message>
+</context><context>
+    <name>MainWindow</name>
+    <message>
+        <location filename="../../widgets/main_window.py" line="82" />
+        <source>불러오는 중…</source>
+        <translation>Loading…</translation>
+    </message>
+</context><context>
+    <name>MarketBox</name>
+    <message>
+        <location filename="../../widgets/orderbook/market_box.py" line="49" />
+        <source>종목 목록</source>
+        <translation>List of markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/market_box.py" line="56" />
+        <source>종목 검색</source>
+        <translation>Search markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/market_box.py" line="57" />
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/market_box.py" line="58" />
+        <source>이름, 초성 또는 코드로 종목 찾기 · Ctrl+↑/↓ 관심 종목</source>
+        <translation>Find a market by name, Korean initials or code · Ctrl+↑/↓ favourites</translation>
+    </message>
+</context><context>
+    <name>MarketsModel</name>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="37" />
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="38" />
+        <source>현재가</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="39" />
+        <source>전일대비</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="40" />
+        <source>거래대금</source>
+        <translation>24h value</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="43" />
+        <source>가격 급등락</source>
+        <translation>sudden price moves</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="44" />
+        <source>거래량 급등</source>
+        <translation>soaring volume</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="45" />
+        <source>입금량 급등</source>
+        <translation>soaring deposits</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="46" />
+        <source>국내외 가격 차이</source>
+        <translation>price differs from global markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="47" />
+        <source>소수 계정 거래 집중</source>
+        <translation>trading concentrated in few accounts</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="207" />
+        <source>유의 종목: 거래지원 종료 여부를 심사 중입니다</source>
+        <translation>Investment warning: an end of trading support is being reviewed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="210" />
+        <source>주의: {0}</source>
+        <translation>Caution: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="216" />
+        <source>대금({0})</source>
+        <translation>24h ({0})</translation>
+    </message>
+</context><context>
+    <name>MarketsPanel</name>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="186" />
+        <location filename="../../widgets/markets/painter.py" line="92" />
+        <source>백만</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/painter.py" line="93" />
+        <source>유</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/painter.py" line="94" />
+        <source>주</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="139" />
+        <source>시장 목록</source>
+        <translation>Lists of markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="140" />
+        <source>원화</source>
+        <translation>KRW</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="140" />
+        <source>보유</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="140" />
+        <source>관심</source>
+        <translation>Starred</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="143" />
+        <source>코인명·초성·심볼 검색</source>
+        <translation>Search name or code</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="144" />
+        <source>종목 검색</source>
+        <translation>Search markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="149" />
+        <source>종목 목록</source>
+        <translation>Markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="226" />
+        <source>목록을 불러오는 중…</source>
+        <translation>Loading the markets…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="228" />
+        <source>검색 결과가 없습니다</source>
+        <translation>No market found</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="230" />
+        <source>관심 종목이 없습니다
+목록에서 ☆을 눌러 추가하세요</source>
+        <translation>No favourites yet
+Click a ☆ in the list to add one</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="232" />
+        <source>보유 종목이 없습니다</source>
+        <translation>You hold no coins</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="234" />
+        <source>거래 중인 종목이 없습니다</source>
+        <translation>No markets are trading</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="240" />
+        <source>시세를 받지 못했습니다</source>
+        <translation>No prices received</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/panel.py" line="242" />
+        <source>시세 멈춤 · {0}초 전</source>
+        <translation>Prices stopped · {0}s ago</translation>
+    </message>
+</context><context>
+    <name>MyOrders</name>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="127" />
+        <source>시각</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="128" />
+        <source>마켓</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="129" />
+        <source>구분</source>
+        <translation>Side</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="130" />
+        <source>유형</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="131" />
+        <source>주문가</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="132" />
+        <source>체결 평균</source>
+        <translation>Avg. price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="133" />
+        <source>주문량</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="134" />
+        <source>체결량</source>
+        <translation>Filled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="135" />
+        <source>미체결량</source>
+        <translation>Unfilled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="136" />
+        <source>체결 금액</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="137" />
+        <source>수수료</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="138" />
+        <source>상태</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="145" />
+        <source>매수</source>
+        <translation>Buy</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="145" />
+        <source>매도</source>
+        <translation>Sell</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="151" />
+        <source>지정가</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="225" />
+        <location filename="../../widgets/my_orders/rows.py" line="153" />
+        <location filename="../../widgets/my_orders/rows.py" line="152" />
+        <source>시장가</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="225" />
+        <location filename="../../widgets/my_orders/rows.py" line="154" />
+        <source>최유리</source>
+        <translation>Best</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="163" />
+        <source>전송중</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="164" />
+        <source>확인중</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="165" />
+        <source>대기</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="166" />
+        <source>부분체결</source>
+        <translation>Partial</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="167" />
+        <source>체결</source>
+        <translation>Filled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="168" />
+        <source>취소</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="169" />
+        <source>거부</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="172" />
+        <source>일부 체결</source>
+        <translation>Partial</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="174" />
+        <source>예약</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="191" />
+        <source>답이 늦어 거래소에서 주문을 확인하고 있습니다. 다시 보내지 않습니다.</source>
+        <translation>The answer is late; the order is being looked up at the exchange. It is not sent again.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="193" />
+        <source>Hoga 밖에서 낸 주문입니다.</source>
+        <translation>This order was placed outside Hoga.</translation>
+    </message>
+</context><context>
+    <name>MyOrdersPanel</name>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="57" />
+        <source>이 종목만</source>
+        <translation>This market only</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="58" />
+        <source>전체 취소</source>
+        <translation>Cancel all</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="196" />
+        <location filename="../../widgets/my_orders/panel.py" line="115" />
+        <source>미체결</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="115" />
+        <source>체결</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="205" />
+        <source>주문 정보를 기다리는 중…</source>
+        <translation>Waiting for the orders…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="206" />
+        <source>미체결 주문이 없습니다</source>
+        <translation>No open orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="222" />
+        <location filename="../../widgets/my_orders/panel.py" line="208" />
+        <source>불러오는 중…</source>
+        <translation>Loading…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="208" />
+        <source>끝난 주문이 없습니다</source>
+        <translation>No past orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="213" />
+        <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
+        <translation>Checking orders sent in the last session: {count}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="215" />
+        <source>실시간 연결 없음 · 2초마다 조회</source>
+        <translation>No live connection · asking every 2s</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="224" />
+        <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
+        <translation>Scroll down to load earlier orders</translation>
+    </message>
+</context><context>
+    <name>OrderEntry</name>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="21" />
+        <source>매수</source>
+        <translation>Buy</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="21" />
+        <source>매도</source>
+        <translation>Sell</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="27" />
+        <source>지정가</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="28" />
+        <source>시장가</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="29" />
+        <source>최유리</source>
+        <translation>Best</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="36" />
+        <source>일반</source>
+        <translation>GTC</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="39" />
+        <source>Post only</source>
+        <translation>Post only</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="74" />
+        <source>{currency} 부족 · 최대</source>
+        <translation>Not enough {currency} · max.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="76" />
+        <source>주문 가능한 {currency}이(가) 없습니다</source>
+        <translation>No {currency} available</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="80" />
+        <source>호가 단위 {limit}에 맞지 않음</source>
+        <translation>Not a multiple of tick {limit}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="81" />
+        <source>수량은 소수점 8자리까지</source>
+        <translation>Up to 8 decimals</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="82" />
+        <source>최소 주문 {limit} {currency}</source>
+        <translation>Min. total {limit} {currency}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="83" />
+        <source>최대 주문 {limit} {currency}</source>
+        <translation>Max. total {limit} {currency}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="84" />
+        <source>이 마켓에서 쓸 수 없는 주문 유형</source>
+        <translation>Order type not available in this market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="85" />
+        <source>이 마켓은 지금 주문할 수 없습니다</source>
+        <translation>This market takes no orders now</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="86" />
+        <source>숫자로 읽을 수 없습니다</source>
+        <translation>Not a number</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="87" />
+        <source>0보다 커야 합니다</source>
+        <translation>Must be above 0</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/receipt.py" line="23" />
+        <source>마켓</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/receipt.py" line="24" />
+        <source>구분</source>
+        <translation>Side</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/receipt.py" line="25" />
+        <source>주문 유형</source>
+        <translation>Order type</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/receipt.py" line="26" />
+        <source>가격</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/receipt.py" line="27" />
+        <source>수량</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/receipt.py" line="28" />
+        <source>총액</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/receipt.py" line="34" />
+        <source>수수료 ({rate})</source>
+        <translation>Fee ({rate})</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="140" />
+        <source>체결 가격은 보내는 순간의 호가에 따릅니다</source>
+        <translation>Filled at the prices of the moment it is sent</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="141" />
+        <source>현재가 {last}</source>
+        <translation>Last {last}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="142" />
+        <source>호가 단위 {tick}</source>
+        <translation>Tick {tick}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="147" />
+        <source>가격을 넣으면 {share}% 수량이 계산됩니다</source>
+        <translation>Enter a price to get {share}% as a volume</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="157" />
+        <source>최소 –  ·  수수료 –</source>
+        <translation>Min. –  ·  Fee –</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="163" />
+        <source>실제 {total}</source>
+        <translation>Actual {total}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="166" />
+        <location filename="../../widgets/order_entry/view.py" line="164" />
+        <source>수수료 {rate}</source>
+        <translation>Fee {rate}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="165" />
+        <source>최소 {total}</source>
+        <translation>Min. {total}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="177" />
+        <source>현재가로 최소 주문 {total}에 못 미칩니다</source>
+        <translation>Below the min. total {total} at the last price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="185" />
+        <source>아직 주문할 수 없습니다</source>
+        <translation>Not ready for orders yet</translation>
+    </message>
+</context><context>
+    <name>OrderForm</name>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="39" />
+        <source>가격</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="40" />
+        <source>수량</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="41" />
+        <source>총액</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="46" />
+        <source>현재가</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="48" />
+        <source>초기화</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="110" />
+        <source>주문가능</source>
+        <translation>Available</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="173" />
+        <source>주문 조건</source>
+        <translation>Time in force</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="174" />
+        <source>한 호가 아래</source>
+        <translation>One tick down</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="175" />
+        <source>한 호가 위</source>
+        <translation>One tick up</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="176" />
+        <source>한 호가 아래 (↓)</source>
+        <translation>One tick down (↓)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="177" />
+        <source>한 호가 위 (↑)</source>
+        <translation>One tick up (↑)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="178" />
+        <source>가격을 현재가로</source>
+        <translation>Use the last price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="181" />
+        <source>주문가능의 {percent}% (Alt+{number})</source>
+        <translation>{percent}% of what is available (Alt+{number})</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="183" />
+        <source>매수 (B)</source>
+        <translation>Buy (B)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="184" />
+        <source>매도 (S)</source>
+        <translation>Sell (S)</translation>
+    </message>
+</context><context>
+    <name>Orderbook</name>
+    <message>
+        <location filename="../../widgets/orderbook/painting.py" line="191" />
+        <source>스프레드</source>
+        <translation>Spread</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/painting.py" line="267" />
+        <source>총잔량</source>
+        <translation>Total</translation>
+    </message>
+</context><context>
+    <name>OrderbookPanel</name>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="55" />
+        <source>누적</source>
+        <translation>Sum</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="55" />
+        <source>최우선 호가부터 더한 잔량</source>
+        <translation>Cumulative sizes from the best price on</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="56" />
+        <source>추적</source>
+        <translation>Follow</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="56" />
+        <source>중간값을 가운데에 (Space)</source>
+        <translation>Keep the mid price in the middle (Space)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="63" />
+        <source>종목을 고르세요</source>
+        <translation>Choose a market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="78" />
+        <source>호가를 기다리는 중</source>
+        <translation>Waiting for the orderbook</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="176" />
+        <source>실시간 아님</source>
+        <translation>Not live</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="176" />
+        <source>호가 역전</source>
+        <translation>Crossed book</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="178" />
+        <source>{reason} · {time} 기준 ({age}초 전)</source>
+        <translation>{reason} · as of {time} ({age}s ago)</translation>
+    </message>
+</context><context>
+    <name>OrdersDelegate</name>
+    <message>
+        <location filename="../../widgets/my_orders/delegate.py" line="91" />
+        <source>취소중</source>
+        <translation>Sent…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/delegate.py" line="91" />
+        <source>취소</source>
+        <translation>Cancel</translation>
+    </message>
+</context><context>
+    <name>QuoteStrip</name>
+    <message>
+        <location filename="../../widgets/orderbook/strip.py" line="39" />
+        <source>현재가</source>
+        <translation>Last price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/strip.py" line="84" />
+        <source>체결강도</source>
+        <translation>Strength</translation>
+    </message>
+</context><context>
+    <name>Roll</name>
+    <message>
+        <location filename="../../widgets/tape/roll.py" line="78" />
+        <source>체결 내역</source>
+        <translation>Trades</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/roll.py" line="179" />
+        <source>새 체결 {count}건 ▲ (Home)</source>
+        <translation>New trades: {count} ▲ (Home)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/roll.py" line="185" />
+        <source>시각</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/roll.py" line="185" />
+        <source>체결가</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/roll.py" line="185" />
+        <source>체결량</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/roll.py" line="185" />
+        <source>금액</source>
+        <translation>Value</translation>
+    </message>
+</context><context>
+    <name>StatusBar</name>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="40" />
+        <source>상태 표시줄</source>
+        <translation>Status bar</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="67" />
+        <source>거래소 준비 중…</source>
+        <translation>Preparing the exchange…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="70" />
+        <source>시세</source>
+        <translation>Market data</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="71" />
+        <source>주문</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="72" />
+        <source>지연 {0}</source>
+        <translation>Latency {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="73" />
+        <source>수신 {0}/s</source>
+        <translation>In {0}/s</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="74" />
+        <source>화면 {0}</source>
+        <translation>Paint {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="75" />
+        <source>느린 프레임 {0}</source>
+        <translation>Slow frames {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="81" />
+        <source>실시간</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="82" />
+        <source>연결됨</source>
+        <translation>connected</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="83" />
+        <source>연결 중</source>
+        <translation>connecting</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="84" />
+        <source>재연결 중</source>
+        <translation>reconnecting</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="85" />
+        <source>연결 안 함</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="86" />
+        <source>인증 실패</source>
+        <translation>authentication failed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="87" />
+        <source>닫힘</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="91" />
+        <source>데이터 멈춤</source>
+        <translation>stopped</translation>
+    </message>
+</context><context>
+    <name>TapePanel</name>
+    <message>
+        <location filename="../../widgets/tape/panel.py" line="55" />
+        <source>종목을 고르세요</source>
+        <translation>Choose a market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/panel.py" line="68" />
+        <source>체결을 기다리는 중</source>
+        <translation>Waiting for trades</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/panel.py" line="121" />
+        <source>큰 체결 표시</source>
+        <translation>Mark large trades</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/panel.py" line="123" />
+        <source>{amount} {quote} 이상</source>
+        <translation>From {amount} {quote}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/tape/panel.py" line="142" />
+        <source>실시간 아님 · {age}초째 끊김</source>
+        <translation>Not live · for {age}s</translation>
+    </message>
+</context><context>
+    <name>TotalsBand</name>
+    <message>
+        <location filename="../../widgets/assets/totals.py" line="27" />
+        <source>총 보유자산</source>
+        <translation>Total assets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/totals.py" line="28" />
+        <source>총 평가금액</source>
+        <translation>Value of coins</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/totals.py" line="29" />
+        <source>평가손익</source>
+        <translation>P/L</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/totals.py" line="30" />
+        <source>수익률</source>
+        <translation>P/L %</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/totals.py" line="31" />
+        <source>주문가능 KRW</source>
+        <translation>Available KRW</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/totals.py" line="53" />
+        <source>원화 시세가 없어 합계에서 제외: </source>
+        <translation>Not in the totals, as there is no KRW price: </translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/totals.py" line="67" />
+        <source>({0}종 제외)</source>
+        <translation>(without {0} coins)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/assets/totals.py" line="68" />
+        <source>({0} 제외)</source>
+        <translation>(without {0})</translation>
+    </message>
+</context><context>
+    <name>Workspace</name>
+    <message>
+        <location filename="../../widgets/workspace.py" line="126" />
+        <source>주문이 접수되었습니다: {0}</source>
+        <translation>Order accepted: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/workspace.py" line="129" />
+        <source>{0} 주문의 결과를 확인하는 중입니다.</source>
+        <translation>The outcome of the {0} order is being checked.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/workspace.py" line="132" />
+        <source>주문 {0}건의 취소를 요청했습니다.</source>
+        <translation>Cancel requested for orders: {0}.</translation>
+    </message>
+</context></TS>
