@@ -18,7 +18,7 @@ from app.exchange.universe import MarketSpec
 
 _UNIT = 100_000_000
 _DAY_ROOT = math.sqrt(86400)
-_LEVELS = 36  # kept a side, so that 30 are left after a sweep of a few
+_LEVELS = 38  # kept a side, so that 30 are left after a sweep of a few
 _COMMON_VOLATILITY = 0.022
 
 
@@ -198,7 +198,7 @@ class MarketModel:
         picked = (
             {min(len(prices) - 1, int(chance.expovariate(0.25))) for _ in range(fresh)} if prices else set()
         )
-        for place in sorted(picked | {i for i in range(min(3, len(prices))) if not quotes[prices[i]]}):
+        for place in sorted(picked | {place for place, price in enumerate(prices) if not quotes[price]}):
             price = prices[place]
             if place > 1 and len(prices) > _LEVELS and chance.random() < 0.3:
                 self._withdraw(side, [price], changes)

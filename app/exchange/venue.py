@@ -22,6 +22,7 @@ from app.exchange.universe import MarketSpec
 SLOTS = 30
 """The visible levels of a book side."""
 _TAPE = 3000
+_SWEEP = 4  # levels that a house order takes at most: nobody empties a book by accident
 
 
 class Market:
@@ -112,11 +113,15 @@ class Venue:
     def trade(self, market: Market, now_ms: int) -> None:
         """One order of the market's own."""
         order = market.model.order(self.chance)
-        # Nobody sweeps a made-up book by accident: at most a few levels.
-        opposite = self.engine.depth(market.spec.code, "ask" if order.side == "bid" else "bid", 4)
-        if not opposite:
+        opposite = self.engine.depth(
+            market.spec.code, "ask" if order.side == "bid" else "bid", SLOTS + _SWEEP
+        )
+        if len(opposite) < SLOTS + _SWEEP:
+            # Quiet markets are quoted rarely; what traded meanwhile has to be there again first.
+            self.quote(market, market.model.quotes(self.chance), now_ms)
+        volume = min(order.volume, int(sum(size for _, size in opposite[:_SWEEP]) * UNIT))
+        if volume <= 0:
             return
-        volume = min(order.volume, int(sum(size for _, size in opposite) * UNIT))
         self.engine.take(market.spec.code, order.side, from_units(volume), now_ms)
 
     def _ratio(self, spec: MarketSpec) -> float | None:

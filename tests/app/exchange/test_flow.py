@@ -161,6 +161,16 @@ def test_a_moving_market_moves() -> None:
         assert book["orderbook_units"][29]["bid_price"] > 0
 
 
+def test_quiet_markets_keep_thirty_levels() -> None:
+    stage = Stage(moving=True, kinds=("orderbook",))
+    quiet = stage.venue.markets["BTC-SOL"]
+    for _ in range(200):
+        stage.venue.trade(quiet, stage.now)
+        stage.flow.publish(stage.now)
+        asks, bids, _ = stage.venue.depth("BTC-SOL")
+        assert (len(asks), len(bids)) == (30, 30)
+
+
 def test_the_number_of_books_can_be_chosen() -> None:
     stage = Stage(moving=True, kinds=("orderbook",), book_rate=60.0)
     stage.run(10)
