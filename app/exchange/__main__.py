@@ -44,6 +44,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="CUR=AMOUNT",
         help="what the account holds, once for each currency (default: a demo purse)",
     )
+    cli.add_argument(
+        "--delete-bodies", action="store_true", help="let DELETE take its parameters from a body (pyupbit)"
+    )
     cli.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
     return cli
 
@@ -106,6 +109,7 @@ def config_of(options: argparse.Namespace) -> ExchangeConfig:
         access_key=options.access_key,
         secret_key=options.secret_key,
         balances=balances,
+        delete_bodies=options.delete_bodies,
     )
 
 

@@ -24,7 +24,8 @@ class ExchangeConfig:
 
     `markets` is the number of KRW markets (None: the built-in ones), `book_rate` book changes a second over
     all markets. `moving` off is a still market: quotes and history exist, nothing happens by itself. `port` 0
-    takes a free one.
+    takes a free one. `delete_bodies` lets DELETE take its parameters from a body, which Upbit documents as
+    refused and pyupbit does.
     """
 
     port: int = 0
@@ -37,6 +38,7 @@ class ExchangeConfig:
     secret_key: str = DEMO_SECRET_KEY
     balances: Mapping[str, Decimal] = field(default_factory=lambda: dict(DEMO_BALANCES))
     idle_s: float = 60.0
+    delete_bodies: bool = False
 
 
 @dataclass(frozen=True)

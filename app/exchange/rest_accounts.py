@@ -9,11 +9,13 @@ from aiohttp import web
 
 from app.exchange import rules
 from app.exchange.accounts import Balance
+from app.exchange.frames import utc
 from app.exchange.rest_common import Call, Desk, json_response, members_json
 from app.exchange.rest_shared import array, kst, refused
 from app.exchange.wire import plain, text
 
 _NOTHING = Decimal(0)
+_BLOCK_MS = 600_000
 _BID_TYPES = ("best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc", "price")
 _ASK_TYPES = ("best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc", "market")
 
@@ -56,6 +58,23 @@ async def chance(desk: Desk, call: Call) -> web.StreamResponse:
     return json_response(
         f'{{"bid_fee":{fee},"ask_fee":{fee},"maker_bid_fee":{fee},"maker_ask_fee":{fee},"market":{market},'
         f'"bid_account":{bid_account},"ask_account":{ask_account}}}'
+    )
+
+
+async def wallets(desk: Desk, call: Call) -> web.StreamResponse:
+    """GET /v1/status/wallet (4.12): every coin's chain works and finds a block every ten minutes."""
+    now = desk.now_ms()
+    height = now // _BLOCK_MS
+    names = {market.spec.base: market.spec.english for market in desk.venue.markets.values()}
+    found = utc(height * _BLOCK_MS).isoformat(timespec="seconds")
+    minutes = now % _BLOCK_MS // 60_000
+    return json_response(
+        array(
+            f'{{"currency":"{coin}","wallet_state":"working","block_state":"normal","block_height":{height},'
+            f'"block_updated_at":"{found}+00:00","block_elapsed_minutes":{minutes},'
+            f'"net_type":"{coin}","network_name":{text(name)}}}'
+            for coin, name in names.items()
+        )
     )
 
 

@@ -79,8 +79,8 @@ def json_response(body: str, status: int = 200, headers: dict[str, str] | None =
 
 
 def required(call: Call, name: str) -> str:
-    """A parameter that has to be there."""
-    value = call.query.get(name)
+    """A parameter that has to be there; one that was given several times is a list, as with commas."""
+    value = ",".join(call.query.getall(name, []))
     if not value:
         raise bad(MISSING)
     return value

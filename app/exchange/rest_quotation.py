@@ -31,7 +31,7 @@ from app.exchange.rules import supported_levels, tick_size
 from app.exchange.statistics import LastTrade
 from app.exchange.units import from_funds, from_units
 from app.exchange.venue import SLOTS, Market
-from app.exchange.wire import number, object_of, plain, text
+from app.exchange.wire import fixed, object_of, plain, text
 
 _MINUTES = ("1", "3", "5", "10", "15", "30", "60", "240")
 _CAUTIONS = (
@@ -84,7 +84,7 @@ def _ticker_row(market: Market, now_ms: int) -> str:
     at, kst = utc(last.time_ms), utc(last.time_ms + 9 * HOUR * 1000)
 
     def units(value: int) -> str:
-        return plain(from_units(value))
+        return fixed(from_units(value))
 
     return object_of(
         [
@@ -101,12 +101,12 @@ def _ticker_row(market: Market, now_ms: int) -> str:
             ("prev_closing_price", units(figures.prev_close)),
             ("change", text(direction(last.price, figures.prev_close))),
             ("change_price", units(abs(change))),
-            ("change_rate", plain(rate(abs(change), figures.prev_close))),
+            ("change_rate", fixed(rate(abs(change), figures.prev_close), 10)),
             ("signed_change_price", units(change)),
-            ("signed_change_rate", plain(rate(change, figures.prev_close))),
+            ("signed_change_rate", fixed(rate(change, figures.prev_close), 10)),
             ("trade_volume", units(last.volume)),
-            ("acc_trade_price", plain(from_funds(figures.value))),
-            ("acc_trade_price_24h", plain(from_funds(figures.value_24h))),
+            ("acc_trade_price", fixed(from_funds(figures.value))),
+            ("acc_trade_price_24h", fixed(from_funds(figures.value_24h))),
             ("acc_trade_volume", units(figures.volume)),
             ("acc_trade_volume_24h", units(figures.volume_24h)),
             ("highest_52_week_price", units(figures.highest)),
@@ -241,10 +241,10 @@ def _tick_row(market: Market, trade: LastTrade, prev_close: int) -> str:
             ("trade_date_utc", f'"{at:%Y-%m-%d}"'),
             ("trade_time_utc", f'"{at:%H:%M:%S}"'),
             ("timestamp", str(trade.time_ms)),
-            ("trade_price", plain(from_units(trade.price))),
-            ("trade_volume", plain(from_units(trade.volume))),
-            ("prev_closing_price", plain(from_units(prev_close))),
-            ("change_price", plain(from_units(trade.price - prev_close))),
+            ("trade_price", fixed(from_units(trade.price))),
+            ("trade_volume", fixed(from_units(trade.volume))),
+            ("prev_closing_price", fixed(from_units(prev_close))),
+            ("change_price", fixed(from_units(trade.price - prev_close))),
             ("ask_bid", text(trade.side.upper())),
             ("sequential_id", str(trade.sequential_id)),
         ]
@@ -301,19 +301,19 @@ def _candle_row(market: Market, interval: str, bar: Bar, money: Decimal | None, 
         ("market", text(market.spec.code)),
         ("candle_date_time_utc", text(utc_text(bar.start))),
         ("candle_date_time_kst", text(kst_text(bar.start))),
-        ("opening_price", plain(from_units(bar.open))),
-        ("high_price", plain(from_units(bar.high))),
-        ("low_price", plain(from_units(bar.low))),
-        ("trade_price", plain(from_units(bar.close))),
+        ("opening_price", fixed(from_units(bar.open))),
+        ("high_price", fixed(from_units(bar.high))),
+        ("low_price", fixed(from_units(bar.low))),
+        ("trade_price", fixed(from_units(bar.close))),
         ("timestamp", str(bar.last_ms)),
-        ("candle_acc_trade_price", plain(from_funds(bar.value))),
-        ("candle_acc_trade_volume", plain(from_units(bar.volume))),
+        ("candle_acc_trade_price", fixed(from_funds(bar.value))),
+        ("candle_acc_trade_volume", fixed(from_units(bar.volume))),
     ]
     if interval == "1d":
         members += _day_members(market, bar)
         if converting:
             converted = None if money is None else from_units(bar.close) * money
-            members.append(("converted_trade_price", number(converted)))
+            members.append(("converted_trade_price", "null" if converted is None else fixed(converted)))
     elif interval in ("1w", "1M", "1y"):
         members.append(("first_day_of_period", text(utc_text(bar.start)[:10])))
     elif interval != "1s":
@@ -326,9 +326,9 @@ def _day_members(market: Market, bar: Bar) -> list[tuple[str, str]]:
     prev_close = before[-1].close if before else bar.open
     change = bar.close - prev_close
     return [
-        ("prev_closing_price", plain(from_units(prev_close))),
-        ("change_price", plain(from_units(change))),
-        ("change_rate", plain(rate(change, prev_close))),
+        ("prev_closing_price", fixed(from_units(prev_close))),
+        ("change_price", fixed(from_units(change))),
+        ("change_rate", fixed(rate(change, prev_close), 10)),
     ]
 
 

@@ -56,7 +56,8 @@ def order_json(item: Order, *, funds: bool = False) -> str:
         "state": item.state,
         "created_at": kst(item.created_ms),
         "volume": decimal(item.volume),
-        "remaining_volume": decimal(item.remaining_volume),
+        "remaining_volume": decimal(item.remaining_volume)
+        or "0",  # part of every order, says the SDK's model
         "executed_volume": decimal(item.executed_volume),
         "executed_funds": decimal(item.executed_funds) if funds else None,
         "reserved_fee": decimal(item.reserved_fee),

@@ -35,6 +35,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/orderbook/supported_levels", "orderbook", quotation.levels),
     Route("GET", "/v1/accounts", "default", accounts.accounts, private=True),
     Route("GET", "/v1/api_keys", "default", accounts.api_keys, private=True),
+    Route("GET", "/v1/status/wallet", "default", accounts.wallets, private=True),
     Route("GET", "/v1/orders/chance", "default", accounts.chance, private=True),
     Route("POST", "/v1/orders", "order", placing.place, private=True),
     Route("POST", "/v1/orders/test", "order-test", placing.test, private=True),

@@ -12,10 +12,11 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from app.clock import Clock, SystemClock
-from app.exchange.auth import Authenticator, AuthError, Key, decoded_body, hashed_body, hashed_query
+from app.exchange.auth import Authenticator, AuthError, Key
 from app.exchange.config import Addresses, ExchangeConfig
 from app.exchange.flow import Flow
 from app.exchange.limits import GROUPS, Quotas
+from app.exchange.parameters import signed_parameters
 from app.exchange.rest_common import (
     Call,
     Desk,
@@ -73,7 +74,10 @@ class ExchangeServer:
         self._open_venue()
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[self._answer])
         for route in ROUTES:
-            app.router.add_route(route.method, route.path, self._handler(route))
+            handler = self._handler(route)
+            app.router.add_route(route.method, route.path, handler)
+            if not route.private:  # some clients end the path of a quotation with a slash
+                app.router.add_route(route.method, f"{route.path}/", handler)
         app.router.add_get("/websocket/v1", self._public)
         app.router.add_get("/websocket/v1/private", self._private)
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
@@ -229,18 +233,15 @@ class ExchangeServer:
         """Check the token, then the form of the body (order of protocol 4.17)."""
         authorization = request.headers.get("Authorization")
         raw = await request.read()
-        if request.method == "POST":
-            body = decoded_body(raw)
-            hashed = None if body is None else hashed_body(body)
-        else:
-            body = {}
-            hashed = hashed_query(request.raw_path.partition("?")[2])
-        key = self._desk.authenticator.check(authorization, hashed)
-        if body is None:
-            raise WireError(400, "bad_request", "요청 본문이 올바른 JSON이 아닙니다.")
-        if raw and request.method == "DELETE":
+        if raw and request.method == "DELETE" and not self.config.delete_bodies:
+            self._desk.authenticator.check(authorization, None)
             raise WireError(400, "QUERY_PARAMETER_NOT_SUPPORTED", "DELETE 요청은 쿼리 파라미터만 지원합니다.")
-        return Call(request.query, request.match_info, key.account, key.access_key, body)
+        raw_query = request.raw_path.partition("?")[2]
+        said = signed_parameters(request.method, request.query, raw_query, raw)
+        key = self._desk.authenticator.check(authorization, said.hashed)
+        if said.body is None:
+            raise WireError(400, "bad_request", "요청 본문이 올바른 JSON이 아닙니다.")
+        return Call(said.query, request.match_info, key.account, key.access_key, said.body)
 
     async def _public(self, request: web.Request) -> web.StreamResponse:
         return await self._upgrade(request, "public")

@@ -88,6 +88,18 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def fixed(value: Decimal, places: int = 8) -> str:
+    """Plain digits with at least so many decimals (`163248000.00000000`), nothing at all as `0`.
+
+    So REST spells prices, sizes and rates of markets; the official SDK takes a number without a point for an
+    integer and refuses it where it wants a decimal.
+    """
+    if not value:
+        return "0"
+    whole, _, decimals = plain(value).partition(".")
+    return f"{whole}.{decimals:0<{places}}"
+
+
 def exponent(value: Decimal) -> str:
     """Java's double spelling of very large and very small numbers (`1.1654E8`), plain in between."""
     size = abs(value)

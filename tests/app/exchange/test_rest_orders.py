@@ -259,3 +259,9 @@ async def test_the_order_quota(running: Any) -> None:
             (await caller.call("POST", "/v1/orders", body=LIMIT | {"price": "1"}))[0] for _ in range(30)
         ]
         assert {400, 429} <= set(statuses) <= {400, 418, 429}
+
+
+async def test_a_market_buy_has_no_volume_and_nothing_remaining(caller: Any) -> None:
+    placed = await caller.place(market="KRW-BTC", side="bid", ord_type="price", price="10000")
+    assert "volume" not in placed
+    assert placed["remaining_volume"] == "0"

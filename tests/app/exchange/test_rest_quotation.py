@@ -1,6 +1,7 @@
 """The quotation endpoints over a real socket."""
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -279,3 +280,32 @@ async def test_only_this_computer_is_served(caller: Any) -> None:
     url = f"{caller.addresses.rest}/v1/market/all"
     async with caller.session.get(url, headers={"Host": "evil.example"}) as response:
         assert response.status == 403
+
+
+async def raw(caller: Any, path: str, **params: Any) -> str:
+    async with caller.session.get(f"{caller.addresses.rest}{path}", params=params) as response:
+        return str(await response.text())
+
+
+async def test_prices_and_sizes_have_eight_decimals_and_rates_ten(caller: Any) -> None:
+    ticker = await raw(caller, "/v1/ticker", markets="KRW-BTC")
+    day = await raw(caller, "/v1/candles/days", market="KRW-BTC")
+    minute = await raw(caller, "/v1/candles/minutes/1", market="KRW-BTC")
+    trade = await raw(caller, "/v1/trades/ticks", market="KRW-BTC")
+    for text in (ticker, day, minute, trade):
+        assert re.search(r'"trade_price":\d+\.\d{8},', text)
+    for text in (ticker, day):
+        assert re.search(r'"(?:signed_)?change_rate":(?:0|-?\d\.\d{10})[,}]', text)
+        assert re.search(r'"prev_closing_price":\d+\.\d{8},', text)
+    assert re.search(r'"candle_acc_trade_volume":\d+\.\d{8}[,}]', minute)
+    assert "E" not in re.sub(r'"[^"]*"', "", ticker + day + minute + trade)
+
+
+async def test_a_repeated_parameter_is_a_list(caller: Any) -> None:
+    rows = json.loads(await raw(caller, "/v1/ticker", markets=["KRW-ETH", "KRW-BTC"]))
+    assert [row["market"] for row in rows] == ["KRW-ETH", "KRW-BTC"]
+
+
+@pytest.mark.parametrize("path", ["/v1/candles/days", "/v1/candles/minutes/5", "/v1/market/all"])
+async def test_a_slash_at_the_end_changes_nothing(caller: Any, path: str) -> None:
+    assert await raw(caller, f"{path}/", market="KRW-BTC") == await raw(caller, path, market="KRW-BTC")

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.wire import SHORT, Kind, Numbers, Spelling, exponent, frame, frame_of, number, plain, text
+from app.exchange.wire import (
+    SHORT,
+    Kind,
+    Numbers,
+    Spelling,
+    exponent,
+    fixed,
+    frame,
+    frame_of,
+    number,
+    plain,
+    text,
+)
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**15, places=8)
 
@@ -96,3 +108,23 @@ def test_a_pushed_decimal_keeps_all_its_digits() -> None:
 def test_text_is_json() -> None:
     assert text(None) == "null"
     assert text('비트코인 "x"') == '"비트코인 \\"x\\""'
+
+
+@pytest.mark.parametrize(
+    ("value", "spelled"),
+    [
+        ("163248000", "163248000.00000000"),
+        ("-282000", "-282000.00000000"),
+        ("0.0042", "0.00420000"),
+        ("137728155832.9616123456", "137728155832.9616123456"),
+        ("1E+3", "1000.00000000"),
+        ("0", "0"),
+        ("0E-8", "0"),
+    ],
+)
+def test_rest_spells_decimals_with_a_point(value: str, spelled: str) -> None:
+    assert fixed(Decimal(value)) == spelled
+
+
+def test_rates_have_ten_decimals() -> None:
+    assert fixed(Decimal("-0.0017283860"), 10) == "-0.0017283860"
