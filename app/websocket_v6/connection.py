@@ -31,6 +31,7 @@ class Timings:
     """All waits of a connection, in seconds."""
 
     linger: float = 3.0
+    frame_gap: float = 0.25
     ping_every: float = 15.0
     pong_within: float = 10.0
     open_within: float = 5.0
@@ -216,7 +217,7 @@ class Connection:
     async def _serve(self, socket: PushConnection) -> End:
         began = self._clock.monotonic()
         self._socket, self._end = socket, None
-        self._limiter = RateLimiter()
+        self._limiter = RateLimiter(gap=self.timings.frame_gap)
         self._last_data, self._frames = began, 0
         self._work.opened()
         self._wake.set()

@@ -68,7 +68,8 @@ class Delivery:
         if is_coroutine_callback(callback):
             self._mailbox = Mailbox(wish.data_type)
             self._filled = asyncio.Event()
-            weakref.finalize(self, self._filled.set).atexit = False
+            loop = asyncio.get_running_loop()
+            weakref.finalize(self, _wake, loop, self._filled).atexit = False
             start_task(_feed(self._mailbox, self._filled, weakref.ref(self)))
 
     def __repr__(self) -> str:
@@ -167,6 +168,12 @@ class Delivery:
         if kind not in self._told:
             self._told.add(kind)
             _log.warning(text, *arguments)
+
+
+def _wake(loop: asyncio.AbstractEventLoop, filled: asyncio.Event) -> None:
+    """Let the feeding task see that its delivery is gone; a collection may run in any thread."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(filled.set)
 
 
 async def _feed(mailbox: Mailbox, filled: asyncio.Event, reference: weakref.ref[Delivery]) -> None:

@@ -15,7 +15,8 @@ from tests.app.websocket_v6.samples import snapshot_of
 @pytest.fixture
 def timings() -> Timings:
     return Timings(
-        linger=0.2,
+        linger=0.15,
+        frame_gap=0.03,
         silent_after=0.6,
         look_every=0.1,
         close_within=0.3,

@@ -8,6 +8,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -40,7 +41,8 @@ async def exchange() -> AsyncIterator[ExchangeServer]:
 async def manager(
     exchange: ExchangeServer, timings: Timings, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[GlobalWebSocketManager]:
-    monkeypatch.setattr(GlobalWebSocketManager, "timings", timings)
+    # This exchange counts requests: they keep the distance that they have in earnest.
+    monkeypatch.setattr(GlobalWebSocketManager, "timings", replace(timings, frame_gap=0.25))
     monkeypatch.setattr(GlobalWebSocketManager, "_pace", ConnectPace(retry_gap=0.05))
     manager = await GlobalWebSocketManager.get_instance()
     assert exchange.addresses is not None
