@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Times say nothing on a busy machine; what is tested is what happens, never how fast.
+settings.register_profile("hoga", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("hoga")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
