@@ -79,11 +79,8 @@ class SettingsFile:
         try:
             settings = _read(self._last_good)
         except (OSError, ValueError):
-            return (
-                Settings(),
-                f"설정 파일이 손상되어 기본값으로 시작합니다. 손상된 파일: {kept.name} ({error})",
-            )
-        return settings, f"설정 파일이 손상되어 마지막 정상본으로 복원했습니다. 손상된 파일: {kept.name}"
+            return Settings(), f"{DEFAULTS} {kept.name} ({error})"
+        return settings, f"{RESTORED} {kept.name}"
 
 
 def prepare_directory(directory: Path) -> Path:

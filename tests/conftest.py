@@ -1,9 +1,12 @@
 """What every test shares: an offscreen Qt, and no environment of the person who runs it."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from app.language import choose
 
 # Times say nothing on a busy machine; what is tested is what happens, never how fast.
 settings.register_profile("hoga", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -17,3 +20,11 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the keys or the exchange of the person who runs it."""
     for name in ("HOGA_EXCHANGE_URL", "UPBIT_ACCESS_KEY", "UPBIT_SECRET_KEY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """The sentences and names of app/ are read in English; in Korean again afterwards."""
+    choose("en")
+    yield
+    choose("ko")

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from PyQt6.QtCore import (
+    QLibraryInfo,
     QMessageLogContext,
     QObject,
     QTimer,
@@ -83,11 +84,21 @@ def create(language: str) -> QApplication:
     # The desk ends when its own clean-up has ended, not when Qt sees the last window go.
     application.setQuitOnLastWindowClosed(False)
     apply_theme(application)
-    if language != "ko":
-        translator = QTranslator(application)
-        if translator.load(f"hoga_{language}", str(TRANSLATIONS)):
-            application.installTranslator(translator)
+    speak(application, language)
     return application
+
+
+def speak(application: QApplication, language: str) -> None:
+    """From now on texts of the desk and of Qt's own menus are in that language; older widgets keep theirs."""
+    for earlier in application.findChildren(QTranslator):
+        application.removeTranslator(earlier)
+        earlier.deleteLater()
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, directory in (("qtbase", qt), ("hoga", str(TRANSLATIONS))):
+        translator = QTranslator(application)
+        # There is no hoga_ko: the sources are Korean.
+        if translator.load(f"{name}_{language}", directory):
+            application.installTranslator(translator)
 
 
 def catch_errors() -> ErrorReporter:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from app.language import chosen
+
 # How well a market answers a search, best first.
 EXACT, BEGINS, CONTAINS = 0, 1, 2
 
@@ -19,7 +21,10 @@ _SPLIT_PAIRS = str.maketrans(_PAIRS)
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """One market of `/v1/market/all`, with its tick size of `/v1/orderbook/instruments` when known."""
+    """One market of `/v1/market/all`, with its tick size of `/v1/orderbook/instruments` when known.
+
+    `levels` are the units by which the exchange groups its book, ascending; empty where it does not.
+    """
 
     code: str
     korean_name: str
@@ -27,6 +32,12 @@ class Market:
     warning: bool = False
     cautions: frozenset[str] = frozenset()
     tick_size: Decimal | None = None
+    levels: tuple[Decimal, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the market is called in the chosen language; its coin's code where it has no such name."""
+        return (self.english_name if chosen() == "en" else self.korean_name) or self.base
 
     @property
     def quote(self) -> str:

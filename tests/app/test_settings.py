@@ -86,3 +86,10 @@ def test_a_directory_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("")
     with pytest.raises(SettingsError, match="data directory"):
         prepare_directory(tmp_path / "x" / "data")
+
+
+@pytest.mark.usefixtures("english")
+def test_damage_is_told_in_the_chosen_language(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_bytes(b"{")
+    complaint = SettingsFile(tmp_path).load()[1]
+    assert complaint is not None and complaint.startswith("The settings were damaged")

@@ -12,6 +12,7 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from app.language import choose, chosen
 from app.logs import Redactor
 from app.options import Options
 from widgets import application, desk
@@ -71,12 +72,16 @@ def run_desk(qapp: QApplication, tmp_path: Path) -> Iterator[RunDesk]:
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def run(scenario: Scenario, environment: dict[str, str] | None = None, **options: object) -> Running:
-        application.create("ko")
-        chosen = Options(**{"data_dir": tmp_path, "seed": 1, **options})  # type: ignore[arg-type]
+        told = Options(**{"data_dir": tmp_path, "seed": 1, **options})  # type: ignore[arg-type]
+        choose(told.language)
+        application.create(told.language)
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
-            return runner.run(_play(chosen, environment or {}, scenario))
+            return runner.run(_play(told, environment or {}, scenario))
 
     yield run
+    if chosen() != "ko":
+        choose("ko")
+        application.speak(qapp, "ko")
     for number, handler in handlers.items():
         signal.signal(number, handler)
 

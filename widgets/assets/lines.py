@@ -115,7 +115,7 @@ def _line(position: Position, catalog: Catalog, complete: bool) -> Line:
     profit = position.profit or Decimal(0)
     return Line(
         currency=balance.currency,
-        name=market.korean_name if market else "",
+        name=market.name if market else "",
         texts=texts,
         sign=(profit > 0) - (profit < 0),
         share=0.0 if share is None else float(share),

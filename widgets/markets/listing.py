@@ -81,7 +81,7 @@ def arrange(
 
 
 def _name(row: Row) -> tuple[str, str]:
-    return row.market.korean_name, row.code
+    return row.name.casefold(), row.code
 
 
 def _key(row: Row, column: Column) -> tuple[int, float | str | None]:
@@ -95,4 +95,4 @@ def _figure(row: Row, column: Column) -> float | str | None:
         return row.price
     if column is Column.RATE:
         return row.rate
-    return row.value if column is Column.VALUE else row.market.korean_name
+    return row.value if column is Column.VALUE else row.name.casefold()

@@ -202,7 +202,7 @@ class MarketsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(top, Column.STAR), self.index(bottom, Column.VALUE), DISPLAY)
 
     def _tip(self, market: Market) -> str:
-        lines = [f"{market.korean_name} · {market.english_name} · {market.code}"]
+        lines = [" · ".join(dict.fromkeys((market.name, market.english_name, market.code)))]
         if market.warning:
             lines.append(self.tr("유의 종목: 거래지원 종료 여부를 심사 중입니다"))
         if market.cautions:

@@ -166,7 +166,7 @@ class RowPainter:
         for row, _, top in lines:
             badge, colour = self._badge(row)
             room = span.width - PADDING - (self._small.laid_out(badge)[1] + 3 if badge else 0)
-            laid, width = self._name.laid_out(self._shortened(row.market.korean_name, int(room)))
+            laid, width = self._name.laid_out(self._shortened(row.name, int(room)))
             painter.drawStaticText(QPointF(left, top + self._upper), laid)
             if badge:
                 badges.append((left + width + 3, top, badge, colour))

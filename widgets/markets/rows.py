@@ -39,11 +39,13 @@ class Row:
     sign: int = 0
     flash: int = 0
     code: str = field(init=False)
+    name: str = field(init=False)
     pair: str = field(init=False)
     _decimals: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.code = self.market.code
+        self.name = self.market.name
         self.pair = f"{self.market.base}/{self.market.quote}"
         tick = self.market.tick_size
         self._decimals = 0 if tick is None else fmt.decimals_of(tick)
@@ -62,7 +64,7 @@ class Row:
     def text(self, column: Column) -> str:
         """What the cell of that column says."""
         if column is Column.NAME:
-            return self.market.korean_name
+            return self.name
         if column is Column.PRICE:
             return self.price_text
         if column is Column.RATE:

@@ -144,3 +144,17 @@ def test_the_search_can_be_prepared_before_it_is_needed() -> None:
         "symbols.prepare_search(); assert 'hangulpy' in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", program], timeout=30).returncode == 0
+
+
+def test_a_market_is_named_in_korean_first() -> None:
+    assert BTC.name == "비트코인"
+
+
+@pytest.mark.usefixtures("english")
+def test_a_market_is_named_in_the_chosen_language_and_found_by_both_names() -> None:
+    assert BTC.name == "Bitcoin"
+    assert codes("비트코인")[0] == codes("bitcoin")[0] == "KRW-BTC"
+
+
+def test_a_market_without_a_name_is_called_by_its_code() -> None:
+    assert Market("KRW-NEW", "", "").name == "NEW"
