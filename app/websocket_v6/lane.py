@@ -81,8 +81,9 @@ class Lane:
         self.connection.wishes_changed()
 
     def latest(self, key: Key) -> Frame | None:
-        """The newest frame of a stream that is running now."""
-        return self._router.latest(key) if self.subscriptions.streams(key) else None
+        """The newest frame of a stream that is running now; a private event is no state to start with."""
+        running = self.side is Side.PUBLIC and self.subscriptions.streams(key)
+        return self._router.latest(key) if running else None
 
     def is_bad(self, key: Key) -> bool:
         """Whether the exchange answers errors to that stream."""

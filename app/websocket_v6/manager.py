@@ -232,9 +232,12 @@ class GlobalWebSocketManager:
             raise WebSocketError("this manager has been shut down: get_instance() makes a new one")
         reference = self._references[wish] = weakref.ref(delivery)
         lane = self.lane_of(wish)
+        pictures = []
         for key in wish.keys:
-            self._router.add(key, reference)
-        pictures = [frame for key in wish.keys if (frame := lane.latest(key)) is not None]
+            latest = lane.latest(key)
+            self._router.add(key, reference, has_picture=latest is not None)
+            if latest is not None:
+                pictures.append(latest)
         lane.add(wish)
         return pictures
 

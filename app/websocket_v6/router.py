@@ -20,10 +20,11 @@ Reference = Callable[[], "Receiver | None"]
 
 
 class _Channel:
-    __slots__ = ("flows", "latest", "receivers")
+    __slots__ = ("flows", "latest", "newcomers", "receivers")
 
     def __init__(self) -> None:
         self.receivers: tuple[Reference, ...] = ()
+        self.newcomers: tuple[Reference, ...] = ()
         self.latest: Frame | None = None
         self.flows = False
 
@@ -41,18 +42,24 @@ class Router:
     def __len__(self) -> int:
         return len(self._channels)
 
-    def add(self, key: Key, receiver: Reference) -> None:
-        """Send the frames of `key` to that receiver, behind those who were there before."""
+    def add(self, key: Key, receiver: Reference, *, has_picture: bool = False) -> None:
+        """Send the frames of `key` to that receiver, behind those who were there before.
+
+        Without a picture it is a newcomer, who gets the next frame even if the others have seen that.
+        """
         channel = self._channels.get(key)
         if channel is None:
             channel = self._channels[key] = _Channel()
         channel.receivers = (*channel.receivers, receiver)
+        if not has_picture:
+            channel.newcomers = (*channel.newcomers, receiver)
 
     def remove(self, key: Key, receiver: Reference) -> None:
         """Stop; the newest frame stays until `keep` says that the stream has ended."""
         channel = self._channels.get(key)
         if channel is not None:
             channel.receivers = tuple(held for held in channel.receivers if held is not receiver)
+            channel.newcomers = tuple(held for held in channel.newcomers if held is not receiver)
             if not channel.receivers and not channel.flows:
                 del self._channels[key]
 
@@ -90,12 +97,14 @@ class Router:
             channel = self._channels.get(Key(frame.data_type, ""))
             if channel is None:
                 return
-        elif channel.latest is not None and _is_seen(frame, channel.latest, same_socket=channel.flows):
-            channel.flows = True
-            return
+        receivers = channel.receivers
+        last = channel.latest
+        if last is not None and _is_seen(frame, last, same_socket=channel.flows):
+            receivers, frame = channel.newcomers, last if channel.flows else frame
         channel.flows = True
         channel.latest = frame
-        for reference in channel.receivers:
+        channel.newcomers = ()
+        for reference in receivers:
             receiver = reference()
             if receiver is not None:
                 receiver.receive(frame)

@@ -231,6 +231,20 @@ async def test_orders_of_some_markets_only(manager: GlobalWebSocketManager, peer
     assert [symbol for symbol, _, _ in some] == ["KRW-ETH"]
 
 
+async def test_a_late_joiner_gets_no_old_order_event(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """What happened to an order before is no state of the account: the broker asks for that."""
+    await manager.initialize("a" * 40, "s" * 40)
+    early, late = Seen(), Seen()
+    proxy = WebSocketClientProxy("p")
+    await proxy.subscribe_my_orders(early)
+    await peer.frame(1)
+    await peer.push(my_order(state="wait"))
+    await early.wait(1)
+    await proxy.subscribe_my_orders(late)
+    await peer.push(my_order(state="cancel"))
+    assert (await late.wait(1))[2]["state"] == "cancel"
+
+
 async def test_figures_answer_before_anything_is_connected(manager: GlobalWebSocketManager) -> None:
     """I4."""
     proxy = WebSocketClientProxy("figures")

@@ -109,3 +109,16 @@ def test_an_unreadable_frame_is_delivered_for_its_receiver_to_count() -> None:
     router.deliver(frame_of(broken))
     router.deliver(frame_of(ticker(stream_type="SNAPSHOT")))
     assert len(collector.frames) == 2
+
+
+def test_who_joins_in_an_outage_gets_the_trade_that_the_others_know() -> None:
+    """F7: the picture after the reconnect is new to the newcomer alone."""
+    key = Key(DataType.TRADE, "KRW-BTC")
+    router, old = routed(key)
+    router.deliver(frame_of(trade(number=1)))
+    router.new_socket(private=False)
+    new = Collector()
+    router.add(key, weakref.ref(new))
+    router.deliver(frame_of(trade(number=1, stream_type="SNAPSHOT")))
+    router.deliver(frame_of(trade(number=2)))
+    assert (len(old.frames), len(new.frames)) == (2, 2)
