@@ -13,6 +13,7 @@ from app.exchange.engine import Engine, Event, TradeHappened
 from app.exchange.frames import Depth, grouped
 from app.exchange.history import ChanceOf, History
 from app.exchange.market_model import CommonMove, MarketModel, Quote
+from app.exchange.matching import BookSideName
 from app.exchange.rules import supported_levels, tick_size, tick_units
 from app.exchange.series import Series
 from app.exchange.statistics import Figures, LastTrade, Statistics
@@ -113,16 +114,16 @@ class Venue:
     def trade(self, market: Market, now_ms: int) -> None:
         """One order of the market's own."""
         order = market.model.order(self.chance)
-        opposite = self.engine.depth(
-            market.spec.code, "ask" if order.side == "bid" else "bid", SLOTS + _SWEEP
-        )
-        if len(opposite) < SLOTS + _SWEEP:
+        code = market.spec.code
+        facing: BookSideName = "ask" if order.side == "bid" else "bid"
+        if len(self.engine.depth(code, facing, SLOTS + _SWEEP)) < SLOTS + _SWEEP:
             # Quiet markets are quoted rarely; what traded meanwhile has to be there again first.
             self.quote(market, market.model.quotes(self.chance), now_ms)
-        volume = min(order.volume, int(sum(size for _, size in opposite[:_SWEEP]) * UNIT))
+        within = self.engine.depth(code, facing, _SWEEP)
+        volume = min(order.volume, int(sum(size for _, size in within) * UNIT))
         if volume <= 0:
             return
-        self.engine.take(market.spec.code, order.side, from_units(volume), now_ms)
+        self.engine.take(code, order.side, from_units(volume), now_ms)
 
     def _ratio(self, spec: MarketSpec) -> float | None:
         if spec.quote == "KRW":
