@@ -6,12 +6,14 @@ import logging
 import os
 import shutil
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from app.errors import SettingsError
+from app.files import replace_file
 from app.language import Sentence
 
 VERSION = 1
@@ -30,6 +32,35 @@ DEFAULTS = Sentence(
 _log = logging.getLogger(__name__)
 
 
+class Threshold(msgspec.Struct, frozen=True):
+    """Above `ask` the order needs a second yes, above `refuse` it is not sent; None: never."""
+
+    ask: Decimal | None = None
+    refuse: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        for limit in (self.ask, self.refuse):
+            if limit is not None and not (limit.is_finite() and limit >= 0 and limit.adjusted() <= 20):
+                raise ValueError("a limit is no amount")
+
+
+def _totals() -> dict[str, Threshold]:
+    return {
+        "KRW": Threshold(ask=Decimal(30_000_000)),
+        "BTC": Threshold(ask=Decimal("0.2")),
+        "USDT": Threshold(ask=Decimal(20_000)),
+    }
+
+
+class OrderGuards(msgspec.Struct, frozen=True, kw_only=True):
+    """주문 착오방지: the order's total by quote currency; the per cent that it trades beyond the best
+    price; the per cent of the visible depth that it takes."""
+
+    totals: dict[str, Threshold] = msgspec.field(default_factory=_totals)
+    through: Threshold = Threshold(ask=Decimal(3), refuse=Decimal(20))
+    depth: Threshold = Threshold(ask=Decimal(30))
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the desk restores; every field has a value to start with.
 
@@ -42,6 +73,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     layout: str = ""
     geometry: str = ""
     panels: dict[str, dict[str, Any]] = {}
+    guards: OrderGuards = OrderGuards()
 
 
 class SettingsFile:
@@ -63,13 +95,13 @@ class SettingsFile:
             settings = _read(self._path)
         except (OSError, ValueError) as error:
             return self._recover(error)
-        _replace(self._last_good, self._path.read_bytes())
+        replace_file(self._last_good, self._path.read_bytes())
         return settings, None
 
     def save(self, settings: Settings) -> None:
         """Write the settings; the file is always the old or the new one; SettingsError if it can't be."""
         try:
-            _replace(self._path, msgspec.json.format(msgspec.json.encode(settings), indent=2))
+            replace_file(self._path, msgspec.json.format(msgspec.json.encode(settings), indent=2))
         except OSError as error:
             raise SettingsError(f"cannot save {self._path}: {error}", NOT_SAVED) from error
 
@@ -104,17 +136,3 @@ def _read(path: Path) -> Settings:
     if settings.version > VERSION:
         raise ValueError(f"it was written by a newer Hoga (version {settings.version})")
     return settings
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -41,6 +41,8 @@ PURE = [
     "app/market/symbols.py",
     "app/trading/orders.py",
     "app/trading/guards.py",
+    "app/trading/impact.py",
+    "app/trading/precautions.py",
     "app/trading/portfolio.py",
     "app/exchange/matching.py",
     "app/exchange/accounts.py",

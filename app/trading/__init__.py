@@ -3,15 +3,21 @@
 from app.trading.broker import Broker
 from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotReady
 from app.trading.guards import Violation, check
+from app.trading.impact import Depth, Impact, impact_of
 from app.trading.journal import Journal
 from app.trading.orders import Fill, OrderIntent, OrderRecord, OrderState
 from app.trading.portfolio import Balance, Portfolio, Position, appraise
+from app.trading.precautions import Assessment, Caution, assess, moved
 
 __all__ = [
+    "Assessment",
     "Balance",
     "Broker",
+    "Caution",
+    "Depth",
     "Fill",
     "GuardError",
+    "Impact",
     "Journal",
     "JournalError",
     "NoSuchOrder",
@@ -23,5 +29,8 @@ __all__ = [
     "Position",
     "Violation",
     "appraise",
+    "assess",
     "check",
+    "impact_of",
+    "moved",
 ]
