@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from msgspec.structs import asdict
@@ -85,6 +86,7 @@ class Session:
             credentials.access_key if credentials else None,
             credentials.secret_key if credentials else None,
             endpoints=endpoints,
+            environ={},  # the keys are the session's business, in every mode
         )
         self.broker = Broker(
             self.rest,
@@ -158,7 +160,7 @@ def _keys_of(environment: Mapping[str, str]) -> Credentials | None:
 
 
 def _merge(rows: list[MarketRow], instruments: list[Instrument]) -> list[Market]:
-    ticks = {instrument.market: instrument.tick_size for instrument in instruments}
+    known = {instrument.market: instrument for instrument in instruments}
     return [
         Market(
             code=row.market,
@@ -166,7 +168,15 @@ def _merge(rows: list[MarketRow], instruments: list[Instrument]) -> list[Market]
             english_name=row.english_name,
             warning=row.market_event.warning,
             cautions=frozenset(name for name, on in asdict(row.market_event.caution).items() if on),
-            tick_size=ticks.get(row.market),
+            tick_size=known[row.market].tick_size if row.market in known else None,
+            levels=_levels(known.get(row.market)),
         )
         for row in rows
     ]
+
+
+def _levels(instrument: Instrument | None) -> tuple[Decimal, ...]:
+    # 0 stands for the book as it is, and so does the tick itself, which some price bands list.
+    if instrument is None:
+        return ()
+    return tuple(sorted(level for level in instrument.supported_levels if level > instrument.tick_size))
