@@ -4,6 +4,7 @@ HogaError
 ├── EndpointError        an address this mode may not talk to
 ├── SettingsError        the settings or the data directory cannot be used
 ├── ExchangeProcessError the demo exchange did not start or ended by itself
+├── KeysError            app.keys: keyring, key file
 ├── WebSocketError       app.websocket_v6 draws its own branch
 ├── UpbitError           app.upbit: the exchange's refusals and transport failures
 └── TradingError         app.trading: guards, journal, unknown outcomes
@@ -40,6 +41,10 @@ class SettingsError(HogaError):
 
 class ExchangeProcessError(HogaError):
     """The local exchange did not get ready, or ended by itself."""
+
+
+class KeysError(HogaError):
+    """Root of everything app.keys raises."""
 
 
 class WebSocketError(HogaError):
