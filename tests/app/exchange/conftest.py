@@ -15,6 +15,7 @@ import aiohttp
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
+from app.clock import SystemClock
 from app.exchange.config import ExchangeConfig
 from app.exchange.server import ExchangeServer
 
@@ -109,6 +110,13 @@ def tools() -> type[Tools]:
     return Tools
 
 
+class StoppedClock(SystemClock):
+    """A wall clock that stands still, so that a quota's second never ends; its waiting is real."""
+
+    def time_ms(self) -> int:
+        return 1_795_268_849_000
+
+
 Running = Callable[..., AbstractAsyncContextManager[Caller]]
 
 
@@ -117,9 +125,10 @@ def running() -> Running:
     """Starts an exchange with a configuration of its own: `async with running(seed=2) as caller`."""
 
     @asynccontextmanager
-    async def start(**options: Any) -> AsyncIterator[Caller]:
+    async def start(*, stopped: bool = False, **options: Any) -> AsyncIterator[Caller]:
         defaults: dict[str, Any] = {"markets": 6, "moving": False, "limited": False}
-        server = ExchangeServer(ExchangeConfig(**(defaults | options)))
+        clock = StoppedClock() if stopped else SystemClock()
+        server = ExchangeServer(ExchangeConfig(**(defaults | options)), clock)
         await server.start()
         try:
             async with aiohttp.ClientSession() as session:
