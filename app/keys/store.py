@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from app.errors import KeysError
 from app.files import replace_file
 from app.keys import vault
-from app.errors import KeysError
 from app.keys.errors import KeyringEntryLost, KeysNotSaved, VaultError
 from app.keys.keyring import OsKeyring
 from app.keys.secret import from_text, to_text

@@ -15,6 +15,7 @@ from app.upbit.errors import (
 )
 from app.upbit.models import (
     Account,
+    ApiKey,
     CandleRow,
     Chance,
     Instrument,
@@ -32,6 +33,7 @@ from app.upbit.sentences import sentence
 
 __all__ = [
     "Account",
+    "ApiKey",
     "Banned",
     "CandleRow",
     "Chance",

@@ -6,6 +6,7 @@ import hashlib
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NoReturn
 from urllib.parse import quote
 
 import jwt
@@ -22,6 +23,9 @@ class Credentials:
 
     def __repr__(self) -> str:
         return f"<Credentials …{self.access_key[-4:]}>" if len(self.access_key) > 8 else "<Credentials>"
+
+    def __reduce_ex__(self, _protocol: object) -> NoReturn:
+        raise TypeError("an API key is neither pickled nor copied")
 
     def fingerprint(self) -> str:
         """A short name of the key that tells nothing of it; for the journal."""

@@ -148,6 +148,16 @@ class Account(Money, frozen=True):
     unit_currency: str = ""
 
 
+class ApiKey(msgspec.Struct, frozen=True):
+    """One of the account's keys; `expire_at` is ISO 8601 with its offset."""
+
+    access_key: str
+    expire_at: str = ""
+
+    def __repr__(self) -> str:
+        return f"<ApiKey until {self.expire_at}>"
+
+
 class ChanceSide(Money, frozen=True):
     """The currency a side pays with and its minimum total in the quote currency."""
 

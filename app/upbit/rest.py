@@ -1,10 +1,10 @@
-"""Upbit's REST calls with typed answers (protocol 3 and 4); there is no withdrawal or deposit call."""
+"""Upbit's REST calls with typed answers (protocol 3 and 4); nothing here withdraws or deposits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.clock import Clock, SystemClock
 from app.endpoints import Endpoints
@@ -14,6 +14,7 @@ from app.upbit.auth import Credentials
 from app.upbit.limits import Limits, Scope
 from app.upbit.models import (
     Account,
+    ApiKey,
     CandleRow,
     Chance,
     Instrument,
@@ -71,6 +72,12 @@ class UpbitRest:
     def use(self, credentials: Credentials | None) -> None:
         """Sign with another key from the next request on."""
         self._transport.credentials = credentials
+
+    def sibling(self, credentials: Credentials) -> UpbitRest:
+        """A client for another key, within the same budget: for testing the key."""
+        other = UpbitRest(self.endpoints, credentials, self._transport.clock)
+        other._transport.limits = self._transport.limits
+        return other
 
     def restore_ban(self, scope: Scope, until_ms: int) -> None:
         """Keep silent for a block that an earlier run was told of."""
@@ -138,6 +145,14 @@ class UpbitRest:
     async def chance(self, market: str) -> Chance:
         """Fees, limits and funds for orders in that market."""
         return await self._private("/v1/orders/chance", Chance, [("market", market)])
+
+    async def api_keys(self) -> list[ApiKey]:
+        """The account's keys and when each expires; needs no permission."""
+        return await self._private("/v1/api_keys", list[ApiKey], [])
+
+    async def probe_withdrawals(self) -> None:
+        """Return only if the key can see withdrawals, which no key of this program should."""
+        await self._private("/v1/withdraws", list[dict[str, Any]], [("limit", "1")])
 
     async def order(self, *, uuid: str | None = None, identifier: str | None = None) -> Order:
         """One order with its executions; NotFound when the exchange knows none."""

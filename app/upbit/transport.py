@@ -79,7 +79,7 @@ class Transport:
         self.limits = Limits()
         self.banned: Signal[tuple[Scope, int]] = Signal("rest.banned")
         self.skew_ms: int | None = None  # server time - ours, by the Date header
-        self._clock = clock
+        self.clock = clock
         self._new_nonce = new_nonce
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
@@ -93,9 +93,9 @@ class Transport:
 
     def restore_ban(self, scope: Scope, until_ms: int) -> None:
         """Keep silent for a block that an earlier run was told of."""
-        left = (until_ms - self._clock.time_ms()) / 1000
+        left = (until_ms - self.clock.time_ms()) / 1000
         if left > 0:
-            self.limits.ban(scope, self._clock.monotonic() + left)
+            self.limits.ban(scope, self.clock.monotonic() + left)
 
     async def send(self, call: Call) -> bytes:
         """The body of the answer. Reads are tried again with care, writes are sent once at most."""
@@ -110,7 +110,7 @@ class Transport:
             except Unanswered:
                 if call.writes or attempt >= READ_ATTEMPTS:
                     raise
-                await self._clock.sleep(0.2)
+                await self.clock.sleep(0.2)
 
     async def _attempt(self, call: Call) -> bytes:
         url = self._url(call)
@@ -140,15 +140,15 @@ class Transport:
 
     async def _wait_for_budget(self, call: Call) -> None:
         while True:
-            now = self._clock.monotonic()
+            now = self.clock.monotonic()
             left = self.limits.banned(call.group, now)
             if left > 0:
-                raise Banned("still blocked", self._clock.time_ms() + int(left * 1000))
+                raise Banned("still blocked", self.clock.time_ms() + int(left * 1000))
             delay = self.limits.delay(call.group, now, urgent=call.urgent)
             if delay <= 0:
                 self.limits.sent(call.group, now)
                 return
-            await self._clock.sleep(delay)
+            await self.clock.sleep(delay)
 
     async def _exchange(self, call: Call, url: URL, headers: dict[str, str], body: bytes | None) -> bytes:
         timeout = WRITE_TIMEOUT if call.writes else READ_TIMEOUT
@@ -166,9 +166,7 @@ class Transport:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unanswered(f"{call}: {type(error).__name__} {error}") from error
         self._learn(call, response)
-        problem = failure(
-            response.status, content, response.headers.get("Retry-After"), self._clock.time_ms()
-        )
+        problem = failure(response.status, content, response.headers.get("Retry-After"), self.clock.time_ms())
         if problem is None:
             return content
         self._note(call, problem)
@@ -188,15 +186,15 @@ class Transport:
         return self._session
 
     def _learn(self, call: Call, response: aiohttp.ClientResponse) -> None:
-        self.limits.answered(call.group, response.headers.get("Remaining-Req"), self._clock.monotonic())
+        self.limits.answered(call.group, response.headers.get("Remaining-Req"), self.clock.monotonic())
         server = server_time_ms(response.headers.get("Date"))
         if server is not None:
-            self.skew_ms = server - self._clock.time_ms()
+            self.skew_ms = server - self.clock.time_ms()
 
     def _note(self, call: Call, problem: Exception) -> None:
         _log.info("%s: %s", call, problem)
         if isinstance(problem, Throttled):
-            self.limits.throttled(call.group, self._clock.monotonic())
+            self.limits.throttled(call.group, self.clock.monotonic())
         elif isinstance(problem, Banned):
             scope = scope_of(call.group)
             self.restore_ban(scope, problem.until_ms)

@@ -6,6 +6,7 @@ import uuid
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 import jwt
 
@@ -23,6 +24,9 @@ class Credentials:
 
     access_key: str = field(repr=False)
     secret_key: str = field(repr=False)
+
+    def __reduce_ex__(self, _protocol: object) -> NoReturn:
+        raise TypeError("keys are neither pickled nor copied")
 
     def authorization(self) -> str:
         """The header of one request: a new token with a new nonce each time (HS512)."""
