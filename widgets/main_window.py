@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QByteArray, QEvent, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QPaintEvent
+from PyQt6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from app.endpoints import Mode
@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         if self._settings.geometry:
             self.restoreGeometry(_from_text(self._settings.geometry))
+        elif _is_too_large(self):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         if self._settings.layout:
             self.dock_manager.restoreState(_from_text(self._settings.layout))
 
@@ -146,6 +148,14 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             # After this event: the children are painted by then too.
             QTimer.singleShot(0, self.painted)
+
+
+def _is_too_large(window: QMainWindow) -> bool:
+    """Whether the first window would reach beyond a real screen; the offscreen one has no edges to hit."""
+    room = window.screen().availableSize()
+    return QGuiApplication.platformName() != "offscreen" and not (
+        room.width() > window.width() and room.height() > window.height()
+    )
 
 
 def _to_text(state: QByteArray) -> str:
