@@ -11,7 +11,11 @@ from app.exchange.intervals import STREAMED
 from app.exchange.wire import Spelling
 
 _PUBLIC = ("ticker", "trade", "orderbook", *(f"candle.{interval}" for interval in STREAMED))
-_PRIVATE = ("myOrder", "myAsset")
+_PRIVATE = ("myOrder", "myAsset", "announcement")
+_CATEGORIES = (
+    *("notice", "trade", "wallet", "maintenance", "digital_asset", "nft", "service", "event"),
+    *("note", "trading", "airdrop", "feature", "disclosure"),  # these the official SDK knows besides
+)
 _DEPTHS = {"1": 1, "5": 5, "15": 15, "30": 30}
 
 
@@ -33,6 +37,8 @@ class Wish:
     snapshot: bool = True
     realtime: bool = True
     level: Decimal = Decimal(0)
+    categories: tuple[str, ...] = ()
+    include_body: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,8 @@ def _wish(part: dict[str, Any], *, private: bool) -> Wish:
     # Each endpoint serves its own types; the others are as unknown there as a misspelt one.
     if kind not in (_PRIVATE if private else _PUBLIC):
         raise _unsupported(kind)
+    if kind == "announcement":
+        return _announcements(part)
     codes = part.get("codes")
     if kind == "myAsset":
         if codes is not None:
@@ -106,6 +114,18 @@ def _wish(part: dict[str, Any], *, private: bool) -> Wish:
         snapshot=not only_realtime or only_snapshot,
         realtime=not only_snapshot,
         level=_level(part.get("level")) if kind == "orderbook" else Decimal(0),
+    )
+
+
+def _announcements(part: dict[str, Any]) -> Wish:
+    categories = part.get("categories")
+    if not isinstance(categories, list | None):
+        raise _bad_format()
+    for category in categories or ():
+        if category not in _CATEGORIES:
+            raise _unsupported(category)
+    return Wish(
+        "announcement", categories=tuple(categories or ()), include_body=part.get("include_body") is True
     )
 
 

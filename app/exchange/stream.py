@@ -92,7 +92,7 @@ class Hub:
         rows = []
         for wish in subscriber.wishes:
             members = [("type", text(wish.type))]
-            if wish.type != "myAsset":
+            if wish.type not in ("myAsset", "announcement"):
                 members.append(("codes", "[" + ",".join(text(code) for code in wish.codes) + "]"))
             if wish.type == "orderbook":
                 members.append(("level", plain(wish.level)))
@@ -214,11 +214,24 @@ class Hub:
     def push(self, event: dict[str, Any]) -> None:
         """Publish a ready DEFAULT object to its subscribers, as if it had happened."""
         kind, code = str(event["type"]), event.get("code")
-        if kind in ("myOrder", "myAsset"):
+        if kind == "announcement":
+            self._announce(event)
+        elif kind in ("myOrder", "myAsset"):
             for account in tuple(self._private):
                 self._tell_account(account, kind, code, lambda spelling: frame_of(event, spelling))
         else:
             self._fan_out(kind, str(code), lambda spelling: frame_of(event, spelling))
+
+    def _announce(self, event: dict[str, Any]) -> None:
+        """Tell all members who want its category; the body only those who asked for bodies (protocol 2.7)."""
+        short = {name: value for name, value in event.items() if name != "body"}
+        for subscriber in [member for members in self._private.values() for member in members]:
+            for wish in subscriber.wishes:
+                wanted = not wish.categories or event.get("category") in wish.categories
+                if wish.type == "announcement" and wanted:
+                    subscriber.outlet.send(
+                        frame_of(event if wish.include_body else short, subscriber.spelling)
+                    )
 
     def _tell_trade(self, event: TradeHappened, now_ms: int) -> None:
         if ("trade", event.market) not in self._wants:

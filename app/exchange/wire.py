@@ -76,6 +76,11 @@ _abbreviate(
     "type:ty asset_uuid:astuid assets:ast currency:cu balance:b locked:l asset_timestamp:asttms "
     "timestamp:tms stream_type:st",
 )
+_abbreviate(
+    "announcement",
+    "type:ty event_type:et uuid:uid title:tt category:cat url:url first_listed_at:flat listed_at:lat "
+    "timestamp:tms stream_type:st body:bd",
+)
 _abbreviate("list", "method:mthd result:rslt type:ty codes:cds level:lv ticket:tckt")
 
 

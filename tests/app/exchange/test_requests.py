@@ -126,3 +126,26 @@ def test_nothing_but_a_request_or_its_error_comes_out(parts: list[Any], private:
 )
 def test_depth_behind_the_dot(code: str, split: tuple[str, int]) -> None:
     assert split_depth(code) == split
+
+
+def test_announcements_have_categories_and_no_codes() -> None:
+    (wish,) = asked(TICKET, {"type": "announcement"}, private=True).wishes
+    assert wish == Wish("announcement")
+    part = {"type": "announcement", "categories": ["notice", "trade"], "include_body": True}
+    (wish,) = asked(TICKET, part, private=True).wishes
+    assert (wish.categories, wish.include_body) == (("notice", "trade"), True)
+
+
+@pytest.mark.parametrize(
+    ("categories", "name"),
+    [
+        (["weather"], "INVALID_PARAM"),
+        ([7], "INVALID_PARAM"),
+        ([["notice"]], "INVALID_PARAM"),
+        ("notice", "WRONG_FORMAT"),
+    ],
+)
+def test_unknown_categories(categories: Any, name: str) -> None:
+    part = {"type": "announcement", "categories": categories}
+    assert error(json.dumps([TICKET, part]), private=True) == name
+    assert error(json.dumps([TICKET, part])) == "INVALID_PARAM"  # no public type

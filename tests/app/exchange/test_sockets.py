@@ -301,3 +301,42 @@ async def test_a_user_fill_is_on_the_public_streams(caller: Any, tools: Any) -> 
         assert shown["candle.1m"]["trade_price"] == price
         assert {frame["stream_type"] for frame in shown.values()} == {"REALTIME"}
         assert Decimal(str(shown["orderbook"]["orderbook_units"][0]["bid_price"])) <= Decimal(str(price))
+
+
+async def test_announcements_go_to_whom_they_concern(caller: Any, tools: Any) -> None:
+    told = {
+        "type": "announcement",
+        "event_type": "CREATED",
+        "uuid": "5123",
+        "title": "점검 안내",
+        "category": "maintenance",
+        "url": "https://upbit.com/service_center/notice?id=5123",
+        "first_listed_at": "2026-11-21T12:00:00+09:00",
+        "listed_at": "2026-11-21T12:00:00+09:00",
+        "timestamp": 1795230000000,
+        "stream_type": "REALTIME",
+        "body": "# 점검",
+    }
+    wants: list[list[dict[str, Any]]] = [
+        [{"type": "announcement"}],
+        [{"type": "announcement", "categories": ["maintenance"], "include_body": True}, {"format": "SIMPLE"}],
+        [{"type": "announcement", "categories": ["nft"]}, {"type": "myAsset"}],
+    ]
+    async with caller.private() as plain, caller.private() as full, caller.private() as other:
+        sockets = (plain, full, other)
+        for socket, parts in zip(sockets, wants, strict=True):
+            await tools.ask(socket, *parts)
+            await tools.ask(socket, {"method": "LIST_SUBSCRIPTIONS"})
+        lists = [(await tools.receive(socket))[0] for socket in sockets]
+        assert lists[0]["result"] == [{"type": "announcement"}]
+        caller.server.push(told)
+        caller.server.push({"type": "myAsset", "assets": []})
+        assert (await tools.receive(plain))[0] == {key: value for key, value in told.items() if key != "body"}
+        (short,) = await tools.receive(full)
+        assert (short["ty"], short["cat"], short["flat"], short["bd"]) == (
+            "announcement",
+            "maintenance",
+            told["first_listed_at"],
+            "# 점검",
+        )
+        assert (await tools.receive(other))[0]["type"] == "myAsset"
