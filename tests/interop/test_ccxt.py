@@ -340,6 +340,21 @@ async def test_watch_several_at_once(pro: Pro) -> None:
     await until(lambda: pro.watch_ticker(RIPPLE), lambda ticker: ticker["symbol"] == RIPPLE)
 
 
+async def test_one_wish_a_market_is_more_frames_than_allowed(limited: Exchange) -> None:
+    """Twelve watches at once are twelve frames; the sixth in a second is too many, the seventh ends it."""
+    hasty = Pro(options(limited))
+    try:
+        await hasty.load_markets()
+        symbols = [symbol for symbol in hasty.symbols if symbol.endswith("/KRW")][:12]
+        async with asyncio.timeout(20):
+            answers = await asyncio.gather(*map(hasty.watch_ticker, symbols), return_exceptions=True)
+            assert any(isinstance(answer, ccxt.NetworkError) for answer in answers)
+            await asyncio.sleep(1.1)  # what the exchange counts in is a second
+            assert set(await hasty.watch_tickers(symbols)) <= set(symbols)
+    finally:
+        await hasty.close()
+
+
 async def test_watch_trades_are_the_rest_s_trades(pro: Pro, exchange: Exchange) -> None:
     await until(lambda: pro.watch_trades(BITCOIN), lambda _: len(pro.trades[BITCOIN]) >= 3)
     ours = {str(row["sequential_id"]): row for row in exchange.get("trades/ticks", market=BTC, count=100)}

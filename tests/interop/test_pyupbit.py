@@ -247,6 +247,10 @@ def streams() -> Iterator[list[Any]]:
         stream.join(10)
 
 
+@pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork",
+    reason="its child would know nothing of this machine's address",
+)
 @pytest.mark.parametrize("kind", ["ticker", "trade", "orderbook"])
 def test_web_socket_manager(kind: str, streams: list[Any]) -> None:
     assert (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -169,8 +170,9 @@ def test_candles_page_back_without_gap_or_overlap(client: upbit.Upbit, exchange:
 
 
 def test_day_candles_carry_the_change(client: upbit.Upbit) -> None:
-    newer, older = client.candles.list_days(market=BTC, count=2, to="2026-11-01T00:00:00Z")
-    assert newer.candle_date_time_utc == "2026-10-31T00:00:00"
+    end = datetime.now(UTC).date() - timedelta(days=20)
+    newer, older = client.candles.list_days(market=BTC, count=2, to=f"{end}T00:00:00Z")
+    assert newer.candle_date_time_utc == f"{end - timedelta(days=1)}T00:00:00"
     assert Decimal(newer.prev_closing_price) == Decimal(older.trade_price)
     assert Decimal(newer.change_price) == Decimal(newer.trade_price) - Decimal(older.trade_price)
 
@@ -270,11 +272,36 @@ def test_post_only_waits_or_is_cancelled(exchange: Exchange) -> None:
     assert (ended.state, ended.time_in_force, ended.smp_type) == ("cancel", "post_only", "none")
 
 
-@pytest.mark.parametrize("mode", ["reduce", "cancel_maker", "cancel_taker"])
-def test_self_match_modes(client: upbit.Upbit, mode: Any) -> None:
-    placed = limit_bid(client, smp_type=mode)
-    assert placed.smp_type == mode
-    client.orders.cancel(uuid=placed.uuid)
+@pytest.mark.parametrize(
+    ("mode", "maker_state", "taker_state"),
+    [("reduce", "cancel", "cancel"), ("cancel_maker", "cancel", "wait"), ("cancel_taker", "wait", "cancel")],
+)
+def test_self_match_prevention(
+    client: upbit.Upbit, exchange: Exchange, mode: Any, maker_state: str, taker_state: str
+) -> None:
+    maker, taker = meet_oneself(client, exchange, mode)
+    assert (maker.state, taker.state, taker.smp_type) == (maker_state, taker_state, mode)
+    prevented = {"reduce": ("0.001", "0.001"), "cancel_maker": ("0.001", "0"), "cancel_taker": ("0", "0.001")}
+    assert (Decimal(maker.prevented_volume), Decimal(taker.prevented_volume)) == tuple(
+        Decimal(volume) for volume in prevented[mode]
+    )
+    client.orders.cancel_open(pairs=BTC)
+
+
+def meet_oneself(client: upbit.Upbit, exchange: Exchange, mode: Any) -> tuple[Order, Order]:
+    """An ask inside the spread and a bid that meets it, both before the market came between them."""
+    for _ in range(20):
+        best = exchange.get("orderbook", markets=BTC, count=1)[0]["orderbook_units"][0]
+        price = str(best["ask_price"] - 1000)
+        if Decimal(price) <= best["bid_price"]:
+            continue
+        maker = limit_bid(client, side="ask", price=price)
+        taker = limit_bid(client, price=price, smp_type=mode)
+        ends = client.orders.retrieve(uuid=maker.uuid), client.orders.retrieve(uuid=taker.uuid)
+        if not any(Decimal(end.executed_volume) for end in ends):
+            return ends
+        client.orders.cancel_open(pairs=BTC)
+    pytest.fail("the market was never still for two orders")
 
 
 def test_test_order_creates_nothing(client: upbit.Upbit) -> None:
@@ -421,6 +448,19 @@ def call_until_blocked(call: Callable[[], object]) -> None:
             continue
 
 
+def test_order_limits(limited: Exchange) -> None:
+    with sdk(limited) as client:
+        with pytest.raises(upbit.RateLimitError) as caught:
+            for _ in range(40):
+                limit_bid(client)
+        assert caught.value.response.headers["Remaining-Req"] == "group=order; min=1800; sec=0"
+        assert client.accounts.list()  # other groups are not touched
+        client.orders.cancel_open()
+        with pytest.raises(upbit.RateLimitError) as caught:
+            client.orders.cancel_open(), client.orders.cancel_open()
+        assert caught.value.response.headers["Remaining-Req"].startswith("group=order-cancel-all;")
+
+
 def test_the_sdk_waits_out_a_quota_by_itself(limited: Exchange) -> None:
     with sdk(limited, max_retries=3) as client:
         for _ in range(14):
@@ -498,6 +538,14 @@ def test_private_stream_tells_an_order_s_life(client: upbit.Upbit) -> None:
     assert {row.currency for event in assets for row in event.assets or []} == {"KRW", "BTC"}
 
 
+def test_announcements_are_subscribed_to(client: upbit.Upbit) -> None:
+    wanted: Any = {"categories": ["notice", "maintenance"], "include_body": True}
+    with client.ws_stream.subscribe_private(announcement=wanted, my_asset=True) as stream:
+        assert [row.type for row in stream.list_subscriptions().result] == ["announcement", "myAsset"]
+    with client.ws_stream.announcement(categories=["weather"]) as stream:
+        assert [event.model_extra["error"]["name"] for event in stream] == ["INVALID_PARAM"]
+
+
 def until_done(stream: Any, uuid: str) -> tuple[list[MyOrder], list[MyAsset]]:
     orders: list[MyOrder] = []
     assets: list[MyAsset] = []
@@ -530,3 +578,39 @@ async def test_asynchronous_client(asynchronous: upbit.AsyncUpbit) -> None:
         assert (await stream.recv()).state == "cancel"
     listed = [order.uuid async for order in asynchronous.orders.list_open()]
     assert placed.uuid not in listed
+
+
+async def test_private_stream_tells_a_maker_s_fill(
+    asynchronous: upbit.AsyncUpbit, exchange: Exchange
+) -> None:
+    async with asynchronous.ws_stream.my_order([BTC]) as stream:
+        await stream.list_subscriptions()
+        fill = await maker_fill(asynchronous, exchange, stream)
+    order = await asynchronous.orders.retrieve(uuid=fill.uuid)
+    assert fill.trade_uuid in [trade.uuid for trade in order.trades or []]
+    assert Decimal(str(fill.price)) == Decimal(order.price or 0)
+    assert Decimal(str(fill.trade_fee)) == Decimal(str(fill.price)) * Decimal(str(fill.volume)) / 2000
+
+
+async def maker_fill(client: upbit.AsyncUpbit, exchange: Exchange, stream: Any) -> MyOrder:
+    """Quote both sides at the top of the book until the market takes one."""
+    for _ in range(10):
+        best = exchange.get("orderbook", markets=BTC, count=1)[0]["orderbook_units"][0]
+        for side in ("bid", "ask"):
+            price = str(best[f"{side}_price"])
+            await client.orders.create(market=BTC, side=side, ord_type="limit", price=price, volume="0.001")
+        try:
+            return await next_maker_fill(stream)
+        except TimeoutError:
+            continue
+        finally:
+            await client.orders.cancel_open(pairs=BTC)
+    pytest.fail("nobody took an order at the top of the book")
+
+
+async def next_maker_fill(stream: Any) -> MyOrder:
+    async with asyncio.timeout(2):
+        while True:
+            event = await stream.recv()
+            if event.state == "trade" and event.is_maker:
+                return event
