@@ -60,6 +60,10 @@ class TaskOwner:
     async def aclose(self) -> None:
         """Cancel everything and wait until it has ended; idempotent."""
         self._closed = True
+        await self.stop()
+
+    async def stop(self) -> None:
+        """As `aclose`, but more can be started afterwards."""
         for name in tuple(self._tasks):
             self.cancel(name)
         me = asyncio.current_task()

@@ -43,6 +43,12 @@ class Books:
         """Tell nothing any more: what listens is being closed."""
         self._muted = True
 
+    def clear(self) -> None:
+        """Forget every order and balance: another account comes."""
+        orders, balances = tuple(self.orders), tuple(self.balances)
+        self.ledger, self.wallet = Ledger(), Wallet()
+        self._changed(orders, balances)
+
     def facts(self, key: str) -> OrderFacts:
         """What is known of an order."""
         return self.ledger.facts(key)

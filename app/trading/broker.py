@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Protocol
 
 from app.clock import Clock, SystemClock
 from app.errors import HogaError, WebSocketError
@@ -16,7 +15,7 @@ from app.signals import Signal
 from app.tasks import TaskOwner
 from app.trading import guards
 from app.trading.books import Books
-from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotReady
+from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotArmed, NotReady
 from app.trading.facts import facts_of_snapshot, record_of
 from app.trading.history import EMPTY_WINDOWS, WEEK_MS, page_of
 from app.trading.journal import Entry, Journal
@@ -24,6 +23,7 @@ from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord, key_of
 from app.trading.placement import Placement
 from app.trading.portfolio import Balance
 from app.trading.reconciler import Reconciler, needs_details
+from app.trading.stream import EventFrame, PrivateStream
 from app.upbit.errors import NoCredentials, Refused, Unanswered, UpbitError
 from app.upbit.limits import Scope
 from app.upbit.models import Chance, Order
@@ -39,30 +39,11 @@ RULES_SECONDS = 600.0
 DRAIN_SECONDS = 3.0
 
 
-class PrivateStream(Protocol):
-    """What the broker needs of a WebSocketClient."""
-
-    def watch(
-        self,
-        data_type: DataType,
-        symbols: Sequence[str],
-        on_frame: Callable[..., None],
-    ) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class EventFrame(Protocol):
-    """What the broker needs of a frame."""
-
-    def event(self) -> object: ...
-
-
 class Broker:
     """Own orders and balances. The client, the journal and `tasks` belong to the broker from now on.
 
     Signals: orders_changed (keys) and balances_changed (currencies), each at most once in a turn of the
-    loop; ready_changed (bool); problem_changed (HogaError or None).
+    loop; ready_changed (bool); armed_changed (bool); problem_changed (HogaError or None).
     """
 
     def __init__(
@@ -75,6 +56,7 @@ class Broker:
         *,
         statuses: Signal[ConnectionStatus] | None = None,
         tick_of: Callable[[str, Decimal], Decimal | None] | None = None,
+        armed: bool = True,
         new_identifier: Callable[[], str] = lambda: f"{OWN_PREFIX}{uuid.uuid4().hex}",
     ) -> None:
         clock = clock or SystemClock()
@@ -87,6 +69,8 @@ class Broker:
         self._statuses = statuses
         self._tick_of = tick_of
         self._new_identifier = new_identifier
+        self.armed = armed
+        self.armed_changed: Signal[bool] = Signal("broker.armed_changed")
         self._books = Books()
         self._placement = Placement(
             rest, journal, self._books, clock, tasks, settled=self._on_settled, failed=self._on_failed
@@ -132,6 +116,11 @@ class Broker:
         return self._reconciler.ready
 
     @property
+    def may_place(self) -> bool:
+        """Ready, and armed: real orders are off until the trader switches them on."""
+        return self.ready and self.armed
+
+    @property
     def streaming(self) -> bool:
         """The private stream is up: orders and balances follow it without asking."""
         return self._live is True
@@ -173,6 +162,30 @@ class Broker:
         except JournalError as error:
             self._reconciler.fail(error)
         self._reconciler.start()
+
+    async def suspend(self) -> None:
+        """Stop following the account and forget it, for another key or none; `start` begins anew.
+
+        Orders under way get a moment. One whose outcome is unknown even then stays in the journal, and is
+        looked up when its key is used again.
+        """
+        self._reconciler.stop()
+        await self._placement.drain(DRAIN_SECONDS)
+        await self._placement.drain(DRAIN_SECONDS)
+        self._stop_listening()
+        await self._tasks.stop()
+        self._reconciler.stop()
+        self._placement.forget()
+        self._books.clear()
+        self._chances.clear()
+        self._live = None
+        self._reconciler.reset()
+
+    def arm(self, armed: bool) -> None:
+        """Let orders through, or none; cancels always go through."""
+        if armed != self.armed:
+            self.armed = armed
+            self.armed_changed.emit(armed)
 
     async def aclose(self) -> None:
         """Wait a moment for orders under way, then end everything; the journal keeps what is unresolved."""
@@ -275,6 +288,8 @@ class Broker:
     def _require_ready(self) -> None:
         if not self.ready or self._closed:
             raise NotReady()
+        if not self.armed:
+            raise NotArmed()
 
     async def _guard(self, intent: OrderIntent) -> None:
         wrong = guards.check(intent)
@@ -308,6 +323,17 @@ class Broker:
         statuses = self._statuses or (manager.on_status if manager is not None else None)
         if statuses is not None:
             statuses.connect(self._on_status)
+        if manager is not None and manager.status("private").state is ConnectionState.SUBSCRIBED:
+            self._live = True  # a socket that stayed open is not told of again
+
+    def _stop_listening(self) -> None:
+        self._rest.banned.disconnect(self._on_banned)
+        manager = GlobalWebSocketManager.existing()
+        for statuses in (self._statuses, manager.on_status if manager is not None else None):
+            if statuses is not None:
+                statuses.disconnect(self._on_status)
+        self._client.unwatch(DataType.MY_ORDER)
+        self._client.unwatch(DataType.MY_ASSET)
 
     def _on_status(self, status: ConnectionStatus) -> None:
         if status.side is not Side.PRIVATE or self._closed:

@@ -2,6 +2,7 @@
 
 TradingError            (app/errors.py)
 ├── NotReady            orders and balances are not reconciled with the exchange yet
+│   └── NotArmed        real orders have not been switched on in this session
 ├── GuardError          the order breaks rules that are known here; nothing was sent
 ├── JournalError        the journal cannot be written: no order goes out without its row
 └── NoSuchOrder         there is no order of that key here
@@ -31,8 +32,15 @@ class TradingError(_TradingError):
 class NotReady(TradingError):
     """Orders and balances are not reconciled yet; nothing was sent."""
 
-    def __init__(self, detail: str = "not reconciled with the exchange") -> None:
-        super().__init__(detail, "not_ready")
+    def __init__(self, detail: str = "not reconciled with the exchange", name: str = "not_ready") -> None:
+        super().__init__(detail, name)
+
+
+class NotArmed(NotReady):
+    """Real orders are off until the trader switches them on; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__("real orders are not armed", "not_armed")
 
 
 class GuardError(TradingError):

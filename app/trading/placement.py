@@ -70,6 +70,12 @@ class Placement:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=seconds)
 
+    def forget(self) -> None:
+        """Another account comes: what is unresolved of this one stays in the journal."""
+        self.leftovers.clear()
+        self._searching.clear()
+        self._leftovers_read = False
+
     async def read_leftovers(self, account: str) -> None:
         """Take up the intents of an earlier run of which it did not learn the outcome."""
         if self._leftovers_read:

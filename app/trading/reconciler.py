@@ -68,6 +68,18 @@ class Reconciler:
         """Begin with the first round."""
         self._tasks.start("reconcile", self._keep_going())
 
+    def stop(self) -> None:
+        """No more rounds, until `start`."""
+        self._tasks.cancel("reconcile")
+        self._tasks.cancel("reconcile timer")
+        self.set_ready(False)
+
+    def reset(self) -> None:
+        """As before the first `start`."""
+        self.polling = self._idle = False
+        self._failures = 0
+        self._set_problem(None)
+
     def retry_now(self) -> None:
         """Start the next round at once; one that is under way does not count as it."""
         self._wake.set()
