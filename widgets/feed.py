@@ -30,6 +30,11 @@ class Batch:
         """Every trade since the last batch, in wire order."""
         return [event for frame in self._tail if (event := _event(frame)) is not None]
 
+    def received_at(self, data_type: DataType) -> float | None:
+        """When the newest frame of a type was received, in monotonic seconds; None without one."""
+        frames = self._tail if data_type is DataType.TRADE else self._latest.get(data_type, {}).values()
+        return max((frame.received_at for frame in frames), default=None)
+
     @property
     def oldest(self) -> float:
         """When the longest waiting frame of this batch was received, in monotonic seconds."""

@@ -1,6 +1,7 @@
 """A feed conflates for one panel: the newest book, every trade, nothing of a dropped market."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -118,6 +119,33 @@ def test_nothing_of_a_dropped_market_comes_after_the_switch(play: Callable[..., 
         stage.server.push({**frame, "timestamp": frame["timestamp"] + 2})
         await asyncio.sleep(0.1)
         assert {book.symbol for book in stage.books()} == {"KRW-ETH"}
+
+    play(scenario)
+
+
+def test_a_batch_tells_when_the_newest_frame_of_each_type_came(play: Callable[..., None]) -> None:
+    async def scenario(stage: Stage) -> None:
+        for data_type in (DataType.ORDERBOOK, DataType.TRADE):
+            stage.feed.watch(data_type, ["KRW-BTC"])
+        await stage.until(lambda: stage.books() and stage.trades())
+        book, trade = raw(stage.books()[-1], type="orderbook"), raw(stage.trades()[-1], type="trade")
+        stage.panel.hide()
+        stage.server.push({**book, "timestamp": book["timestamp"] + 1})
+        await stage.until(lambda: stage.feed._latest)
+        between = time.monotonic()
+        stage.server.push({**trade, "sequential_id": trade["sequential_id"] + 1})
+        await stage.until(lambda: stage.feed._tail)
+        stage.server.push({**book, "timestamp": book["timestamp"] + 2})
+        first = stage.feed._latest[DataType.ORDERBOOK]["KRW-BTC"]
+        await stage.until(lambda: stage.feed._latest[DataType.ORDERBOOK]["KRW-BTC"] is not first)
+        handed = len(stage.batches)
+        stage.panel.show()
+        await stage.until(lambda: len(stage.batches) > handed)
+        batch = stage.batches[-1]
+        traded, booked = batch.received_at(DataType.TRADE), batch.received_at(DataType.ORDERBOOK)
+        assert traded is not None and booked is not None
+        assert between <= traded == batch.oldest < booked
+        assert batch.received_at(DataType.TICKER) is None
 
     play(scenario)
 
