@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 
 HISTORY = 500
@@ -99,13 +100,13 @@ class Tape:
     def load(self, trades: Iterable[Listed]) -> int:
         """Fill in trades from a history answer, in any order; how many were new.
 
-        A history that reaches back over a gap closes it.
+        A history has no holes: one that was asked for after an interruption and reaches back over it closes
+        the gap, one that begins within it moves its mark to where it begins.
         """
         prints = sorted((_print(trade, trade.timestamp) for trade in trades), key=_time)
-        known_before = self._known.copy()
+        if prints and self._prints and self._close_gaps(prints):
+            prints[0] = prints[0]._replace(after_gap=True)
         added = sum(self._insert(one, live=False) for one in prints)
-        if prints and prints[0].sequential_id in known_before:
-            self._close_gaps(prints[0].time_ms)
         self._trim()
         return added
 
@@ -135,12 +136,24 @@ class Tape:
         self._prints.insert(place, one)
         return True
 
-    def _close_gaps(self, since_ms: int) -> None:
-        self._gap = False
-        self._prints = [
-            one._replace(after_gap=False) if one.after_gap and one.time_ms >= since_ms else one
-            for one in self._prints
-        ]
+    def _close_gaps(self, history: Sequence[Print]) -> bool:
+        """Take away the marks that this history makes untrue; whether it begins within a gap itself."""
+        first, ids = history[0], {one.sequential_id for one in history}
+        begins_within = False
+
+        def stays(before: Print, after: Print | None) -> bool:
+            nonlocal begins_within
+            if before.sequential_id in ids or first.time_ms < before.time_ms:
+                return False
+            is_within = after is None or first.time_ms < after.time_ms
+            begins_within |= is_within
+            return not is_within
+
+        self._gap = self._gap and stays(self._prints[-1], None)
+        for place, (before, one) in enumerate(pairwise(self._prints), 1):
+            if one.after_gap and not stays(before, one):
+                self._prints[place] = one._replace(after_gap=False)
+        return begins_within
 
     def _trim(self) -> None:
         surplus = len(self._prints) - self._limit

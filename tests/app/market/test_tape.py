@@ -102,13 +102,35 @@ def test_history_that_reaches_over_the_hole_closes_it() -> None:
     assert not any(one.after_gap for one in tape.prints)
 
 
-def test_history_that_ends_within_the_hole_leaves_it_open() -> None:
+def test_history_that_begins_within_the_hole_moves_its_mark_there() -> None:
     tape = Tape()
     tape.add([trade(1)])
     tape.mark_gap()
     tape.add([trade(5)])
     tape.load([row(4), row(3)])
-    assert [one.sequential_id for one in tape.prints if one.after_gap] == [5]
+    assert [one.sequential_id for one in tape.prints if one.after_gap] == [3]
+    tape.load([row(3), row(2), row(1)])
+    assert not any(one.after_gap for one in tape.prints)
+
+
+def test_history_that_comes_before_the_next_live_trade_closes_the_hole_too() -> None:
+    for history, marked in (([row(3), row(2), row(1)], []), ([row(3)], [3])):
+        tape = Tape()
+        tape.add([trade(1)])
+        tape.mark_gap()
+        tape.load(history)
+        tape.add([trade(4)])
+        assert [one.sequential_id for one in tape.prints if one.after_gap] == marked
+
+
+def test_a_history_longer_than_the_tape_closes_the_hole() -> None:
+    tape = Tape()
+    tape.add([trade(5), trade(6)])
+    tape.mark_gap()
+    tape.add([trade(9)])
+    tape.load(map(row, range(10)))
+    assert ids(tape) == list(range(9, -1, -1))
+    assert not any(one.after_gap for one in tape.prints)
 
 
 def test_history_fills_in_behind_live_trades_in_any_order() -> None:
