@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject
 
 from app.market.history import CandleHistory
 from app.market.symbols import Catalog
+from app.market.tape import HISTORY
 from app.session import Session
 from app.trading import OrderRecord
 from app.websocket_v6 import ConnectionStatus
@@ -69,6 +70,7 @@ class Workspace(QObject):
         self._on_catalog(self.session.catalog)
         self._on_status(self.session.manager.status("public"))
         self._on_balances(frozenset())
+        self._on_orders(frozenset())
         self._show_symbol(self._window.link.symbol)
 
     def save_state(self) -> dict[str, dict[str, object]]:
@@ -90,6 +92,7 @@ class Workspace(QObject):
             panel.symbol_picked.connect(self._window.link.pick)
         self._window.link.symbol_changed.connect(self._show_symbol)
         self.orderbook.price_picked.connect(self.order_entry.take_price)
+        self.orderbook.cancel_wanted.connect(self.actions.cancel)
         self.actions.placed.connect(self._on_placed)
         self.actions.unconfirmed.connect(self._on_unconfirmed)
         self.actions.all_cancelled.connect(self._on_all_cancelled)
@@ -97,12 +100,16 @@ class Workspace(QObject):
         self.session.catalog_changed.connect(self._on_catalog)
         self.session.complained.connect(self._window.notices.warn)
         self.session.broker.balances_changed.connect(self._on_balances)
+        self.session.broker.orders_changed.connect(self._on_orders)
         self.session.manager.on_status.connect(self._on_status)
 
     def _show_symbol(self, symbol: str) -> None:
         for panel in self.panels.values():
             panel.show_symbol(symbol)
-        self.actions.run("tape", self.session.rest.trades(symbol, TAPE_BACKFILL), self.tape.load)
+        self._fill_tape(symbol, TAPE_BACKFILL)
+
+    def _fill_tape(self, symbol: str, count: int) -> None:
+        self.actions.run("tape", self.session.rest.trades(symbol, count), self.tape.load)
 
     def _on_catalog(self, catalog: Catalog) -> None:
         for panel in self.panels.values():
@@ -111,6 +118,9 @@ class Workspace(QObject):
     def _on_balances(self, _currencies: frozenset[str]) -> None:
         held = {b.currency for b in self.session.broker.balances.values() if b.balance + b.locked > 0}
         self.markets.show_holdings(held)
+
+    def _on_orders(self, _keys: frozenset[str]) -> None:
+        self.orderbook.show_orders(self.session.broker.orders.values())
 
     def _on_status(self, status: ConnectionStatus) -> None:
         if status.side != "public":
@@ -121,6 +131,9 @@ class Workspace(QObject):
             self._stale = stale
             for panel in self.panels.values():
                 panel.show_stale(stale)
+            if not stale and self._window.link.symbol:
+                # What was traded meanwhile was sent to nobody: ask for as much as the tape holds.
+                self._fill_tape(self._window.link.symbol, HISTORY)
 
     def _on_placed(self, record: OrderRecord) -> None:
         self._window.notices.info(self.tr("주문이 접수되었습니다: {0}").format(record.market))

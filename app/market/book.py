@@ -5,13 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
+from itertools import groupby, pairwise
 from math import isfinite
 from typing import NamedTuple, Protocol
 
 DEPTH = 30  # levels a side
 SPREAD_SLOT = DEPTH  # asks are slots 0-29 (best last), bids 31-60 (best first)
 SLOTS = 2 * DEPTH + 1
+UNGROUPED = Decimal(0)
+_FINEST = 8  # decimals of the smallest size there is
 
 
 class Unit(Protocol):
@@ -39,20 +43,30 @@ class Snapshot(Protocol):
     @property
     def total_bid_size(self) -> float: ...
     @property
+    def level(self) -> float: ...
+    @property
     def orderbook_units(self) -> Sequence[Unit]: ...
 
 
 class Level(NamedTuple):
-    """A price with the size that waits there; `total` sums the sizes from the touch to here."""
+    """A price with the size that waits there; `total` sums the sizes from the touch to here.
+
+    A partial level is a group that reaches beyond the snapshot: at least `size` waits in it.
+    """
 
     price: float
     size: float
     total: float
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One snapshot of a market, best levels first; totals are the exchange's own."""
+    """One snapshot of a market, best levels first; totals are the exchange's own.
+
+    `step` is the unit that its prices are grouped by, 0 for none; `source` the snapshot that was grouped
+    here, None when it is as the exchange sent it. Spread and middle are always those of the source.
+    """
 
     symbol: str
     time_ms: int
@@ -60,16 +74,24 @@ class Book:
     bids: tuple[Level, ...]
     total_ask: float
     total_bid: float
+    step: Decimal = UNGROUPED
+    source: Book | None = None
+
+    @property
+    def finest(self) -> Book:
+        """The snapshot as it was sent."""
+        return self.source or self
 
     @property
     def spread(self) -> float | None:
         """Best ask less best bid; None while a side is empty."""
-        return self.asks[0].price - self.bids[0].price if self.asks and self.bids else None
+        asks, bids = self.finest.asks, self.finest.bids
+        return asks[0].price - bids[0].price if asks and bids else None
 
     @property
     def mid(self) -> float | None:
         """Half way between the best prices; the one best price there is; or None."""
-        touch = [side[0].price for side in (self.asks, self.bids) if side]
+        touch = [side[0].price for side in (self.finest.asks, self.finest.bids) if side]
         return sum(touch) / len(touch) if touch else None
 
     @property
@@ -78,8 +100,8 @@ class Book:
         spread = self.spread
         if spread is not None and spread <= 0:
             return True
-        return any(a.price >= b.price for a, b in pairwise(self.asks)) or any(
-            a.price <= b.price for a, b in pairwise(self.bids)
+        return any(a.price >= b.price for a, b in pairwise(self.finest.asks)) or any(
+            a.price <= b.price for a, b in pairwise(self.finest.bids)
         )
 
 
@@ -93,7 +115,48 @@ def book_of(snapshot: Snapshot) -> Book:
         _levels((unit.bid_price, unit.bid_size) for unit in units),
         snapshot.total_ask_size,
         snapshot.total_bid_size,
+        Decimal(str(snapshot.level)),
     )
+
+
+def grouped(book: Book, step: Decimal) -> Book:
+    """The book in rows of `step`, asks rounded up and bids down as the exchange does by its `level`.
+
+    A book that the exchange has grouped by this step already is returned as it is.
+    """
+    if step <= 0 or step == book.step:
+        return book
+    return Book(
+        book.symbol,
+        book.time_ms,
+        _grouped(book.asks, step, up=True),
+        _grouped(book.bids, step, up=False),
+        book.total_ask,
+        book.total_bid,
+        step,
+        book,
+    )
+
+
+@lru_cache(4096)
+def group_price(price: float, step: Decimal, *, up: bool) -> float:
+    """The row of `step` that a price belongs to, upwards for asks and downwards for bids."""
+    if step <= 0:
+        return price
+    rounding = ROUND_CEILING if up else ROUND_FLOOR
+    return float((Decimal(str(price)) / step).to_integral_value(rounding) * step)
+
+
+def row_price(book: Book, price: float) -> float | None:
+    """The price of the row in which a trade at `price` stands; None inside the spread of a grouped book."""
+    if book.source is None:
+        return price
+    asks, bids = book.source.asks, book.source.bids
+    if asks and price >= asks[0].price:
+        return group_price(price, book.step, up=True)
+    if bids and price <= bids[0].price:
+        return group_price(price, book.step, up=False)
+    return None
 
 
 def ladder(book: Book) -> tuple[Level | None, ...]:
@@ -145,6 +208,19 @@ def _levels(slots: Iterable[tuple[float, float]]) -> tuple[Level, ...]:
             total += size
             levels.append(Level(price, size, total))
     return tuple(levels)
+
+
+def _grouped(levels: Sequence[Level], step: Decimal, *, up: bool) -> tuple[Level, ...]:
+    rows: list[Level] = []
+    for price, group in groupby(levels, key=lambda level: group_price(level.price, step, up=up)):
+        members = list(group)
+        # Float sums carry noise below the smallest size there is.
+        size = round(sum(level.size for level in members), _FINEST)
+        rows.append(Level(price, size, members[-1].total))
+    # A side of full depth goes on below its last level, and perhaps the last group with it.
+    if len(levels) == DEPTH and levels[-1].price != rows[-1].price:
+        rows[-1] = rows[-1]._replace(is_partial=True)
+    return tuple(rows)
 
 
 def _price(level: Level) -> float:

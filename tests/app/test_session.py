@@ -29,6 +29,9 @@ async def test_demo_starts_an_exchange_of_its_own_and_ends_it(tmp_path: Path) ->
     market = catalog.get("KRW-BTC")
     assert market is not None and market.korean_name == "비트코인"
     assert market.tick_size is not None and market.tick_size == 1000
+    assert market.levels[:2] == (10_000, 100_000)
+    assert all(0 not in each.levels and each.tick_size not in each.levels for each in catalog)
+    assert not any(each.levels for each in catalog if each.quote != "KRW")
     assert session.rest.credentials is not None
     assert session.rest.credentials.secret_key not in redactor.clean(session.rest.credentials.secret_key)
     await session.close()

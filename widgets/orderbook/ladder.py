@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from PyQt6.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
+    QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
@@ -15,13 +19,15 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QWidget
 
-from app.market.book import SLOTS, SPREAD_SLOT, Book, changed_rows, slot_of
+from app.market.book import SLOTS, SPREAD_SLOT, UNGROUPED, Book, changed_rows, grouped, slot_of
 from app.websocket_v6 import Ticker, exact
 from widgets import format, theme
 from widgets.orderbook import geometry as place
+from widgets.orderbook.composer import Composer
 from widgets.orderbook.notes import Labels, Note, notes_of, sweep_note
+from widgets.orderbook.own import Own, by_place
 from widgets.orderbook.painting import LadderPainter, Scene
-from widgets.orderbook.rows import NOTHING, Picture, PriceTexts, View, picture_of
+from widgets.orderbook.rows import NOTHING, Picture, Row, View
 from widgets.theme import ROW_HEIGHT
 
 _WHEEL_NOTCH, _NOTCH_ROWS = 120, 3
@@ -33,30 +39,30 @@ class Ladder(QWidget):
     Signals:
         price_picked(Decimal): a row was clicked; its price exactly as the exchange sent it
         following_changed(bool): the trader scrolled away, or asked to follow again
+        orders_pointed(list[Own], QPoint): a menu was asked for on a row with own orders, at that place
     """
 
     price_picked = pyqtSignal(object)
     following_changed = pyqtSignal(bool)
+    orders_pointed = pyqtSignal(object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._painter = LadderPainter()
-        self._texts = PriceTexts()
-        self._book: Book | None = None
+        self._composer = Composer(self._painter)
+        self._sent: Book | None = None  # as the exchange sent it
+        self._book: Book | None = None  # as it is shown
+        self._step = UNGROUPED
+        self._own: tuple[Own, ...] = ()
+        self._view = View()
         self._picture: Picture = NOTHING
         self._painted: tuple[Picture, int] = (NOTHING, 0)
-        self._columns = place.columns(0, 0, 0)
         self._top = 0
         self._following = True
         self._pointer: int | None = None  # the highlighted row's y
         self._wheel = 0
         self._unit, self._waiting, self._doubt = "", "", ""
-        self._size_decimals = self._size_width = 0
-        self._text_widths = (0, 0)  # the widest price and change so far
         self._crossed = False
-        self._previous_close: float | None = None
-        self._last_price: float | None = None
-        self._cumulative = False
         self._ticker: Ticker | None = None
         self._notes: tuple[Note, ...] = ()
         self._labels = Labels(
@@ -89,7 +95,12 @@ class Ladder(QWidget):
     @property
     def price_decimals(self) -> int:
         """How many decimals the prices are shown with."""
-        return self._texts.decimals
+        return self._composer.price_decimals
+
+    @property
+    def step(self) -> Decimal:
+        """The unit that prices are grouped by, 0 for none."""
+        return self._step
 
     @property
     def following(self) -> bool:
@@ -99,7 +110,7 @@ class Ladder(QWidget):
     @property
     def cumulative(self) -> bool:
         """Whether sizes are sums from the touch outwards."""
-        return self._cumulative
+        return self._view.cumulative
 
     @property
     def is_reliable(self) -> bool:
@@ -116,30 +127,27 @@ class Ladder(QWidget):
 
     def clear(self, waiting: str, unit: str = "", price_decimals: int = 0) -> None:
         """Show no book but the text `waiting`; what comes next is of another market."""
-        self._book, self._picture = None, NOTHING
+        self._sent, self._book, self._picture = None, None, NOTHING
         self._waiting, self._unit, self._doubt = waiting, unit, ""
-        self._texts.reset(price_decimals)
-        self._previous_close = self._last_price = None
+        self._step, self._own = UNGROUPED, ()
+        self._composer.reset(price_decimals)
+        self._view = View(cumulative=self.cumulative)
         self._ticker, self._notes = None, ()
-        self._size_decimals = self._size_width = 0
-        self._text_widths = (0, 0)
         self._top = place.centred_top(self._rows_height)
         self.update()
 
     def refine(self, price_decimals: int) -> None:
         """Show prices with at least that many decimals: the market's tick size became known."""
-        if price_decimals > self._texts.decimals:
-            self._texts.reset(price_decimals)
+        if self._composer.refine(price_decimals):
             self._rebuild()
 
     def show_book(self, book: Book) -> None:
         """Show this snapshot; while locked, the price under the pointer keeps its place."""
+        self._sent, book = book, grouped(book, self._step)
         shift = 0 if self._following else self._shift_to(book)
         first, self._book, self._waiting = self._book is None, book, ""
         if first:
-            touch = (book.asks or book.bids)[:1]
-            quote = book.symbol.partition("-")[0]
-            self._size_decimals = format.size_decimals(touch[0].price, quote) if touch else 4
+            self._composer.begin(book)
         self._top -= shift * ROW_HEIGHT
         self._rebuild(shift, whole=first)
         if self._pointer is not None and (slot := self._hovered()) is not None:
@@ -152,9 +160,25 @@ class Ladder(QWidget):
 
     def show_trade(self, last_price: float | None, previous_close: float | None) -> None:
         """Outline the last trade's row and compare prices with this close."""
-        if (last_price, previous_close) != (self._last_price, self._previous_close):
-            self._last_price, self._previous_close = last_price, previous_close
+        view = replace(self._view, last_price=last_price, previous_close=previous_close)
+        if view != self._view:
+            self._view = view
             self._rebuild()
+
+    def show_orders(self, orders: tuple[Own, ...]) -> None:
+        """Mark these own orders of the shown market on the rows of their prices."""
+        if orders != self._own:
+            self._own = orders
+            self._rebuild()
+
+    def set_step(self, step: Decimal) -> None:
+        """Group the prices by this unit; 0 shows them as they are."""
+        if step != self._step:
+            self._step = step
+            self._composer.size_width = 0
+            if self._sent is not None:
+                self._book = grouped(self._sent, step)
+                self._rebuild(whole=True)
 
     def show_doubt(self, doubt: str) -> None:
         """Grey the book under this text and take no clicks; an empty text makes it live again."""
@@ -164,9 +188,9 @@ class Ladder(QWidget):
 
     def set_cumulative(self, cumulative: bool) -> None:
         """Show sums from the touch outwards instead of single sizes."""
-        if cumulative != self._cumulative:
-            self._cumulative = cumulative
-            self._size_width = 0
+        if cumulative != self.cumulative:
+            self._view = replace(self._view, cumulative=cumulative)
+            self._composer.size_width = 0
             self._rebuild(whole=True)
 
     def set_following(self, following: bool) -> None:
@@ -190,18 +214,24 @@ class Ladder(QWidget):
         if self._book is None:
             self.update()
             return
-        before, layout = self._picture, (self._columns, self._size_width, self._crossed)
-        self._compose(self._book)
-        if whole or layout != (self._columns, self._size_width, self._crossed):
+        before, layout, composer = self._picture, self._layout(), self._composer
+        self._crossed = self._book.is_crossed
+        self._picture = composer.compose(self._book, self._view, self._own, self.width())
+        if whole or layout != self._layout():
             self.update()
         else:
             self._update_changed(before, shift)
+
+    def _layout(self) -> tuple[object, ...]:
+        return self._composer.columns, self._composer.size_width, self._crossed
 
     def _write_notes(self) -> None:
         if self._ticker is None or self._book is None:
             return
         before = self._notes
-        self._notes = notes_of(self._ticker, self._texts.decimals, self._size_decimals, self._labels)
+        self._notes = notes_of(
+            self._ticker, self._composer.price_decimals, self._composer.size_decimals, self._labels
+        )
         for note in set(before) ^ set(self._notes):
             self.update(place.row_rect(note.slot, self._top, self.width()))
 
@@ -211,39 +241,6 @@ class Ladder(QWidget):
         row = self._picture.rows[hovered]
         sweep = sweep_note(self._book, row, hovered, self.tr("여기까지"), self._labels.millions)
         return (*(note for note in self._notes if note.slot != hovered), sweep)
-
-    def _compose(self, book: Book) -> None:
-        self._crossed = book.is_crossed
-        self._texts.compare_with(self._previous_close)
-        self._texts.learn(book)
-        self._columns = self._columns_for(book)
-        room = min(self._columns.price, self._columns.right - self._columns.bid) - 2 * place.PAD
-        while True:
-            self._picture = picture_of(book, self._texts, self._view())
-            width = max(map(self._painter.figure.width, self._size_texts()))
-            if width <= room or self._size_decimals == 0:
-                break
-            # A number that has lost its first digits would lie: rather fewer decimals for all.
-            self._size_decimals -= 1
-        self._size_width = max(self._size_width, min(width, room))
-
-    def _columns_for(self, book: Book) -> place.Columns:
-        # The outermost prices have the longest texts.
-        outer = [self._texts.of(side[-1].price) for side in (book.asks, book.bids) if side]
-        widths = self._text_widths
-        self._text_widths = (
-            max((widths[0], *(self._painter.price.width(text) for text, _, _ in outer))),
-            max((widths[1], *(self._painter.change.width(text) for _, text, _ in outer))),
-        )
-        return place.columns(self.width(), *self._text_widths)
-
-    def _size_texts(self) -> list[str]:
-        return [row.size_text for row in self._picture.rows] + list(self._picture.foot[:2])
-
-    def _view(self) -> View:
-        return View(
-            self._size_decimals, self._previous_close, self._last_price, self._cumulative, self._columns.bar
-        )
 
     def _update_changed(self, before: Picture, shift: int) -> None:
         width = self.width()
@@ -280,7 +277,7 @@ class Ladder(QWidget):
                 if slot is not None:
                     self.update(place.row_rect(slot, self._top, self.width()))
 
-    def _step(self, direction: int) -> None:
+    def _walk(self, direction: int) -> None:
         self.set_following(False)
         slot = None if self._pointer is None else place.slot_at(self._pointer, self._top)
         slot = (SPREAD_SLOT if slot is None else slot) + direction
@@ -292,15 +289,25 @@ class Ladder(QWidget):
             self.scroll_rows(direction)
         self._point_at(place.row_rect(slot, self._top, self.width()).center())
 
-    def _pick(self, y: int) -> None:
+    def _row_at(self, y: int) -> Row | None:
         # What was painted when the trader clicked counts, not what has come since.
         picture, top = self._painted
         slot = place.slot_at(y, top)
-        if slot is None or not self.is_reliable or not place.is_whole(slot, top, self._rows_height):
-            return
-        price = picture.rows[slot].price
-        if price > 0:
-            self.price_picked.emit(exact(price))
+        if slot is None or not place.is_whole(slot, top, self._rows_height):
+            return None
+        return picture.rows[slot]
+
+    def _pick(self, y: int) -> None:
+        row = self._row_at(y)
+        if row is not None and row.price > 0 and self.is_reliable:
+            self.price_picked.emit(exact(row.price))
+
+    def orders_at(self, y: int) -> list[Own]:
+        """The own orders that are marked in the row at that height, oldest first."""
+        row = self._row_at(y)
+        if row is None or not row.own or self._book is None:
+            return []
+        return by_place(self._own, self._book.step).get((row.side, row.price), [])
 
     def _hovered(self) -> int | None:
         slot = None if self._pointer is None else place.slot_at(self._pointer, self._top)
@@ -312,9 +319,9 @@ class Ladder(QWidget):
         return Scene(
             self._picture,
             self._top,
-            self._columns,
+            self._composer.columns,
             self._rows_height,
-            self._size_width,
+            self._composer.size_width,
             self._unit,
             hovered,
             self._scene_notes(hovered),
@@ -352,6 +359,14 @@ class Ladder(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self._pick(event.position().toPoint().y())
 
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        y = event.pos().y() if by_mouse else self._pointer
+        orders = [] if y is None else self.orders_at(y)
+        if orders:
+            at = event.globalPos() if by_mouse else self.mapToGlobal(QPoint(place.PAD, y or 0))
+            self.orders_pointed.emit(orders, at)
+
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         self._wheel += event.angleDelta().y()
         notches = int(self._wheel / _WHEEL_NOTCH)
@@ -365,7 +380,7 @@ class Ladder(QWidget):
         if key == Qt.Key.Key_Space:
             self.set_following(True)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._step(-1 if key == Qt.Key.Key_Up else 1)
+            self._walk(-1 if key == Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             page = max(1, self._rows_height // ROW_HEIGHT - 1)
             self.scroll_rows(-page if key == Qt.Key.Key_PageUp else page)

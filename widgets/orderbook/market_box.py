@@ -179,4 +179,4 @@ class _MarketDelegate(QStyledItemDelegate):
 
 
 def _label(market: Market) -> str:
-    return f"{market.korean_name}{_SPACE}{market.code}"
+    return f"{market.name}{_SPACE}{market.code}"

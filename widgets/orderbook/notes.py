@@ -57,9 +57,12 @@ def notes_of(ticker: Ticker, decimals: int, size_decimals: int, labels: Labels) 
 
 def sweep_note(book: Book, row: Row, slot: int, label: str, millions: str) -> Note:
     """What it takes to trade through the book from the touch to this row, in the quote currency."""
-    levels = book.asks if row.side == ASK else book.bids
-    reach = abs(slot - SPREAD_SLOT)
-    value = sum(level.price * level.size for level in levels[:reach])
+    # Of the levels themselves: a grouped row's price is not what its orders ask for.
+    if row.side == ASK:
+        reached = [level for level in book.finest.asks if level.price <= row.price]
+    else:
+        reached = [level for level in book.finest.bids if level.price >= row.price]
+    value = sum(level.price * level.size for level in reached)
     return Note(slot, label, quote_amount(value, book.symbol, millions))
 
 

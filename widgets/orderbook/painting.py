@@ -13,11 +13,13 @@ from app.market.book import DEPTH, SPREAD_SLOT
 from widgets import theme
 from widgets.orderbook import geometry as place
 from widgets.orderbook.notes import Note
+from widgets.orderbook.own import shortened
 from widgets.orderbook.rows import ASK, SPREAD, Picture, Row
 from widgets.theme import NORMAL, ROW_HEIGHT, SMALL
 
 _QUIET = 2  # beside the signs: a label's colour
 _BAR_MARGIN = 3  # above and below a bar
+_TAG_MARGIN = 2  # above and below the tag of an own order
 _MARGIN = 2  # for what of a letter hangs out of its width
 _WIDTHS, _PICTURES = 10_000, 500  # remembered in each font; a picture has some 6 kB
 
@@ -102,6 +104,7 @@ class LadderPainter:
         self.price = Type(theme.number_font(NORMAL, bold=True))
         self.figure = Type(theme.number_font(NORMAL))
         self.change = Type(theme.number_font(SMALL))
+        self.tag = Type(theme.number_font(SMALL, bold=True))
         self.word = Type(theme.text_font(SMALL))
         self._colours = theme.palette()
 
@@ -124,6 +127,7 @@ class LadderPainter:
         whole = [slot for slot in slots if place.is_whole(slot, scene.top, scene.height)]
         self._prices(painter, scene, whole)
         self._sizes(painter, scene, whole)
+        self._own(painter, scene, whole)
         self._notes(painter, scene, whole)
         self._outline(painter, scene, slots)
 
@@ -186,6 +190,37 @@ class LadderPainter:
                 self._spread(painter, scene, row, y)
         self._draw(painter, self.figure, texts, bool(scene.doubt))
 
+    def _own(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
+        """Filled tags at the outer edges: what remains of the trader's own orders in each row."""
+        rows, colours, right = scene.picture.rows, self._colours, scene.columns.right
+        edges = size_edges(scene)
+        items: list[Item] = []
+        for slot in slots:
+            row = rows[slot]
+            if not row.own:
+                continue
+            is_ask, taken = row.side == ASK, self.figure.width(row.size_text)
+            room = (edges[0] - taken if is_ask else right - edges[1]) - 3 * place.TAG_PAD
+            text = self._fitting(row.own, room)
+            width = self.tag.width(text) if text else 0
+            box = width + 2 * place.TAG_PAD
+            x, y = 0 if is_ask else right - box, scene.top + slot * ROW_HEIGHT
+            fill = colours.stale if scene.doubt else colours.fall if is_ask else colours.rise
+            painter.fillRect(x, y + _TAG_MARGIN, box, ROW_HEIGHT - 1 - 2 * _TAG_MARGIN, fill)
+            if text:
+                items.append((x + box - place.TAG_PAD, y, text))
+        if items:
+            self._blit(painter, self.tag, colours.window, items)
+
+    def _fitting(self, text: str, room: int) -> str:
+        while self.tag.width(text) > room:
+            shorter = shortened(text)
+            if shorter == text:
+                # A number that is cut off would be misread; the tag alone still says where the order is.
+                return ""
+            text = shorter
+        return text
+
     def _spread(self, painter: QPainter, scene: Scene, row: Row, y: int) -> None:
         columns, colour = scene.columns, self._colours.muted
         label = QCoreApplication.translate("Orderbook", "스프레드")
@@ -203,7 +238,7 @@ class LadderPainter:
             left, right = left + place.PAD, right - place.PAD
             label = self.word.width(note.label)
             # A note that has no room is no loss; one written over its label would be.
-            if note.slot in slots and right - self.change.width(note.text) - left > label + place.PAD:
+            if note.slot in slots and right - self.change.width(note.text) - left >= label + place.PAD // 2:
                 y = scene.top + note.slot * ROW_HEIGHT
                 labels[_QUIET].append((left + label, y, note.label))
                 figures[note.sign].append((right, y, note.text))

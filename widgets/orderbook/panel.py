@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QKeySequence, QShortcut
+from PyQt6.QtCore import QPoint, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QAction, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.market.book import Book, book_of, strength
 from app.market.symbols import Catalog
+from app.trading import OrderRecord
 from app.websocket_v6 import DataType, Ticker, Trade, exact
 from widgets import format
 from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
 from widgets.links import Favourites
+from widgets.orderbook.grouping import GroupingButton
 from widgets.orderbook.ladder import Ladder
 from widgets.orderbook.market_box import MarketBox
+from widgets.orderbook.own import Own, own_orders
+from widgets.orderbook.own_menu import cancel_menu
 from widgets.orderbook.strip import Quote, QuoteStrip
 from widgets.panel import Panel
 from widgets.theme import GAP
@@ -31,10 +35,13 @@ class OrderbookPanel(Panel):
 
     Signals:
         symbol_picked(str): another market was chosen in the box or by Ctrl+Up/Down
-        price_picked(Decimal): a row was clicked; its price exactly as the exchange sent it
+        price_picked(Decimal): a row was clicked; its price exactly as the exchange sent it, or the
+            row's own while prices are grouped
+        cancel_wanted(str): the own order with this key is to be cancelled
     """
 
     price_picked = pyqtSignal(object)
+    cancel_wanted = pyqtSignal(str)
 
     def __init__(
         self, frame_clock: FrameClock, favourites: Favourites, parent: QWidget | None = None
@@ -46,12 +53,14 @@ class OrderbookPanel(Panel):
         self._traded_at = 0  # the exchange's time of the last trade, ms
         self._ticker: Ticker | None = None
         self._last: tuple[float, float] | None = None  # last price, previous close
+        self._orders: tuple[Own, ...] = ()  # of every market
         self._stale = False
         self._ask_fresh = False  # no book has come since the stream was last seen stale
         self._received = 0.0  # when the shown book came, monotonic seconds
         self._box = MarketBox(self)
         self._strip = QuoteStrip(self)
         self._ladder = Ladder(self)
+        self._grouping = GroupingButton(self)
         self._cumulative = self._switch(self.tr("누적"), self.tr("최우선 호가부터 더한 잔량"))
         self._follow = self._switch(self.tr("추적"), self.tr("중간값을 가운데에 (Space)"), checked=True)
         self._age = self._timer("orderbook age", _AGE_MS)
@@ -76,6 +85,8 @@ class OrderbookPanel(Panel):
         self._strip.show_quote(None)
         self._grace.stop()
         self._ladder.clear(self.tr("호가를 기다리는 중"), symbol.partition("-")[2], self._tick_decimals())
+        self._offer_grouping()
+        self._mark_orders()
         self._show_doubt()
         for data_type in (DataType.ORDERBOOK, DataType.TICKER, DataType.TRADE):
             self._feed.watch(data_type, [symbol])
@@ -84,6 +95,12 @@ class OrderbookPanel(Panel):
         self._catalog = catalog
         self._box.show_catalog(catalog)
         self._ladder.refine(self._tick_decimals())
+        self._offer_grouping()
+
+    def show_orders(self, records: Iterable[OrderRecord]) -> None:
+        """Mark those of these orders that rest in the shown book."""
+        self._orders = own_orders(records)
+        self._mark_orders()
 
     def show_stale(self, stale: bool) -> None:
         if stale == self._stale:
@@ -104,7 +121,11 @@ class OrderbookPanel(Panel):
         self._grace.stop()
 
     def save_state(self) -> dict[str, object]:
-        return {"cumulative": self._ladder.cumulative, "following": self._ladder.following}
+        return {
+            "cumulative": self._ladder.cumulative,
+            "following": self._ladder.following,
+            "grouping": self._grouping.save(),
+        }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         cumulative, following = state.get("cumulative"), state.get("following")
@@ -112,6 +133,8 @@ class OrderbookPanel(Panel):
             self._cumulative.setChecked(cumulative)
         if isinstance(following, bool):
             self._ladder.set_following(following)
+        self._grouping.restore(state.get("grouping"))
+        self._ladder.set_step(self._grouping.step)
 
     def recentre(self) -> None:
         """Bring the spread back to the middle and follow it."""
@@ -139,7 +162,7 @@ class OrderbookPanel(Panel):
                 self._take_trade(trade)
         orderbook = batch.latest(DataType.ORDERBOOK).get(self._symbol)
         if orderbook is not None:
-            self._received = batch.oldest
+            self._received = batch.received_at(DataType.ORDERBOOK) or 0.0
             self._ask_fresh = False
             self._grace.stop()
             self._ladder.show_book(book_of(orderbook))
@@ -147,6 +170,24 @@ class OrderbookPanel(Panel):
             self._ladder.show_day(self._ticker)
         self._show_quote()
         self._show_doubt()
+
+    def _offer_grouping(self) -> None:
+        # Grouped here, from the 30 levels that come anyway: the subscription knows no `level` yet. Once it
+        # does, this is where it is wished for; a book that comes grouped is shown as it is.
+        self._grouping.show_market(self._symbol, self._catalog.get(self._symbol))
+        self._ladder.set_step(self._grouping.step)
+
+    def _mark_orders(self) -> None:
+        self._ladder.show_orders(tuple(own for own in self._orders if own.market == self._symbol))
+
+    def _on_orders_pointed(self, orders: list[Own], at: QPoint) -> None:
+        menu = cancel_menu(orders, self)
+        menu.triggered.connect(self._on_cancel_chosen)
+        menu.popup(at)
+
+    def _on_cancel_chosen(self, action: QAction) -> None:
+        for key in action.data():
+            self.cancel_wanted.emit(key)
 
     def _take_trade(self, event: Ticker | Trade) -> None:
         # Tickers and trades overtake each other; the later trade counts.
@@ -210,6 +251,7 @@ class OrderbookPanel(Panel):
         head.setContentsMargins(GAP, GAP, GAP, 0)
         head.setSpacing(GAP)
         head.addWidget(self._box, 1)
+        head.addWidget(self._grouping)
         head.addWidget(self._cumulative)
         head.addWidget(self._follow)
         column = QVBoxLayout(self)
@@ -223,6 +265,8 @@ class OrderbookPanel(Panel):
     def _connect(self) -> None:
         self._box.picked.connect(self.symbol_picked)
         self._ladder.price_picked.connect(self.price_picked)
+        self._ladder.orders_pointed.connect(self._on_orders_pointed)
+        self._grouping.step_changed.connect(self._ladder.set_step)
         self._ladder.following_changed.connect(self._follow.setChecked)
         self._cumulative.toggled.connect(self._ladder.set_cumulative)
         self._follow.toggled.connect(self._ladder.set_following)

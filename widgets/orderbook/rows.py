@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf
@@ -15,6 +16,7 @@ _TEXTS = 4096  # prices remembered at most
 
 
 ASK, SPREAD, BID = 1, 0, -1
+AT_LEAST = "≥"  # before the size of a group that reaches beyond the snapshot
 
 
 class Row(NamedTuple):
@@ -28,6 +30,7 @@ class Row(NamedTuple):
     size_text: str = ""
     bar: int = 0  # pixels
     is_last: bool = False  # the last trade was at this price
+    own: str = ""  # what remains of the trader's own orders here
 
 
 class Foot(NamedTuple):
@@ -47,13 +50,17 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What besides the book decides how its rows look; `bar` is the length of the longest bar."""
+    """What besides the book decides how its rows look.
+
+    `bar` is the length of the longest bar, `own` what is marked on the rows by side and price.
+    """
 
     size_decimals: int = 0
     previous_close: float | None = None
     last_price: float | None = None
     cumulative: bool = False
     bar: int = 0
+    own: Mapping[tuple[int, float], str] = field(default_factory=dict)
 
 
 @dataclass
@@ -123,15 +130,16 @@ NOTHING = Picture(
 
 
 def _row(side: int, level: Level, texts: PriceTexts, view: View, scale: float) -> Row:
-    price, size, total = level
+    price, size, total, is_partial = level
     shown = total if view.cumulative else size
     return Row(
         side,
         price,
         *texts.of(price),
-        _size_text(shown, view.size_decimals),
+        AT_LEAST * is_partial + _size_text(shown, view.size_decimals),
         max(1, int(shown * scale)),
         price == view.last_price,
+        view.own.get((side, price), "") if view.own else "",
     )
 
 

@@ -1,10 +1,12 @@
 """The book of a snapshot: sides, sums, slots, and exactly the rows that differ."""
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from app.market.book import (
     DEPTH,
@@ -13,7 +15,10 @@ from app.market.book import (
     Book,
     book_of,
     changed_rows,
+    group_price,
+    grouped,
     ladder,
+    row_price,
     slot_of,
     strength,
 )
@@ -65,8 +70,8 @@ def test_a_thin_book_drops_its_zero_slots_and_touches_the_spread() -> None:
     rows = ladder(book)
     assert (len(book.asks), len(book.bids)) == (12, 9)
     assert rows[SPREAD_SLOT] is None
-    assert rows[SPREAD_SLOT - 1] == (101.0, 1.0, 1.0)
-    assert rows[SPREAD_SLOT + 1] == (100.0, 2.0, 2.0)
+    assert rows[SPREAD_SLOT - 1] == (101.0, 1.0, 1.0, False)
+    assert rows[SPREAD_SLOT + 1] == (100.0, 2.0, 2.0, False)
     assert rows[: DEPTH - 12] == (None,) * 18
     assert rows[SPREAD_SLOT + 10 :] == (None,) * 21
 
@@ -150,3 +155,55 @@ def test_spread_and_mid_need_the_sides_they_are_made_of() -> None:
 def test_strength_is_bought_per_hundred_sold() -> None:
     assert strength(150.0, 100.0) == 150.0
     assert strength(150.0, 0.0) is None
+
+
+@given(books(), st.sampled_from([2, 5, 10, 100]))
+def test_grouping_loses_no_size_and_keeps_the_touch(book: Book, step: int) -> None:
+    shown = grouped(book, Decimal(step))
+    for before, after in ((book.asks, shown.asks), (book.bids, shown.bids)):
+        assert sum(level.size for level in after) == sum(level.size for level in before)
+        assert [level.total for level in after[-1:]] == [level.total for level in before[-1:]]
+        assert all(level.price % step == 0 for level in after)
+    assert (shown.spread, shown.mid, shown.is_crossed) == (book.spread, book.mid, book.is_crossed)
+    if shown.asks and shown.bids:
+        assert shown.asks[0].price > shown.bids[0].price
+    prices = [level.price for level in (*reversed(shown.asks), *shown.bids)]
+    assert all(a > b for a, b in pairwise(prices))
+
+
+@given(books(), st.sampled_from([2, 5, 10, 100]))
+def test_a_group_is_partial_only_where_the_snapshot_ends_within_it(book: Book, step: int) -> None:
+    shown = grouped(book, Decimal(step))
+    for before, after in ((book.asks, shown.asks), (book.bids, shown.bids)):
+        assert not any(level.is_partial for level in after[:-1])
+        ends_within = len(before) == DEPTH and before[-1].price % step != 0
+        assert [level.is_partial for level in after[-1:]] == [ends_within] * bool(after)
+
+
+def test_asks_are_rounded_up_and_bids_down_exactly() -> None:
+    tenth = Decimal("0.0001")
+    assert group_price(0.01234, tenth, up=True) == 0.0124
+    assert group_price(0.01234, tenth, up=False) == 0.0123
+    assert group_price(0.0123, tenth, up=True) == group_price(0.0123, tenth, up=False) == 0.0123
+    assert group_price(100_001_000.0, Decimal(0), up=True) == 100_001_000.0
+
+
+def test_a_trade_stands_in_the_group_of_the_side_it_met() -> None:
+    book = book_of(orderbook([(106.0, 1.0), (112.0, 1.0)], [(103.0, 1.0), (99.0, 1.0)]))
+    shown = grouped(book, Decimal(10))
+    assert [row_price(shown, price) for price in (112.0, 106.0, 104.0, 103.0, 99.0)] == [
+        120.0,
+        110.0,
+        None,
+        100.0,
+        90.0,
+    ]
+    assert row_price(book, 104.0) == 104.0
+
+
+def test_a_book_that_came_grouped_is_left_as_it_is() -> None:
+    sent = structs.replace(orderbook([(110.0, 1.0)], [(100.0, 1.0)]), level=10)
+    book = book_of(sent)
+    assert grouped(book, Decimal(10)) is book
+    assert grouped(book, Decimal(0)) is book
+    assert book.finest is book

@@ -337,7 +337,7 @@ def test_no_size_loses_digits_in_a_narrow_panel(ladder: Ladder, make_book: MakeB
     show(ladder, make_book("KRW-BTC", size=12_345.6789))
     widest = max(ladder.picture.rows, key=lambda row: len(row.size_text)).size_text
     metrics: Any = ladder._painter.figure
-    columns = ladder._columns
+    columns = ladder._composer.columns
     assert metrics.width(widest) <= min(columns.price, columns.right - columns.bid) - 2 * place.PAD
 
 

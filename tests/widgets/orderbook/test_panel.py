@@ -196,16 +196,16 @@ def test_no_favourites_no_switch(qtbot: QtBot, stream: Any, frame_clock: FrameCl
 def test_switches_and_state_come_back(
     qtbot: QtBot, panel: OrderbookPanel, stream: Any, frame_clock: FrameClock, favourites: Favourites
 ) -> None:
-    cumulative, follow = panel.findChildren(QToolButton)
+    _, cumulative, follow = panel.findChildren(QToolButton)
     cumulative.click()
     follow.click()
     state = panel.save_state()
-    assert state == {"cumulative": True, "following": False}
+    assert state == {"cumulative": True, "following": False, "grouping": {}}
     other = OrderbookPanel(frame_clock, favourites)
     qtbot.addWidget(other)
     other.restore_state(state)
     assert other.save_state() == state
-    other.restore_state({"cumulative": "yes", "following": 3, "more": None})
+    other.restore_state({"cumulative": "yes", "following": 3, "grouping": 1, "more": None})
     assert other.save_state() == state
     other.close_panel()
 
