@@ -188,6 +188,11 @@ SENTENCES: dict[str, Sentence] = {
         "not_ready",
     ),
     **_both(
+        "실거래가 잠겨 있습니다. 상태 표시줄에서 잠금을 풀어야 주문할 수 있습니다.",
+        "Real orders are locked; unlock them in the status bar to trade.",
+        "not_armed",
+    ),
+    **_both(
         "주문 기록을 저장할 수 없어 주문을 보내지 않았습니다.",
         "The order journal cannot be written, so nothing was sent.",
         "journal",
