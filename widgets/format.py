@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime, timedelta, timezone
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 KST = timezone(timedelta(hours=9), "KST")
 NOTHING = "–"  # shown where there is no number: never an invented one
 
 Number = float | Decimal
+
+_SIGNIFICANT = 9  # digits of an average price; the rest is noise of the division
+_WIDE = Context(prec=90)
 
 
 def decimals_of(tick: Decimal) -> int:
@@ -66,6 +69,14 @@ def exact(value: Decimal | None) -> str:
         return NOTHING
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def average(value: Decimal | None) -> str:
+    """An average price with nine digits that count, at most ten decimals."""
+    if value is None or not value.is_finite():
+        return NOTHING
+    decimals = min(10, max(0, _SIGNIFICANT - 1 - value.adjusted()))
+    return exact(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, _WIDE))
 
 
 def time_kst(milliseconds: int | None) -> str:

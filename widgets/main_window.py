@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.frame_clock = FrameClock(self)
         self.link = LinkGroup(symbol, self)
         self.favourites = Favourites(settings.favourites, self)
+        self.guards = settings.guards
         self.workspace: Workspace | None = None
         self._settings = settings
         self._was_painted = False
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
             layout=_to_text(self.dock_manager.saveState()),
             geometry=_to_text(self.saveGeometry()),
             panels=dict(panels),
+            guards=self.guards,
         )
 
     def _restore_geometry(self) -> None:

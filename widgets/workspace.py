@@ -67,6 +67,7 @@ class Workspace(QObject):
         """Give every panel back its state and show the linked symbol."""
         for name, panel in self.panels.items():
             panel.restore_state(states.get(name, {}))
+        self.order_entry.guard(self._window.guards)
         self._on_catalog(self.session.catalog)
         self._on_status(self.session.manager.status("public"))
         self._on_balances(frozenset())

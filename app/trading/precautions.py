@@ -24,8 +24,8 @@ _SENTENCES = {
         "The total of {value} {currency} is above your limit of {limit} {currency}.",
     ),
     "through": Sentence(
-        "체결 가격이 최우선 호가보다 {value}% 불리합니다 (기준 {limit}%).",
-        "It would trade {value}% beyond the best price (your limit is {limit}%).",
+        "최우선 호가보다 최대 {value}% 불리하게 체결될 수 있습니다 (기준 {limit}%).",
+        "It may trade up to {value}% beyond the best price (your limit is {limit}%).",
     ),
     "depth": Sentence(
         "보이는 호가 잔량의 {value}%를 체결합니다 (기준 {limit}%).",

@@ -125,6 +125,38 @@
         <translation>Back (Esc)</translation>
     </message>
 </context><context>
+    <name>CautionBox</name>
+    <message>
+        <location filename="../../widgets/caution_box.py" line="69" />
+        <source>바뀐 호가를 확인했고, 그대로 주문합니다</source>
+        <translation>I have seen the new book; place it as it is</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/caution_box.py" line="71" />
+        <source>위 내용을 확인했고, 그대로 주문합니다</source>
+        <translation>I have seen this; place it as it is</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/caution_box.py" line="74" />
+        <source>주문 착오방지 설정에 따라 보낼 수 없습니다.</source>
+        <translation>Your order limits do not let this be sent.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/caution_box.py" line="94" />
+        <source>호가가 끊겼습니다. 다시 확인해 주세요.</source>
+        <translation>The order book is gone. Please look again.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/caution_box.py" line="96" />
+        <source>호가가 움직였습니다. 이제 바로 체결되지 않습니다.</source>
+        <translation>The book has moved. It no longer trades at once.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/caution_box.py" line="97" />
+        <source>호가가 움직였습니다. 예상 평균 체결가 {price}</source>
+        <translation>The book has moved. Expected average price {price}</translation>
+    </message>
+</context><context>
     <name>Chart</name>
     <message>
         <location filename="../../widgets/chart/ticks.py" line="159" />
@@ -253,17 +285,17 @@
 </context><context>
     <name>ConfirmDialog</name>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="24" />
+        <location filename="../../widgets/order_entry/confirm.py" line="31" />
         <source>주문 확인</source>
         <translation>Confirm order</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="25" />
+        <location filename="../../widgets/order_entry/confirm.py" line="34" />
         <source>{side} 주문 (Enter)</source>
         <translation>{side} order (Enter)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="26" />
+        <location filename="../../widgets/order_entry/confirm.py" line="35" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
@@ -327,6 +359,28 @@
         <translation>Trades</translation>
     </message>
 </context><context>
+    <name>GroupingButton</name>
+    <message>
+        <location filename="../../widgets/orderbook/grouping.py" line="42" />
+        <source>모아보기: 호가를 단위별로 합쳐서 보기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/grouping.py" line="43" />
+        <source>모아보기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/grouping.py" line="88" />
+        <source>모아보지 않음</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/grouping.py" line="94" />
+        <source>모아</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
     <name>IntervalBar</name>
     <message>
         <location filename="../../widgets/chart/interval_bar.py" line="33" />
@@ -366,64 +420,64 @@
 </context><context>
     <name>Ladder</name>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="63" />
+        <location filename="../../widgets/orderbook/ladder.py" line="69" />
         <source>전일</source>
         <translation>Prev.</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="64" />
+        <location filename="../../widgets/orderbook/ladder.py" line="70" />
         <source>시가</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="65" />
+        <location filename="../../widgets/orderbook/ladder.py" line="71" />
         <source>고가</source>
         <translation>High</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="66" />
+        <location filename="../../widgets/orderbook/ladder.py" line="72" />
         <source>저가</source>
         <translation>Low</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="67" />
+        <location filename="../../widgets/orderbook/ladder.py" line="73" />
         <source>최근 24시간</source>
         <translation>Last 24h</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="68" />
+        <location filename="../../widgets/orderbook/ladder.py" line="74" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="69" />
+        <location filename="../../widgets/orderbook/ladder.py" line="75" />
         <source>대금</source>
         <translation>Value</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="70" />
+        <location filename="../../widgets/orderbook/ladder.py" line="76" />
         <source>백만</source>
         <translation>M</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="76" />
+        <location filename="../../widgets/orderbook/ladder.py" line="82" />
         <source>호가창</source>
         <translation>Orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="114" />
+        <location filename="../../widgets/orderbook/ladder.py" line="125" />
         <source>호가 역전 · {time} 기준 · 선택 불가</source>
         <translation>Crossed book · as of {time} · not selectable</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="212" />
+        <location filename="../../widgets/orderbook/ladder.py" line="242" />
         <source>여기까지</source>
         <translation>To here</translation>
     </message>
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../widgets/main_window.py" line="82" />
+        <location filename="../../widgets/main_window.py" line="83" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
@@ -604,145 +658,145 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>MyOrders</name>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="127" />
+        <location filename="../../widgets/my_orders/rows.py" line="126" />
         <source>시각</source>
         <translation>Time</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="128" />
+        <location filename="../../widgets/my_orders/rows.py" line="127" />
         <source>마켓</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="129" />
+        <location filename="../../widgets/my_orders/rows.py" line="128" />
         <source>구분</source>
         <translation>Side</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="130" />
+        <location filename="../../widgets/my_orders/rows.py" line="129" />
         <source>유형</source>
         <translation>Type</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="131" />
+        <location filename="../../widgets/my_orders/rows.py" line="130" />
         <source>주문가</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="132" />
+        <location filename="../../widgets/my_orders/rows.py" line="131" />
         <source>체결 평균</source>
         <translation>Avg. price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="133" />
+        <location filename="../../widgets/my_orders/rows.py" line="132" />
         <source>주문량</source>
         <translation>Volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="134" />
+        <location filename="../../widgets/my_orders/rows.py" line="133" />
         <source>체결량</source>
         <translation>Filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="135" />
+        <location filename="../../widgets/my_orders/rows.py" line="134" />
         <source>미체결량</source>
         <translation>Unfilled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="136" />
+        <location filename="../../widgets/my_orders/rows.py" line="135" />
         <source>체결 금액</source>
         <translation>Total</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="137" />
+        <location filename="../../widgets/my_orders/rows.py" line="136" />
         <source>수수료</source>
         <translation>Fee</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="138" />
+        <location filename="../../widgets/my_orders/rows.py" line="137" />
         <source>상태</source>
         <translation>Status</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="145" />
+        <location filename="../../widgets/my_orders/rows.py" line="144" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="145" />
+        <location filename="../../widgets/my_orders/rows.py" line="144" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="151" />
+        <location filename="../../widgets/my_orders/rows.py" line="150" />
         <source>지정가</source>
         <translation>Limit</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="225" />
-        <location filename="../../widgets/my_orders/rows.py" line="153" />
+        <location filename="../../widgets/my_orders/rows.py" line="224" />
         <location filename="../../widgets/my_orders/rows.py" line="152" />
+        <location filename="../../widgets/my_orders/rows.py" line="151" />
         <source>시장가</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="225" />
-        <location filename="../../widgets/my_orders/rows.py" line="154" />
+        <location filename="../../widgets/my_orders/rows.py" line="224" />
+        <location filename="../../widgets/my_orders/rows.py" line="153" />
         <source>최유리</source>
         <translation>Best</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="163" />
+        <location filename="../../widgets/my_orders/rows.py" line="162" />
         <source>전송중</source>
         <translation>Sending</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="164" />
+        <location filename="../../widgets/my_orders/rows.py" line="163" />
         <source>확인중</source>
         <translation>Checking</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="165" />
+        <location filename="../../widgets/my_orders/rows.py" line="164" />
         <source>대기</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="166" />
+        <location filename="../../widgets/my_orders/rows.py" line="165" />
         <source>부분체결</source>
         <translation>Partial</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="167" />
+        <location filename="../../widgets/my_orders/rows.py" line="166" />
         <source>체결</source>
         <translation>Filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="168" />
+        <location filename="../../widgets/my_orders/rows.py" line="167" />
         <source>취소</source>
         <translation>Cancelled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="169" />
+        <location filename="../../widgets/my_orders/rows.py" line="168" />
         <source>거부</source>
         <translation>Rejected</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="172" />
+        <location filename="../../widgets/my_orders/rows.py" line="171" />
         <source>일부 체결</source>
         <translation>Partial</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="174" />
+        <location filename="../../widgets/my_orders/rows.py" line="173" />
         <source>예약</source>
         <translation>Stop</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="191" />
+        <location filename="../../widgets/my_orders/rows.py" line="190" />
         <source>답이 늦어 거래소에서 주문을 확인하고 있습니다. 다시 보내지 않습니다.</source>
         <translation>The answer is late; the order is being looked up at the exchange. It is not sent again.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="193" />
+        <location filename="../../widgets/my_orders/rows.py" line="192" />
         <source>Hoga 밖에서 낸 주문입니다.</source>
         <translation>This order was placed outside Hoga.</translation>
     </message>
@@ -808,89 +862,124 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>OrderEntry</name>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="21" />
+        <location filename="../../widgets/order_entry/words.py" line="23" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="21" />
+        <location filename="../../widgets/order_entry/words.py" line="23" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="27" />
+        <location filename="../../widgets/order_entry/words.py" line="29" />
         <source>지정가</source>
         <translation>Limit</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="28" />
+        <location filename="../../widgets/order_entry/words.py" line="30" />
         <source>시장가</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="29" />
+        <location filename="../../widgets/order_entry/words.py" line="31" />
         <source>최유리</source>
         <translation>Best</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="36" />
+        <location filename="../../widgets/order_entry/words.py" line="38" />
         <source>일반</source>
         <translation>GTC</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="39" />
+        <location filename="../../widgets/order_entry/words.py" line="41" />
         <source>Post only</source>
         <translation>Post only</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="74" />
+        <location filename="../../widgets/order_entry/words.py" line="58" />
+        <source>바로 체결되지 않고 대기</source>
+        <translation>Waits in the book</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="62" />
+        <source>{volume} 바로 체결 {text}</source>
+        <translation>{volume} at once {text}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="95" />
         <source>{currency} 부족 · 최대</source>
         <translation>Not enough {currency} · max.</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="76" />
+        <location filename="../../widgets/order_entry/words.py" line="97" />
         <source>주문 가능한 {currency}이(가) 없습니다</source>
         <translation>No {currency} available</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="80" />
+        <location filename="../../widgets/order_entry/words.py" line="101" />
         <source>호가 단위 {limit}에 맞지 않음</source>
         <translation>Not a multiple of tick {limit}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="81" />
+        <location filename="../../widgets/order_entry/words.py" line="102" />
         <source>수량은 소수점 8자리까지</source>
         <translation>Up to 8 decimals</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="82" />
+        <location filename="../../widgets/order_entry/words.py" line="103" />
         <source>최소 주문 {limit} {currency}</source>
         <translation>Min. total {limit} {currency}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="83" />
+        <location filename="../../widgets/order_entry/words.py" line="104" />
         <source>최대 주문 {limit} {currency}</source>
         <translation>Max. total {limit} {currency}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="84" />
+        <location filename="../../widgets/order_entry/words.py" line="105" />
         <source>이 마켓에서 쓸 수 없는 주문 유형</source>
         <translation>Order type not available in this market</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="85" />
+        <location filename="../../widgets/order_entry/words.py" line="106" />
         <source>이 마켓은 지금 주문할 수 없습니다</source>
         <translation>This market takes no orders now</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="86" />
+        <location filename="../../widgets/order_entry/words.py" line="107" />
         <source>숫자로 읽을 수 없습니다</source>
         <translation>Not a number</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="87" />
+        <location filename="../../widgets/order_entry/words.py" line="108" />
         <source>0보다 커야 합니다</source>
         <translation>Must be above 0</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="117" />
+        <source>총액 기준 {limit} 초과</source>
+        <translation>Above your limit of {limit}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="118" />
+        <source>최우선 호가보다 {value}% 불리</source>
+        <translation>{value}% beyond the best price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="119" />
+        <source>보이는 잔량의 {value}%</source>
+        <translation>{value}% of the visible depth</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="120" />
+        <source>실시간 호가가 없습니다</source>
+        <translation>No live order book</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="123" />
+        <source>{text} · 주문 불가</source>
+        <translation>{text} · not possible</translation>
     </message>
     <message>
         <location filename="../../widgets/order_entry/receipt.py" line="23" />
@@ -923,58 +1012,68 @@ Click a ☆ in the list to add one</translation>
         <translation>Total</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/receipt.py" line="34" />
+        <location filename="../../widgets/order_entry/receipt.py" line="30" />
+        <source>예상 체결가</source>
+        <translation>Expected price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/receipt.py" line="35" />
         <source>수수료 ({rate})</source>
         <translation>Fee ({rate})</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="140" />
+        <location filename="../../widgets/order_entry/view.py" line="146" />
+        <source>바로 체결 · 평균 {average} · 슬리피지 {lost}</source>
+        <translation>Trades at once · average {average} · slippage {lost}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="149" />
         <source>체결 가격은 보내는 순간의 호가에 따릅니다</source>
         <translation>Filled at the prices of the moment it is sent</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="141" />
+        <location filename="../../widgets/order_entry/view.py" line="150" />
         <source>현재가 {last}</source>
         <translation>Last {last}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="142" />
+        <location filename="../../widgets/order_entry/view.py" line="151" />
         <source>호가 단위 {tick}</source>
         <translation>Tick {tick}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="147" />
+        <location filename="../../widgets/order_entry/view.py" line="156" />
         <source>가격을 넣으면 {share}% 수량이 계산됩니다</source>
         <translation>Enter a price to get {share}% as a volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="157" />
+        <location filename="../../widgets/order_entry/view.py" line="166" />
         <source>최소 –  ·  수수료 –</source>
         <translation>Min. –  ·  Fee –</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="163" />
+        <location filename="../../widgets/order_entry/view.py" line="172" />
         <source>실제 {total}</source>
         <translation>Actual {total}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="166" />
-        <location filename="../../widgets/order_entry/view.py" line="164" />
+        <location filename="../../widgets/order_entry/view.py" line="175" />
+        <location filename="../../widgets/order_entry/view.py" line="173" />
         <source>수수료 {rate}</source>
         <translation>Fee {rate}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="165" />
+        <location filename="../../widgets/order_entry/view.py" line="174" />
         <source>최소 {total}</source>
         <translation>Min. {total}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="177" />
+        <location filename="../../widgets/order_entry/view.py" line="186" />
         <source>현재가로 최소 주문 {total}에 못 미칩니다</source>
         <translation>Below the min. total {total} at the last price</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="185" />
+        <location filename="../../widgets/order_entry/view.py" line="194" />
         <source>아직 주문할 수 없습니다</source>
         <translation>Not ready for orders yet</translation>
     </message>
@@ -1058,59 +1157,74 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>Orderbook</name>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="191" />
+        <location filename="../../widgets/orderbook/own_menu.py" line="23" />
+        <source>이 행의 주문 {count}건 모두 취소</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/own_menu.py" line="30" />
+        <source>매도 {size} @ {price} 취소</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/own_menu.py" line="32" />
+        <source>매수 {size} @ {price} 취소</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/painting.py" line="170" />
         <source>스프레드</source>
         <translation>Spread</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="267" />
+        <location filename="../../widgets/orderbook/painting.py" line="255" />
         <source>총잔량</source>
         <translation>Total</translation>
     </message>
 </context><context>
     <name>OrderbookPanel</name>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="55" />
+        <location filename="../../widgets/orderbook/panel.py" line="64" />
         <source>누적</source>
         <translation>Sum</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="55" />
+        <location filename="../../widgets/orderbook/panel.py" line="64" />
         <source>최우선 호가부터 더한 잔량</source>
         <translation>Cumulative sizes from the best price on</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="56" />
+        <location filename="../../widgets/orderbook/panel.py" line="65" />
         <source>추적</source>
         <translation>Follow</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="56" />
+        <location filename="../../widgets/orderbook/panel.py" line="65" />
         <source>중간값을 가운데에 (Space)</source>
         <translation>Keep the mid price in the middle (Space)</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="63" />
+        <location filename="../../widgets/orderbook/panel.py" line="72" />
         <source>종목을 고르세요</source>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="78" />
+        <location filename="../../widgets/orderbook/panel.py" line="87" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="176" />
+        <location filename="../../widgets/orderbook/panel.py" line="217" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="176" />
+        <location filename="../../widgets/orderbook/panel.py" line="217" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="178" />
+        <location filename="../../widgets/orderbook/panel.py" line="219" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>
@@ -1324,17 +1438,17 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>Workspace</name>
     <message>
-        <location filename="../../widgets/workspace.py" line="126" />
+        <location filename="../../widgets/workspace.py" line="140" />
         <source>주문이 접수되었습니다: {0}</source>
         <translation>Order accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="129" />
+        <location filename="../../widgets/workspace.py" line="143" />
         <source>{0} 주문의 결과를 확인하는 중입니다.</source>
         <translation>The outcome of the {0} order is being checked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="132" />
+        <location filename="../../widgets/workspace.py" line="146" />
         <source>주문 {0}건의 취소를 요청했습니다.</source>
         <translation>Cancel requested for orders: {0}.</translation>
     </message>

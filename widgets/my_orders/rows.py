@@ -14,7 +14,6 @@ from widgets import format as fmt
 
 translate = QCoreApplication.translate
 
-SIGNIFICANT = 9  # digits of an average price; the rest is noise of the division
 _WIDE = Context(prec=90)
 
 
@@ -107,7 +106,7 @@ def _texts_of(record: OrderRecord, korean_name: str) -> Mapping[Column, str]:
         Column.SIDE: side(record.side),
         Column.TYPE: order_type(record),
         Column.PRICE: _price(record),
-        Column.AVERAGE: _average(record.average_price),
+        Column.AVERAGE: fmt.average(record.average_price),
         Column.VOLUME: _volume(record, quote),
         Column.FILLED: fmt.exact(record.executed_volume),
         Column.REMAINING: fmt.exact(record.remaining_volume if _has_volume(record) else None),
@@ -229,14 +228,11 @@ def _volume(record: OrderRecord, quote: str) -> str:
     if record.volume is not None:
         return fmt.exact(record.volume)
     # A market buy says how much to spend, not how much to get.
-    return fmt.NOTHING if record.price is None else f"{fmt.exact(record.price)} {quote}"
-
-
-def _average(price: Decimal | None) -> str:
-    if price is None:
-        return fmt.NOTHING
-    decimals = min(10, max(0, SIGNIFICANT - 1 - price.adjusted()))
-    return fmt.exact(price.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, _WIDE))
+    return (
+        fmt.NOTHING
+        if record.price is None or record.ord_type == "limit"
+        else f"{fmt.exact(record.price)} {quote}"
+    )
 
 
 def _quoted(amount: Decimal, quote: str) -> str:

@@ -8,34 +8,75 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.trading import Assessment
 from widgets import theme
+from widgets.caution_box import CautionBox
 from widgets.order_entry import style, words
 from widgets.order_entry.draft import Draft
 
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
+Lines = Sequence[tuple[str, str]]
+
 
 class ConfirmDialog(QDialog):
-    """Shown with `open()`, never `exec()`; tells by `accepted` and `rejected`."""
+    """Shown with `open()`, never `exec()`; tells by `accepted` and `rejected`.
 
-    def __init__(self, draft: Draft, lines: Sequence[tuple[str, str]], parent: QWidget) -> None:
+    While it is open the order is judged anew with each book; what asks a second time has to be ticked.
+    """
+
+    def __init__(self, draft: Draft, lines: Lines, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("주문 확인"))
+        self._ready = False
+        self._values: list[QLabel] = []
         self._send = QPushButton(self.tr("{side} 주문 (Enter)").format(side=words.side(draft.side)), self)
         self._back = QPushButton(self.tr("돌아가기 (Esc)"), self)
+        self.cautions = CautionBox(self)
+        self.cautions.changed.connect(self._on_cautions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(12)
         layout.addWidget(self._title(draft))
         layout.addLayout(self._table(lines))
+        layout.addWidget(self.cautions)
         layout.addLayout(self._buttons(draft.side))
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(360)
         self.lines = tuple(lines)
 
+    @property
+    def can_send(self) -> bool:
+        """Whether Enter sends the order now."""
+        return self._send.isEnabled()
+
     def allow(self, ready: bool) -> None:
-        """Whether the order may be sent now; the lines stay to be read."""
-        self._send.setEnabled(ready)
+        """Whether the broker takes orders now; the lines stay to be read."""
+        self._ready = ready
+        self._on_cautions()
+
+    def judge(self, assessment: Assessment, lines: Lines) -> None:
+        """The order against the book as it is now; the names of the lines stay what they were."""
+        self.lines = tuple(lines)
+        for label, (_, value) in zip(self._values, lines, strict=True):
+            label.setText(value)
+        self.cautions.judge(assessment)
+        if self.sizeHint().height() > self.height():
+            self.adjustSize()
+
+    def _on_cautions(self) -> None:
+        allowed = self._ready and self.cautions.allows
+        # A button that is disabled gives its focus to the next one: Enter would go there unseen.
+        elsewhere = self.focusWidget() is self._back
+        self._send.setEnabled(allowed)
+        if elsewhere:
+            return
+        if allowed:
+            self._send.setFocus()
+        elif self.cautions.tick.isHidden() or self.cautions.isHidden():
+            self.setFocus()
+        else:
+            self.cautions.tick.setFocus()
 
     def _title(self, draft: Draft) -> QLabel:
         title = QLabel(f"{draft.base} {words.side(draft.side)}", self)
@@ -43,7 +84,7 @@ class ConfirmDialog(QDialog):
         title.setStyleSheet(f"color: {style.colour(draft.side).name()};")
         return title
 
-    def _table(self, lines: Sequence[tuple[str, str]]) -> QGridLayout:
+    def _table(self, lines: Lines) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(7)
@@ -56,12 +97,12 @@ class ConfirmDialog(QDialog):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             grid.addWidget(label, row, 0)
             grid.addWidget(text, row, 1)
+            self._values.append(text)
         return grid
 
     def _buttons(self, side: str) -> QHBoxLayout:
         self._send.setStyleSheet(style.submit(side))
         self._send.setFont(theme.text_font(theme.LARGE, bold=True))
-        self._send.setDefault(True)
         self._send.clicked.connect(self.accept)
         self._back.clicked.connect(self.reject)
         row = QHBoxLayout()
@@ -69,12 +110,19 @@ class ConfirmDialog(QDialog):
         row.addWidget(self._send, 2)
         for button in (self._back, self._send):
             button.setMinimumHeight(34)
+            button.setAutoDefault(False)  # Enter is ours: see keyPressEvent
         self._send.setFocus()
         return row
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event.isAutoRepeat() and event.key() in _ENTER:
-            # Enter held down in the form must not run through the confirmation as well.
-            event.accept()
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        event.accept()
+        # Enter held down in the form must not run through the confirmation as well.
+        if event.isAutoRepeat():
+            return
+        if self.focusWidget() is self._back:
+            self.reject()
+        elif self.can_send:
+            self.accept()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from app.market import ticks
-from app.trading import OrderIntent, Violation, check
+from app.trading import Assessment, Impact, OrderIntent, Violation, check
 from app.upbit import Chance
 
 PERCENTS = (10, 25, 50, 100)
@@ -82,6 +82,18 @@ class Terms:
     tick: Decimal | None = None
     step: Decimal | None = None
     last: Decimal | None = None
+    assessment: Assessment = field(default_factory=Assessment)
+
+    @property
+    def impact(self) -> Impact | None:
+        """What the order would take from the live book; None without one."""
+        return self.assessment.impact
+
+    @property
+    def market_price(self) -> Decimal | None:
+        """What a market order is estimated at: its average on the book, else the last price."""
+        average = self.impact.average if self.impact is not None else None
+        return average or self.last
 
 
 def quote_step(quote: str) -> Decimal:
@@ -137,8 +149,15 @@ def intent_of(draft: Draft) -> OrderIntent:
     return OrderIntent(draft.market, draft.side, kind, draft.volume, None, draft.time_in_force)
 
 
+def is_complete(draft: Draft) -> bool:
+    """Whether the order has every amount that it needs."""
+    if draft.style is Style.LIMIT:
+        return bool(draft.price and draft.volume)
+    return bool(draft.total if draft.side == "bid" else draft.volume)
+
+
 def estimate(draft: Draft, last: Decimal | None) -> Draft:
-    """A market order's other amount at the last price; only for showing, never for sending."""
+    """A market order's other amount at a price; only for showing, never for sending."""
     if draft.style is Style.LIMIT or not last:
         return draft
     if draft.total is not None:

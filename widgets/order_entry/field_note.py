@@ -8,8 +8,7 @@ from decimal import Decimal
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from widgets import theme
-from widgets.order_entry import amounts
+from widgets import amounts, theme
 
 HEIGHT = 17
 AT_MOST = 2

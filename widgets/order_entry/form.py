@@ -15,8 +15,8 @@ from PyQt6.QtWidgets import (
 )
 
 from widgets import theme
+from widgets.amount_edit import AmountEdit
 from widgets.order_entry import style, words
-from widgets.order_entry.amount_edit import AmountEdit
 from widgets.order_entry.choice import Choice
 from widgets.order_entry.draft import PERCENTS, Field, Style
 from widgets.order_entry.field_note import FieldNote

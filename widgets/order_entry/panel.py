@@ -12,18 +12,19 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.market import ticks
 from app.market.symbols import Catalog
+from app.settings import OrderGuards
 from app.trading import Broker, OrderIntent
 from app.upbit import Chance
-from app.websocket_v6 import DataType, exact
+from app.websocket_v6 import DataType
 from widgets.actions import Actions
 from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
 from widgets.order_entry import draft as drafts
 from widgets.order_entry.confirm import ConfirmDialog
+from widgets.order_entry.confirmation import Confirmation
 from widgets.order_entry.draft import Draft, Field, Style, Terms
 from widgets.order_entry.form import OrderForm
-from widgets.order_entry.known_ticks import KnownTicks
-from widgets.order_entry.receipt import lines_of
+from widgets.order_entry.live_market import LiveMarket
 from widgets.order_entry.view import show
 from widgets.panel import Panel
 
@@ -41,15 +42,12 @@ class OrderEntryPanel(Panel):
         self._broker = broker
         self._actions = actions
         self._catalog = Catalog()
-        self._ticks = KnownTicks(self._catalog)
         self._draft = Draft()
         self._terms = Terms()
-        self._asked: Draft | None = None  # what the open confirmation shows
         self._sent: Draft | None = None  # what is on its way
-        self._stale = False
-        self._last: Decimal | None = None
+        self._live = LiveMarket()
         self._closed = False
-        self._dialog: ConfirmDialog | None = None
+        self._confirmation = Confirmation(self)
         self._form = OrderForm(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +72,12 @@ class OrderEntryPanel(Panel):
     @property
     def dialog(self) -> ConfirmDialog | None:
         """The confirmation that is open, if one is."""
-        return self._dialog
+        return self._confirmation.dialog
+
+    def guard(self, guards: OrderGuards) -> None:
+        """From now on orders are judged by these limits."""
+        self._live.guards = guards
+        self._refresh()
 
     def take_price(self, price: Decimal) -> None:
         """Take a price from the orderbook, exactly; a market order becomes a limit order by that."""
@@ -84,31 +87,32 @@ class OrderEntryPanel(Panel):
     def show_symbol(self, symbol: str) -> None:
         if symbol == self._draft.market or self._closed:
             return
-        self._drop_dialog()
+        self._confirmation.drop()
         self._sent = None
         self._terms = Terms()
-        self._last = None
+        self._live.forget()
         self._draft = Draft(symbol, self._draft.side, self._draft.style, self._draft.time_in_force)
         self._form.wipe()
         self._watch()
+        self._feed.watch(DataType.ORDERBOOK, [symbol])
         self._ask_chance()
         self._refresh()
 
     def show_catalog(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._ticks = KnownTicks(catalog)
+        self._live.know(catalog)
         self._watch()
         self._refresh()
 
     def show_stale(self, stale: bool) -> None:
-        self._stale = stale
+        self._live.stale = stale
         self._refresh()
 
     def close_panel(self) -> None:
         if self._closed:
             return
         self._closed = True
-        self._drop_dialog()
+        self._confirmation.drop()
         self._retry.stop()
         self._feed.close()
         self._actions.stop("chance")
@@ -153,6 +157,8 @@ class OrderEntryPanel(Panel):
         form.time_in_force.activated.connect(self._on_time_in_force)
         self._retry.timeout.connect(self._ask_chance)
         self._feed.flushed.connect(self._on_batch)
+        self._confirmation.confirmed.connect(self._on_confirmed)
+        self._confirmation.ended.connect(self._refresh)
         self._actions.placed.connect(self._on_placed)
         self._actions.unconfirmed.connect(self._on_placed)
         self._actions.refused.connect(self._on_refused)
@@ -228,37 +234,19 @@ class OrderEntryPanel(Panel):
     # sending
 
     def _on_submit(self) -> None:
-        if self._dialog is not None or not self._form.submit.isEnabled() or self._closed:
+        if self.dialog is not None or not self._form.submit.isEnabled() or self._closed:
             return
         draft = self._draft
         market = self._catalog.get(draft.market)
-        name = f"{market.korean_name} {draft.market}" if market else draft.market
-        dialog = ConfirmDialog(draft, lines_of(draft, self._terms, name), self)
-        dialog.accepted.connect(self._on_confirmed)
-        dialog.finished.connect(self._on_dialog_finished)
-        self._dialog = dialog
-        self._asked = draft
-        dialog.allow(self._broker.ready)
-        dialog.open()
+        name = f"{market.name} {draft.market}" if market else draft.market
+        self._confirmation.ask(draft, self._terms, name, ready=self._broker.ready)
 
-    def _on_confirmed(self) -> None:
-        # Taken away before anything is sent: one confirmation is one order, however often it is told.
-        draft, self._asked = self._asked, None
-        if draft is None or self._closed:
+    def _on_confirmed(self, draft: Draft) -> None:
+        if self._closed:
             return
         self._sent = draft
         self._set(drafts.without_amounts(self._draft))
         self._actions.place(drafts.intent_of(draft))
-
-    def _on_dialog_finished(self, _result: int) -> None:
-        self._dialog = None
-        self._asked = None
-        self._refresh()
-
-    def _drop_dialog(self) -> None:
-        dialog, self._dialog, self._asked = self._dialog, None, None
-        if dialog is not None:
-            dialog.reject()
 
     def _on_placed(self, _record: object) -> None:
         self._sent = None
@@ -295,33 +283,25 @@ class OrderEntryPanel(Panel):
     def _on_ready(self, ready: bool) -> None:
         if ready:
             self._ask_chance()
-        if self._dialog is not None:
-            self._dialog.allow(ready)
+        self._confirmation.allow(ready)
         self._refresh()
 
     def _on_balances(self, _currencies: frozenset[str]) -> None:
         self._refresh()
 
     def _watch(self) -> None:
-        """The market's own ticker; and until its ticks are known, those of the same quote currency."""
         market = self._draft.market
         if market and not self._closed:
-            self._feed.watch(DataType.TICKER, sorted({market, *self._ticks.unpriced(market)}))
+            self._feed.watch(DataType.TICKER, self._live.tickers(market))
 
     def _on_batch(self, batch: Batch) -> None:
-        tickers = batch.latest(DataType.TICKER)
-        market = self._draft.market
-        if self._ticks.unpriced(market):
-            self._ticks.learn({code: exact(ticker.trade_price) for code, ticker in tickers.items()})
-            if not self._ticks.unpriced(market):
-                self._watch()
-                self._refresh()
-        ticker = tickers.get(market)
-        if ticker is not None:
-            last = exact(ticker.trade_price)
-            if last != self._last:
-                self._last = last
-                self._refresh()
+        if self._live.take(batch, self._draft.market):
+            self._watch()
+        # Most books change nothing that is shown.
+        if self._current_terms(self._draft) != self._terms:
+            self._refresh()
+        else:
+            self._judge_asked()
 
     # showing
 
@@ -355,12 +335,15 @@ class OrderEntryPanel(Panel):
             ready=self._broker.ready,
             trouble="" if problem is None else problem.sentence,
         )
+        self._judge_asked()
+
+    def _judge_asked(self) -> None:
+        asked = self._confirmation.draft
+        if asked is not None:
+            self._confirmation.judge(self._current_terms(asked))
 
     def _current_terms(self, draft: Draft) -> Terms:
-        # A price that is no longer live is neither shown nor taken, and nothing is estimated from it.
-        last = None if self._stale else self._last
-        tick, step = self._ticks.around(draft.market, draft.price or last) or (None, None)
-        return replace(self._terms, available=self._available(draft), tick=tick, step=step, last=last)
+        return self._live.terms(draft, self._terms, self._available(draft))
 
     def _available(self, draft: Draft) -> Decimal | None:
         if not draft.market or not self._broker.ready:

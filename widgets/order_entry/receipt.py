@@ -18,7 +18,7 @@ def lines_of(draft: Draft, terms: Terms, name: str) -> list[tuple[str, str]]:
     """Label and value of everything the order says; what is only estimated carries a "≈"."""
     draft = settled(draft)
     intent = intent_of(draft)
-    guess = estimate(draft, terms.last)
+    guess = estimate(draft, terms.market_price)
     lines = [
         (translate("OrderEntry", "마켓"), name),
         (translate("OrderEntry", "구분"), words.side(draft.side)),
@@ -27,6 +27,7 @@ def lines_of(draft: Draft, terms: Terms, name: str) -> list[tuple[str, str]]:
         (translate("OrderEntry", "수량"), _amount(draft.volume, guess.volume, draft.base)),
         (translate("OrderEntry", "총액"), _amount(draft.total, guess.total, draft.quote)),
     ]
+    lines.append((translate("OrderEntry", "예상 체결가"), words.expected_price(draft, terms)))
     if terms.chance is not None:
         rate = terms.chance.fee(draft.side)
         lines.append(

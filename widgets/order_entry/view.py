@@ -44,7 +44,8 @@ def show(
     for percent, button in form.shares.items():
         button.setEnabled(terms.chance is not None and terms.available is not None)
         button.setChecked(draft.share == percent)
-    _show_submit(form, draft, legal=not wrong and terms.chance is not None, ready=ready)
+    legal = not wrong and terms.chance is not None and not terms.assessment.refused
+    _show_submit(form, draft, legal=legal, ready=ready)
 
 
 def _show_choices(form: OrderForm, draft: Draft, terms: Terms) -> None:
@@ -75,7 +76,7 @@ def _show_amounts(form: OrderForm, draft: Draft, terms: Terms, typed: Field | No
         ):
             continue
         edit.show_amount(values[field])
-    guess = drafts.estimate(draft, terms.last)
+    guess = drafts.estimate(draft, terms.market_price)
     form.edits[Field.PRICE].setPlaceholderText("" if draft.style is Style.LIMIT else words.style(draft.style))
     form.edits[Field.VOLUME].setPlaceholderText(_guessed(draft.volume, guess.volume, draft.base))
     form.edits[Field.TOTAL].setPlaceholderText(_guessed(draft.total, guess.total, draft.quote))
@@ -133,9 +134,17 @@ def _show_notes(form: OrderForm, draft: Draft, terms: Terms, wrong: dict[str, Vi
     caution = _caution(draft, terms)
     if caution:
         form.notes[Field.TOTAL].warn(caution)
+    for unusual in () if wrong else terms.assessment.cautions:
+        note = form.notes[Field(unusual.field)]
+        (note.refuse if unusual.refuses else note.warn)(words.unusual(unusual))
 
 
 def _price_fact(draft: Draft, terms: Terms) -> str:
+    impact = terms.impact
+    if impact is not None and impact.average is not None and impact.slippage is not None:
+        average, lost = fmt.average(impact.average), words.slippage(impact.slippage)
+        text = translate("OrderEntry", "바로 체결 · 평균 {average} · 슬리피지 {lost}")
+        return text.format(average=average, lost=lost)
     if draft.style is not Style.LIMIT:
         return translate("OrderEntry", "체결 가격은 보내는 순간의 호가에 따릅니다")
     last = translate("OrderEntry", "현재가 {last}").format(last=fmt.exact(terms.last))
@@ -155,7 +164,7 @@ def _total_fact(draft: Draft, terms: Terms) -> str:
     chance = terms.chance
     if chance is None:
         return translate("OrderEntry", "최소 –  ·  수수료 –")
-    guess = drafts.estimate(drafts.settled(draft), terms.last)
+    guess = drafts.estimate(drafts.settled(draft), terms.market_price)
     rate = chance.fee(draft.side)
     fee = "" if guess.total is None else f" = {words.rounded(ticks.fee_of(guess.total, rate), draft.quote)}"
     if guess.total is not None and draft.total is not None and guess.total != draft.total:
@@ -168,7 +177,7 @@ def _total_fact(draft: Draft, terms: Terms) -> str:
 
 def _caution(draft: Draft, terms: Terms) -> str:
     """A sale at the market has no total of its own; the last price tells whether it may be too small."""
-    guess = drafts.estimate(draft, terms.last)
+    guess = drafts.estimate(draft, terms.market_price)
     if terms.chance is None or draft.total is not None or guess.total is None:
         return ""
     least = terms.chance.min_total(draft.side)

@@ -8,12 +8,14 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from PyQt6.QtCore import QCoreApplication
 
 from app.market import ticks
-from app.trading import OrderIntent, Violation
+from app.trading import Caution, OrderIntent, Violation
 from widgets import format as fmt
+from widgets.order_entry.draft import Draft, Style, Terms
 
 translate = QCoreApplication.translate
 
 _WIDE = Context(prec=90)
+_LEAST = Decimal("0.01")
 
 
 def side(name: str) -> str:
@@ -45,6 +47,25 @@ def order_type(intent: OrderIntent) -> str:
     """Type and time in force together, such as 최유리 IOC."""
     kind = "market" if intent.ord_type == "price" else intent.ord_type
     return " ".join(filter(None, (style(kind), intent.time_in_force and time_in_force(intent.time_in_force))))
+
+
+def expected_price(draft: Draft, terms: Terms) -> str:
+    """The average at which the order would trade now, and how much worse than the best price that is."""
+    impact = terms.impact
+    if impact is None:
+        return fmt.NOTHING
+    if impact.average is None or impact.slippage is None:
+        return translate("OrderEntry", "바로 체결되지 않고 대기")
+    text = f"≈ {fmt.average(impact.average)} ({slippage(impact.slippage)})"
+    if not impact.complete and draft.style is Style.LIMIT:
+        part = rounded(impact.volume, draft.base)
+        return translate("OrderEntry", "{volume} 바로 체결 {text}").format(volume=part, text=text)
+    return text
+
+
+def slippage(percent: Decimal) -> str:
+    """How much worse than the best price, in per cent; nothing is said to be better than it is."""
+    return fmt.percent(percent / 100, 2 if percent >= _LEAST or not percent else 4)
 
 
 def fee_rate(rate: Decimal) -> str:
@@ -88,6 +109,22 @@ def broken(found: Violation) -> str:
     }
     text = texts.get(found.rule)
     return found.sentence if text is None else text.format(limit=limit, currency=found.currency)
+
+
+def unusual(caution: Caution) -> str:
+    """What asks again or refuses, short enough to stand under its field."""
+    texts = {
+        "total": translate("OrderEntry", "총액 기준 {limit} 초과"),
+        "through": translate("OrderEntry", "최우선 호가보다 {value}% 불리"),
+        "depth": translate("OrderEntry", "보이는 잔량의 {value}%"),
+        "no_book": translate("OrderEntry", "실시간 호가가 없습니다"),
+    }
+    text = texts[caution.rule].format(limit=_short(caution.limit), value=_short(caution.value))
+    return translate("OrderEntry", "{text} · 주문 불가").format(text=text) if caution.refuses else text
+
+
+def _short(number: Decimal | None) -> str:
+    return fmt.NOTHING if number is None else fmt.exact(number.quantize(_LEAST, ROUND_HALF_EVEN, _WIDE))
 
 
 def legal_values(found: Violation, entered: Decimal | None, step: Decimal | None) -> Sequence[Decimal]:

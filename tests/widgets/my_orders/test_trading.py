@@ -98,6 +98,8 @@ def send(qtbot, desk: Desk) -> None:
     assert desk.entry.form.submit.isEnabled()
     desk.entry.form.submit.click()
     assert desk.entry.dialog is not None
+    if not desk.entry.dialog.can_send:
+        desk.entry.dialog.cautions.tick.click()
     qtbot.keyClick(desk.entry.dialog, Qt.Key.Key_Return)
 
 

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.errors import HogaError
 from app.trading import Balance, OrderIntent
+from app.websocket_v6 import DataType
 from tests.widgets.order_entry.conftest import last_price, settle
 from tests.widgets.order_entry.double import BID_TYPES, FakeBroker
 from widgets.actions import Actions
@@ -204,6 +205,7 @@ async def test_the_confirmation_shows_what_is_sent_and_sends_it_once(
         "157,999,000 KRW",
         "0.01 BTC",
         "1,579,990 KRW",
+        "바로 체결되지 않고 대기",
         "789.995 KRW",
     ]
     assert broker.placed == []
@@ -355,7 +357,9 @@ class Tickers:
     def __init__(self, **prices: float) -> None:
         self._prices = prices
 
-    def latest(self, _data_type: object) -> dict[str, object]:
+    def latest(self, data_type: object) -> dict[str, object]:
+        if data_type is not DataType.TICKER:
+            return {}
         return {
             code.replace("_", "-"): SimpleNamespace(trade_price=price) for code, price in self._prices.items()
         }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.order_entry import amounts
+from widgets import amounts
 
 AMOUNTS = st.decimals("0", "99999999999999999999", places=8, allow_nan=False)
 

@@ -8,8 +8,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QLineEdit, QWidget
 
-from widgets import theme
-from widgets.order_entry import amounts
+from widgets import amounts, theme
 
 _SIZES = (theme.LARGE, theme.NORMAL, theme.SMALL)
 _FRAME = 20  # border, padding and cursor
