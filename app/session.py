@@ -14,9 +14,11 @@ from app.clock import Clock, SystemClock
 from app.endpoints import UPBIT, Endpoints, Mode, from_environment, local
 from app.errors import UpbitError
 from app.exchange_process import ExchangeOptions, ExchangeProcess
+from app.keys import KeyStore
 from app.language import Sentence
 from app.logs import Redactor
 from app.market.symbols import Catalog, Market, catalog_of
+from app.private_side import PrivateSide
 from app.signals import Signal
 from app.tasks import TaskOwner
 from app.trading import Broker, Journal
@@ -61,6 +63,7 @@ class Session:
         self.manager: GlobalWebSocketManager
         self.rest: UpbitRest
         self.broker: Broker
+        self.keys: PrivateSide
         self._mode = mode
         self._data_dir = data_dir
         self._environment = environment
@@ -77,9 +80,6 @@ class Session:
         parts keep trying, and say so.
         """
         endpoints, credentials = await self._find_exchange()
-        if credentials is not None:
-            self._redactor.hide(credentials.access_key)
-            self._redactor.hide(credentials.secret_key)
         self.rest = UpbitRest(endpoints, credentials, self._clock)
         self.manager = await GlobalWebSocketManager.get_instance()
         await self.manager.initialize(
@@ -94,13 +94,26 @@ class Session:
             Journal(self._data_dir / "journal.db"),
             self._clock,
             statuses=self.manager.on_status,
+            armed=self._mode is not Mode.LIVE,
         )
+        self.keys = PrivateSide(
+            KeyStore(self._data_dir, self._mode.value),
+            self.rest,
+            self.manager,
+            self.broker,
+            self._redactor,
+            self._clock,
+            is_fixed=self._process is not None,
+        )
+        self.keys.complained.connect(self.complained.emit)
         self._tasks.start("catalog", self._load_catalog())
-        self._tasks.start("broker", self.broker.start())
+        self._tasks.start("keys", self.keys.open())
 
     async def close(self) -> None:
         """End everything; idempotent, and safe when `open` did not get far."""
         await self._tasks.aclose()
+        if hasattr(self, "keys"):
+            await self.keys.aclose()
         if hasattr(self, "broker"):
             await self.broker.aclose()
         if hasattr(self, "manager"):

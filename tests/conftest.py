@@ -16,8 +16,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads the keys or the exchange of the person who runs it."""
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads keys or exchange of the person who runs it, or writes where their data is."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp()))
     for name in ("HOGA_EXCHANGE_URL", "UPBIT_ACCESS_KEY", "UPBIT_SECRET_KEY"):
         monkeypatch.delenv(name, raising=False)
 

@@ -104,7 +104,7 @@ class KeyStore:
             note = _Note(place, secrets.token_hex(16))
             await self._keyring.put(self._service, note.entry, to_text(credentials))
             self._write_note(note)
-            self._vault_file.unlink(missing_ok=True)
+            self._remove_vault()
         elif place is Place.VAULT:
             content = to_text(credentials).encode()
             await asyncio.to_thread(vault.write, self._vault_file, content, passphrase)
@@ -116,12 +116,18 @@ class KeyStore:
     async def delete(self) -> None:
         """Forget the key, here and wherever it is kept; KeysNotSaved when a file can't be removed."""
         before, self._note, self.current = self._note, None, None
+        self._remove_vault()
         try:
-            self._vault_file.unlink(missing_ok=True)
             self._note_file.unlink(missing_ok=True)
         except OSError as error:
-            raise KeysNotSaved(f"cannot remove {error.filename}: {error.strerror}") from error
+            raise KeysNotSaved(f"cannot remove {self._note_file.name}: {error.strerror}") from error
         await self._drop_entry(before)
+
+    def _remove_vault(self) -> None:
+        try:
+            self._vault_file.unlink(missing_ok=True)
+        except OSError as error:
+            raise KeysNotSaved(f"cannot remove {self._vault_file.name}: {error.strerror}") from error
 
     async def _drop_entry(self, note: _Note | None) -> None:
         if note is None or note.place is not Place.KEYRING:
