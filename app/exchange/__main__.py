@@ -13,11 +13,13 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from pathlib import Path
 
-from app.exchange.config import DEMO_ACCESS_KEY, DEMO_BALANCES, DEMO_SECRET_KEY, ExchangeConfig
+from app.exchange.auth import Key
+from app.exchange.config import DEMO_ACCESS_KEY, DEMO_ACCOUNT, DEMO_BALANCES, DEMO_SECRET_KEY, ExchangeConfig
+from app.exchange.members import AccountSpec, BadAccounts, amount, parse_key, read_file, require_distinct
 from app.exchange.server import ExchangeServer
-from app.exchange.units import to_units
 from app.exchange.universe import markets
 
 
@@ -40,9 +42,24 @@ def parser() -> argparse.ArgumentParser:
         "--balance",
         action="append",
         default=[],
-        type=_balance,
-        metavar="CUR=AMOUNT",
-        help="what the account holds, once for each currency (default: a demo purse)",
+        metavar="[ACCOUNT:]CUR=AMOUNT",
+        help="what an account holds, once for each currency (default: a demo purse)",
+    )
+    cli.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="ACCOUNT:ACCESS:SECRET[:PERMISSION,...]",
+        help="one more key, of the demo account or another one (default: what a trader needs)",
+    )
+    cli.add_argument(
+        "--accounts", type=Path, metavar="FILE", help="accounts, balances and keys from a JSON file"
+    )
+    cli.add_argument(
+        "--private-sockets", type=_sockets, default=5, metavar="N", help="private WebSockets a key may have"
+    )
+    cli.add_argument(
+        "--auth-frames", action="store_true", help="answer bad WebSocket tokens by a frame instead of 401"
     )
     cli.add_argument(
         "--delete-bodies", action="store_true", help="let DELETE take its parameters from a body (pyupbit)"
@@ -65,6 +82,13 @@ def _count(value: str) -> int:
     return count
 
 
+def _sockets(value: str) -> int:
+    count = int(value)
+    if not 1 <= count <= 1000:
+        raise argparse.ArgumentTypeError("between 1 and 1000 sockets are possible")
+    return count
+
+
 def _rate(value: str) -> float:
     rate = float(value)
     if not 0 < rate <= 100_000:
@@ -72,34 +96,45 @@ def _rate(value: str) -> float:
     return rate
 
 
-def _balance(value: str) -> tuple[str, Decimal]:
-    return value.partition("=")[0], _amount(value)
+def _purse(texts: Sequence[str]) -> dict[str, dict[str, Decimal]]:
+    """What every account holds, by name; amounts without a name belong to the demo account."""
+    purses: dict[str, dict[str, Decimal]] = {}
+    for said in texts:
+        left, _, value = said.partition("=")
+        account, _, currency = left.rpartition(":")
+        purses.setdefault(account or DEMO_ACCOUNT, {})[currency] = amount(currency, value)
+    return purses
 
 
-def _amount(value: str) -> Decimal:
-    currency, _, text = value.partition("=")
-    try:
-        amount = Decimal(text)
-        to_units(amount)
-    except (InvalidOperation, ValueError):
-        raise BadBalance(f"{value} is no balance; write it like KRW=1000000.") from None
-    if amount < 0 or not (currency.isascii() and currency.isalnum() and currency.isupper()):
-        raise BadBalance(f"{value} is no balance; write it like KRW=1000000.")
-    return amount
-
-
-class BadBalance(Exception):
-    """A --balance that says nothing sensible."""
+def _accounts(options: argparse.Namespace) -> tuple[AccountSpec, ...]:
+    """The accounts of a command line: of its file, else the demo account and those that --key names."""
+    if options.accounts is not None:
+        if options.balance or options.key:
+            raise BadAccounts("Accounts come from --accounts or from --key and --balance, not from both.")
+        return read_file(options.accounts)
+    purses = _purse(options.balance)
+    demo = Key(options.access_key, options.secret_key, DEMO_ACCOUNT)
+    keys = [demo, *(parse_key(text) for text in options.key)]
+    names = dict.fromkeys(key.account for key in keys)
+    stranger = next((name for name in purses if name not in names), None)
+    if stranger is not None:
+        raise BadAccounts(f"The account {stranger} has a balance and no key.")
+    purses.setdefault(DEMO_ACCOUNT, dict(DEMO_BALANCES))
+    return require_distinct(
+        AccountSpec(name, purses.get(name, {}), tuple(key for key in keys if key.account == name))
+        for name in names
+    )
 
 
 def config_of(options: argparse.Namespace) -> ExchangeConfig:
-    """The configuration a command line asks for; BadBalance for a currency that no market trades."""
-    balances = dict(options.balance) or dict(DEMO_BALANCES)
+    """The configuration a command line asks for; BadAccounts for a currency that no market trades."""
+    accounts = _accounts(options)
     specs = markets(options.markets)
     known = {spec.base for spec in specs} | {spec.quote for spec in specs}
-    for currency in dict(options.balance):
+    named = options.accounts is not None or options.balance
+    for currency in {currency for account in accounts for currency in account.balances} if named else ():
         if currency not in known:
-            raise BadBalance(f"{currency} is not traded here.")
+            raise BadAccounts(f"{currency} is not traded here.")
     return ExchangeConfig(
         port=options.port,
         seed=options.seed,
@@ -108,8 +143,11 @@ def config_of(options: argparse.Namespace) -> ExchangeConfig:
         limited=not options.no_limits,
         access_key=options.access_key,
         secret_key=options.secret_key,
-        balances=balances,
+        balances=accounts[0].balances,
+        accounts=accounts,
         delete_bodies=options.delete_bodies,
+        auth_frames=options.auth_frames,
+        private_sockets=options.private_sockets,
     )
 
 
@@ -145,7 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(arguments)
         asyncio.run(serve(config_of(options), until_stdin_closes=options.until_stdin_closes))
-    except BadBalance as error:
+    except BadAccounts as error:
         return _fail(str(error))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

@@ -9,7 +9,7 @@ import hmac
 import json
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
@@ -18,22 +18,56 @@ _QUERY_HASHES = {"SHA512": hashlib.sha512, "SHA384": hashlib.sha384, "SHA256": h
 _NONCES_KEPT = 100_000
 
 
-class AuthError(Exception):
-    """A 401: `name` and `message` are the wire's (protocol 4.17)."""
+PERMISSIONS = (
+    "view_account",
+    "view_orders",
+    "make_orders",
+    "view_withdrawals",
+    "withdraw",
+    "view_deposits",
+    "deposit",
+    "transfer",
+    "manage_pockets",
+)
+"""The permission ids of protocol 5.3."""
+TRADING = frozenset(PERMISSIONS[:3])
+"""What a trader's key may do, and all that a key may do unless told otherwise."""
 
-    def __init__(self, name: str, message: str) -> None:
+
+class AuthError(Exception):
+    """A 401, or 403 for a missing permission: `name` and `message` are the wire's (protocol 4.17)."""
+
+    def __init__(self, name: str, message: str, status: int = 401) -> None:
         super().__init__(name)
         self.name = name
         self.message = message
+        self.status = status
 
 
 @dataclass(frozen=True)
 class Key:
-    """An API key and the account it opens."""
+    """An API key: the account it opens, what it may do, from where (no addresses: anywhere) and until when.
+
+    `expires_ms` None stands for a year from now, always; Upbit's keys live a year from their making.
+    """
 
     access_key: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     account: str
+    permissions: frozenset[str] = TRADING
+    addresses: frozenset[str] = frozenset()
+    expires_ms: int | None = None
+
+    def admit(self, address: str, permission: str | None) -> None:
+        """Refuse a call from an unlisted address or without the permission it needs; AuthError."""
+        if self.addresses and address not in self.addresses:
+            raise AuthError("no_authorization_ip", "등록되지 않은 IP에서의 요청입니다.")
+        if not self.may(permission):
+            raise AuthError("out_of_scope", "허용되지 않은 기능입니다.", 403)
+
+    def may(self, permission: str | None) -> bool:
+        """Whether the key has a permission; None is one that nobody needs."""
+        return permission is None or permission in self.permissions
 
 
 class Authenticator:
@@ -43,10 +77,10 @@ class Authenticator:
         self._keys = keys
         self._nonces: dict[str, OrderedDict[str, None]] = {}
 
-    def check(self, authorization: str | None, hashed: Collection[str] | None) -> Key:
+    def check(self, authorization: str | None, hashed: Collection[str] | None, now_ms: int = 0) -> Key:
         """The key behind an Authorization header; its query hash has to cover one of `hashed`, if given.
 
-        Raises AuthError in the order token, form, key, signature, nonce, query hash.
+        Raises AuthError in the order token, form, key, signature, expiry, nonce, query hash.
         """
         if not authorization or not authorization.lower().startswith("bearer "):
             raise AuthError("no_authorization_token", "인증 토큰이 없습니다.")
@@ -58,10 +92,25 @@ class Authenticator:
         if key is None:
             raise AuthError("invalid_access_key", "잘못된 엑세스 키입니다.")
         _verify(token, header, key.secret_key)
+        if key.expires_ms is not None and now_ms >= key.expires_ms:
+            raise AuthError("expired_access_key", "만료된 엑세스 키입니다.")
         self._use_nonce(key.access_key, claims["nonce"])
         if hashed is not None:
             _verify_query(claims, hashed)
         return key
+
+    def account_of(self, authorization: str | None) -> str | None:
+        """Whose budget a request spends, before anything of it is proven; None for nobody's."""
+        try:
+            _, claims = _decoded((authorization or "").rpartition(" ")[2])
+        except AuthError:
+            return None
+        key = self._keys.get(str(claims.get("access_key")))
+        return key.account if key else None
+
+    def keys_of(self, account: str) -> tuple[Key, ...]:
+        """Every key of an account."""
+        return tuple(key for key in self._keys.values() if key.account == account)
 
     def _use_nonce(self, access_key: str, nonce: str) -> None:
         used = self._nonces.setdefault(access_key, OrderedDict())

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from app.exchange.auth import Key
+from app.exchange.members import AccountSpec
+
+DEMO_ACCOUNT = "demo"
 DEMO_ACCESS_KEY = "HOGADEMOACCESSKEY00000000000000000000001"
 DEMO_SECRET_KEY = "HOGADEMOSECRETKEY00000000000000000000001"
 
@@ -24,7 +28,10 @@ class ExchangeConfig:
 
     `markets` is the number of KRW markets (None: the built-in ones), `book_rate` book changes a second over
     all markets. `moving` off is a still market: quotes and history exist, nothing happens by itself. `port` 0
-    takes a free one. `delete_bodies` lets DELETE take its parameters from a body, which Upbit documents as
+    takes a free one. `accounts` takes the place of the one account of `access_key`, `secret_key` and
+    `balances`; `private_sockets` is how many private WebSockets a key may have open (protocol 9.37).
+    `auth_frames` answers a bad token of a private WebSocket by a frame instead of 401 (protocol 9.7).
+    `delete_bodies` lets DELETE take its parameters from a body, which Upbit documents as
     refused and pyupbit does.
     """
 
@@ -39,6 +46,14 @@ class ExchangeConfig:
     balances: Mapping[str, Decimal] = field(default_factory=lambda: dict(DEMO_BALANCES))
     idle_s: float = 60.0
     delete_bodies: bool = False
+    accounts: tuple[AccountSpec, ...] = ()
+    private_sockets: int = 5
+    auth_frames: bool = False
+
+    def members(self) -> tuple[AccountSpec, ...]:
+        """The accounts to open; the first one's first key is announced in the ready line."""
+        key = Key(self.access_key, self.secret_key, DEMO_ACCOUNT)
+        return self.accounts or (AccountSpec(DEMO_ACCOUNT, self.balances, (key,)),)
 
 
 @dataclass(frozen=True)

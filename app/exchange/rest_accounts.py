@@ -79,6 +79,16 @@ async def wallets(desk: Desk, call: Call) -> web.StreamResponse:
 
 
 async def api_keys(desk: Desk, call: Call) -> web.StreamResponse:
-    """GET /v1/api_keys (4.12)."""
-    expires = kst(desk.now_ms() + 365 * 24 * 3600 * 1000)
-    return json_response(array([members_json({"access_key": str(call.access_key), "expire_at": expires})]))
+    """GET /v1/api_keys (4.12): every key of the caller's account."""
+    in_a_year = desk.now_ms() + 365 * 24 * 3600 * 1000
+    return json_response(
+        array(
+            members_json({"access_key": key.access_key, "expire_at": kst(key.expires_ms or in_a_year)})
+            for key in desk.authenticator.keys_of(call.account)
+        )
+    )
+
+
+async def withdraws(desk: Desk, call: Call) -> web.StreamResponse:
+    """GET /v1/withdraws: nothing was ever withdrawn from here."""
+    return json_response("[]")

@@ -125,7 +125,7 @@ def error_response(error: WireError | AuthError) -> web.Response:
     """The answer to a request that was refused."""
     body = error_text(error.name, error.message)
     if isinstance(error, AuthError):
-        return json_response(body, 401)
+        return json_response(body, error.status)
     return json_response(body, error.status, error.headers if isinstance(error, QuotaError) else None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -16,6 +16,7 @@ from app.exchange.auth import Authenticator, AuthError, Key
 from app.exchange.config import Addresses, ExchangeConfig
 from app.exchange.flow import Flow
 from app.exchange.limits import GROUPS, Quotas
+from app.exchange.members import AccountSpec
 from app.exchange.parameters import signed_parameters
 from app.exchange.rest_common import (
     Call,
@@ -33,10 +34,10 @@ from app.exchange.universe import markets
 from app.exchange.venue import Venue
 from app.tasks import TaskOwner
 
-_ACCOUNT = "demo"
 _HOSTS = ("127.0.0.1", "localhost")
 _LARGEST_BODY = 1024 * 1024
 _LOGGED = 20_000
+_KEY_LIFE_MS = 365 * 24 * 3600 * 1000  # Upbit's keys live a year (protocol 5.3)
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,13 @@ class ExchangeServer:
             raise
         self._tasks.start("flow", self.flow.run())
         port = self._runner.addresses[0][1]
+        key = config.members()[0].keys[0]
         self.addresses = Addresses(
             rest=f"http://127.0.0.1:{port}",
             public=f"ws://127.0.0.1:{port}/websocket/v1",
             private=f"ws://127.0.0.1:{port}/websocket/v1/private",
-            access_key=config.access_key,
-            secret_key=config.secret_key,
+            access_key=key.access_key,
+            secret_key=key.secret_key,
         )
         return self.addresses
 
@@ -109,10 +111,13 @@ class ExchangeServer:
             lambda: str(uuid.UUID(int=ids.getrandbits(128), version=4)),
             clock.time_ms(),
         )
-        self._open_account()
+        for member in config.members():
+            self._open_account(member)
         hub = Hub(self.venue)
         self._hub = hub
-        self.sockets = Sockets(hub, clock, limited=config.limited, idle_s=config.idle_s)
+        self.sockets = Sockets(
+            hub, clock, limited=config.limited, idle_s=config.idle_s, per_key=config.private_sockets
+        )
         self.flow = Flow(
             self.venue,
             hub,
@@ -121,25 +126,29 @@ class ExchangeServer:
             moving=config.moving,
             book_rate=config.book_rate,
         )
-        key = Key(config.access_key, config.secret_key, _ACCOUNT)
+        in_a_year = clock.time_ms() + _KEY_LIFE_MS
+        keys = [
+            key if key.expires_ms is not None else replace(key, expires_ms=in_a_year)
+            for member in config.members()
+            for key in member.keys
+        ]
         self._desk = Desk(
             self.venue,
             self.flow,
-            Authenticator({key.access_key: key}),
+            Authenticator({key.access_key: key for key in keys}),
             Quotas(),
             config.limited,
             clock.time_ms,
         )
 
-    def _open_account(self) -> None:
+    def _open_account(self, member: AccountSpec) -> None:
         """The account's coins were bought a little below today's price."""
-        held = self.config.balances
         bought = {
             currency: self.venue.markets[f"KRW-{currency}"].price * 97 // 100
-            for currency in held
+            for currency in member.balances
             if f"KRW-{currency}" in self.venue.markets
         }
-        self.venue.engine.open_account(_ACCOUNT, held, bought)
+        self.venue.engine.open_account(member.name, member.balances, bought)
 
     async def stop(self) -> None:
         """End every connection and task; idempotent."""
@@ -207,6 +216,9 @@ class ExchangeServer:
         async def handle(request: web.Request) -> web.StreamResponse:
             origin = not route.private and "Origin" in request.headers
             caller = request.remote or ""
+            if route.private:
+                # All keys of an account share one budget; who has no account spends his address's.
+                caller = self._desk.authenticator.account_of(request.headers.get("Authorization")) or caller
             headers = allow(self._desk, GROUPS[route.group], caller, origin=origin, quota_of=GROUPS)
             response = await self._respond(route, request)
             response.headers.update(headers)
@@ -222,23 +234,24 @@ class ExchangeServer:
         """Run a handler; its refusals become answers here, so that they carry the quota header too."""
         try:
             if route.private:
-                call = await self._identify(request)
+                call = await self._identify(request, route.permission)
             else:
                 call = Call(request.query, request.match_info)
             return await route.handler(self._desk, call)
         except (WireError, AuthError) as error:
             return error_response(error)
 
-    async def _identify(self, request: web.Request) -> Call:
+    async def _identify(self, request: web.Request, permission: str | None) -> Call:
         """Check the token, then the form of the body (order of protocol 4.17)."""
         authorization = request.headers.get("Authorization")
         raw = await request.read()
         if raw and request.method == "DELETE" and not self.config.delete_bodies:
-            self._desk.authenticator.check(authorization, None)
+            self._desk.authenticator.check(authorization, None, self._clock.time_ms())
             raise WireError(400, "QUERY_PARAMETER_NOT_SUPPORTED", "DELETE 요청은 쿼리 파라미터만 지원합니다.")
         raw_query = request.raw_path.partition("?")[2]
         said = signed_parameters(request.method, request.query, raw_query, raw)
-        key = self._desk.authenticator.check(authorization, said.hashed)
+        key = self._desk.authenticator.check(authorization, said.hashed, self._clock.time_ms())
+        key.admit(request.remote or "", permission)
         if said.body is None:
             raise WireError(400, "bad_request", "요청 본문이 올바른 JSON이 아닙니다.")
         return Call(said.query, request.match_info, key.account, key.access_key, said.body)
@@ -252,14 +265,27 @@ class ExchangeServer:
     async def _upgrade(self, request: web.Request, side: str) -> web.StreamResponse:
         if self._refusals:
             raise WireError(self._refusals.pop(0), "server_error", "refused by the test hand")
-        account = None
-        if side == "private":
-            account = self._desk.authenticator.check(request.headers.get("Authorization"), None).account
-        origin = "Origin" in request.headers
-        allow(self._desk, GROUPS["websocket"], request.remote or "", origin=origin, quota_of=GROUPS)
+        key, refusal = self._visitor(request) if side == "private" else (None, None)
+        if refusal is not None and not self.config.auth_frames:
+            raise refusal
+        caller = key.account if key else request.remote or ""
+        allow(self._desk, GROUPS["websocket"], caller, origin="Origin" in request.headers, quota_of=GROUPS)
+        if self._desk.limited and key is not None and self.sockets.is_full(key):
+            raise WireError(429, "too_many_requests", "Too many connections of this key.")
         # Noted here: the answer to an upgrade is complete only when the connection ends.
         self._note(request, 101)
-        return await self.sockets.serve(request, side, account)
+        return await self.sockets.serve(request, side, key, refused=refusal is not None)
+
+    def _visitor(self, request: web.Request) -> tuple[Key | None, AuthError | None]:
+        """The key that a private upgrade brings, or why there is none."""
+        try:
+            key = self._desk.authenticator.check(
+                request.headers.get("Authorization"), None, self._clock.time_ms()
+            )
+            key.admit(request.remote or "", None)
+        except AuthError as error:
+            return None, error
+        return key, None
 
     def _note(self, request: web.Request, status: int) -> None:
         path, _, query = request.raw_path.partition("?")

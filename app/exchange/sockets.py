@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from aiohttp import WSMsgType, web
 
 from app.clock import Clock
+from app.exchange.auth import Key
 from app.exchange.limits import MessageQuota
 from app.exchange.requests import Request, RequestError, read
 from app.exchange.stream import Hub, Subscriber
@@ -22,6 +23,8 @@ _log = logging.getLogger(__name__)
 _UP = b'{"status":"UP"}'
 _ROOM = 8 * 1024 * 1024
 """Bytes that may wait for one slow reader before it is cut off."""
+_BAD_AUTH = "인증 정보가 올바르지 않습니다."
+_NEEDED = {"myOrder": "view_orders", "myAsset": "view_account"}
 _ERROR_LINGER_S = 0.15
 _LARGEST_MESSAGE = 256 * 1024
 
@@ -43,14 +46,15 @@ class Connection:
         self,
         number: int,
         side: str,
-        account: str | None,
+        key: Key | None,
         quota: MessageQuota | None,
         may_write: asyncio.Event,
     ) -> None:
         self.number = number
         self.side = side
         self.ws = web.WebSocketResponse(autoping=False, max_msg_size=_LARGEST_MESSAGE, heartbeat=None)
-        self.subscriber = Subscriber(self, account)
+        self.key = key
+        self.subscriber = Subscriber(self, key.account if key else None)
         self.quota = quota
         self.wants_up = False
         self.warned = False
@@ -109,11 +113,12 @@ class Connection:
 class Sockets:
     """All connections of a server."""
 
-    def __init__(self, hub: Hub, clock: Clock, *, limited: bool, idle_s: float) -> None:
+    def __init__(self, hub: Hub, clock: Clock, *, limited: bool, idle_s: float, per_key: int = 5) -> None:
         self._hub = hub
         self._clock = clock
         self._limited = limited
         self._idle_s = idle_s
+        self._per_key = per_key
         self._tasks = TaskOwner("exchange sockets")
         self._numbers = 0
         self._may_write = asyncio.Event()
@@ -121,17 +126,25 @@ class Sockets:
         self.open: dict[Connection, None] = {}
         self.frames: list[InboundFrame] = []
 
-    async def serve(self, request: web.Request, side: str, account: str | None) -> web.WebSocketResponse:
-        """Run one connection from its upgrade to its end."""
+    def is_full(self, key: Key) -> bool:
+        """Whether a key has as many private connections as it may."""
+        return sum(connection.key == key for connection in self.open) >= self._per_key
+
+    async def serve(
+        self, request: web.Request, side: str, key: Key | None, *, refused: bool = False
+    ) -> web.WebSocketResponse:
+        """Run one connection from its upgrade to its end; a refused one hears why and is closed."""
         self._numbers += 1
         quota = MessageQuota() if self._limited else None
-        connection = Connection(self._numbers, side, account, quota, self._may_write)
+        connection = Connection(self._numbers, side, key, quota, self._may_write)
         await connection.open(request)
         connection.last_active = self._clock.monotonic()
         self.open[connection] = None
         writer = f"write {connection.number}"
         self._tasks.start(writer, connection.write(self._clock.monotonic))
         try:
+            if refused:
+                await self._complain(connection, "INVALID_AUTH", _BAD_AUTH, last=True)
             await self._read(connection)
         finally:
             self.open.pop(connection, None)
@@ -163,6 +176,7 @@ class Sockets:
             )
         try:
             request = read(data, private=connection.side == "private")
+            _require_permissions(connection, request)
         except RequestError as error:
             return await self._complain(connection, error.name, error.message, last=True)
         await self._obey(connection, request)
@@ -231,3 +245,10 @@ class Sockets:
         for connection in tuple(self.open):
             connection.abort()
         await self._tasks.aclose()
+
+
+def _require_permissions(connection: Connection, request: Request) -> None:
+    """Refuse what the connection's key may not see; the protocol has no other name for it."""
+    for wish in request.wishes:
+        if connection.key is not None and not connection.key.may(_NEEDED.get(wish.type)):
+            raise RequestError("INVALID_AUTH", _BAD_AUTH)

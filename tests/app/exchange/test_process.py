@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from app.exchange.__main__ import BadBalance, config_of, main, parser
+from app.exchange.__main__ import config_of, main, parser
+from app.exchange.members import BadAccounts
 
 ROOT = Path(__file__).resolve().parents[3]
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -127,11 +128,41 @@ def test_the_options_become_a_configuration() -> None:
     config = config_of(parser().parse_args(options.split()))
     assert (config.port, config.seed, config.markets, config.book_rate) == (5, 9, 4, 50.0)
     assert config.limited is False and config.moving is True
-    assert config.balances == {"KRW": Decimal("1.5"), "BTC": Decimal(2)}
+    (demo,) = config.members()
+    assert demo.balances == {"KRW": Decimal("1.5"), "BTC": Decimal(2)}
+
+
+def test_keys_of_several_accounts_on_the_command_line() -> None:
+    options = "--key demo:K2:S2:view_account --key other:K3:S3 --balance other:KRW=7 --access-key K1"
+    demo, other = config_of(parser().parse_args(options.split())).members()
+    assert [key.access_key for key in demo.keys] == ["K1", "K2"]
+    assert demo.keys[1].permissions == {"view_account"}
+    assert (other.name, other.balances, other.keys[0].secret_key) == ("other", {"KRW": Decimal(7)}, "S3")
+    assert other.keys[0].permissions == {"view_account", "view_orders", "make_orders"}
+    assert demo.balances["KRW"] == 100_000_000
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "--key a:b",
+        "--key a:b:c:fly",
+        "--key demo:K:S --access-key K",
+        "--balance nobody:KRW=5",
+        "--accounts /nowhere.json",
+        "--accounts /nowhere.json --balance KRW=5",
+    ],
+)
+def test_accounts_that_make_no_sense_are_one_sentence(
+    options: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(options.split()) == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1 and err.strip()
 
 
 def test_a_balance_of_a_coin_that_is_not_listed() -> None:
-    with pytest.raises(BadBalance):
+    with pytest.raises(BadAccounts):
         config_of(parser().parse_args(["--markets", "2", "--balance", "XRP=1"]))
 
 
