@@ -14,7 +14,7 @@ from app.market import ticks
 from app.market.symbols import Catalog
 from app.settings import OrderGuards
 from app.trading import Broker, OrderIntent
-from app.upbit import Chance
+from app.upbit import Chance, sentence
 from app.websocket_v6 import DataType
 from widgets.actions import Actions
 from widgets.feed import Batch, Feed
@@ -117,6 +117,7 @@ class OrderEntryPanel(Panel):
         self._feed.close()
         self._actions.stop("chance")
         self._broker.ready_changed.disconnect(self._on_ready)
+        self._broker.armed_changed.disconnect(self._on_ready)
         self._broker.balances_changed.disconnect(self._on_balances)
 
     def save_state(self) -> dict[str, object]:
@@ -163,6 +164,7 @@ class OrderEntryPanel(Panel):
         self._actions.unconfirmed.connect(self._on_placed)
         self._actions.refused.connect(self._on_refused)
         self._broker.ready_changed.connect(self._on_ready)
+        self._broker.armed_changed.connect(self._on_ready)
         self._broker.balances_changed.connect(self._on_balances)
 
     def _on_side(self) -> None:
@@ -239,7 +241,7 @@ class OrderEntryPanel(Panel):
         draft = self._draft
         market = self._catalog.get(draft.market)
         name = f"{market.name} {draft.market}" if market else draft.market
-        self._confirmation.ask(draft, self._terms, name, ready=self._broker.ready)
+        self._confirmation.ask(draft, self._terms, name, ready=self._broker.may_place)
 
     def _on_confirmed(self, draft: Draft) -> None:
         if self._closed:
@@ -283,7 +285,7 @@ class OrderEntryPanel(Panel):
     def _on_ready(self, ready: bool) -> None:
         if ready:
             self._ask_chance()
-        self._confirmation.allow(ready)
+        self._confirmation.allow(self._broker.may_place)
         self._refresh()
 
     def _on_balances(self, _currencies: frozenset[str]) -> None:
@@ -326,16 +328,21 @@ class OrderEntryPanel(Panel):
         if self._closed:
             return
         self._terms = self._current_terms(self._draft)
-        problem = self._broker.problem
         show(
             self._form,
             self._draft,
             self._terms,
             typed=typed,
-            ready=self._broker.ready,
-            trouble="" if problem is None else problem.sentence,
+            ready=self._broker.may_place,
+            trouble=self._trouble(),
         )
         self._judge_asked()
+
+    def _trouble(self) -> str:
+        problem = self._broker.problem
+        if problem is not None:
+            return problem.sentence
+        return "" if self._broker.armed else str(sentence("not_armed"))
 
     def _judge_asked(self) -> None:
         asked = self._confirmation.draft

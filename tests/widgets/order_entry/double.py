@@ -48,6 +48,8 @@ def chance_of(market: str, types: tuple[tuple[str, ...], tuple[str, ...]] = (BID
 class FakeBroker:
     def __init__(self, *, ready: bool = True) -> None:
         self.ready = ready
+        self.armed = True
+        self.armed_changed: Signal[bool] = Signal("armed")
         self.polling = False
         self.problem: HogaError | None = None
         self.in_flight: frozenset[str] = frozenset()
@@ -69,6 +71,14 @@ class FakeBroker:
         self.error: HogaError | None = None
         self.answer = asyncio.Event()
         self.answer.set()
+
+    @property
+    def may_place(self) -> bool:
+        return self.ready and self.armed
+
+    def arm(self, armed: bool) -> None:
+        self.armed = armed
+        self.armed_changed.emit(armed)
 
     def be_ready(self, ready: bool) -> None:
         self.ready = ready

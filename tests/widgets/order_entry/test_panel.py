@@ -462,3 +462,20 @@ async def test_a_closed_panel_hears_nothing(panel: OrderEntryPanel, broker: Fake
     panel.close_panel()
     assert len(broker.ready_changed) == 0
     assert len(broker.balances_changed) == 0
+
+
+async def test_locked_orders_say_so_and_cannot_be_sent(
+    qtbot, panel: OrderEntryPanel, broker: FakeBroker
+) -> None:
+    fill(qtbot, panel)
+    panel.form.submit.click()
+    assert panel.dialog is not None
+    broker.arm(False)
+    qtbot.keyClick(panel.dialog, Qt.Key.Key_Return)
+    await settle()
+    assert broker.placed == []
+    assert not panel.form.submit.isEnabled()
+    assert "잠겨" in panel.form.notes[Field.VOLUME].text
+    assert panel.form.available.text() == "10,000,000 KRW"
+    broker.arm(True)
+    assert panel.form.submit.isEnabled()
