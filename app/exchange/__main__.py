@@ -64,6 +64,10 @@ def parser() -> argparse.ArgumentParser:
     cli.add_argument(
         "--delete-bodies", action="store_true", help="let DELETE take its parameters from a body (pyupbit)"
     )
+    cli.add_argument(
+        "--idle", type=_seconds, default=60.0, metavar="S", help="seconds until a silent socket ends"
+    )
+    cli.add_argument("--control", action="store_true", help="faults on request, by POST /control")
     cli.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
     return cli
 
@@ -87,6 +91,13 @@ def _sockets(value: str) -> int:
     if not 1 <= count <= 1000:
         raise argparse.ArgumentTypeError("between 1 and 1000 sockets are possible")
     return count
+
+
+def _seconds(value: str) -> float:
+    seconds = float(value)
+    if not 0 < seconds <= 86400:
+        raise argparse.ArgumentTypeError("between 0 and 86400 seconds are possible")
+    return seconds
 
 
 def _rate(value: str) -> float:
@@ -146,6 +157,8 @@ def config_of(options: argparse.Namespace) -> ExchangeConfig:
         balances=accounts[0].balances,
         accounts=accounts,
         delete_bodies=options.delete_bodies,
+        control=options.control,
+        idle_s=options.idle,
         auth_frames=options.auth_frames,
         private_sockets=options.private_sockets,
     )

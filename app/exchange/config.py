@@ -31,8 +31,8 @@ class ExchangeConfig:
     takes a free one. `accounts` takes the place of the one account of `access_key`, `secret_key` and
     `balances`; `private_sockets` is how many private WebSockets a key may have open (protocol 9.37).
     `auth_frames` answers a bad token of a private WebSocket by a frame instead of 401 (protocol 9.7).
-    `delete_bodies` lets DELETE take its parameters from a body, which Upbit documents as
-    refused and pyupbit does.
+    `control` opens the test hand's HTTP path and keeps a log of what is sent. `delete_bodies` lets DELETE
+    take its parameters from a body, which Upbit documents as refused and pyupbit does.
     """
 
     port: int = 0
@@ -49,6 +49,7 @@ class ExchangeConfig:
     accounts: tuple[AccountSpec, ...] = ()
     private_sockets: int = 5
     auth_frames: bool = False
+    control: bool = False
 
     def members(self) -> tuple[AccountSpec, ...]:
         """The accounts to open; the first one's first key is announced in the ready line."""

@@ -14,6 +14,10 @@ from aiohttp.typedefs import Handler
 from app.clock import Clock, SystemClock
 from app.exchange.auth import Authenticator, AuthError, Key
 from app.exchange.config import Addresses, ExchangeConfig
+from app.exchange.control import PATH as CONTROL_PATH
+from app.exchange.control import Control
+from app.exchange.failures import failure, garbage
+from app.exchange.faults import AnswerKind, Faults
 from app.exchange.flow import Flow
 from app.exchange.limits import GROUPS, Quotas
 from app.exchange.members import AccountSpec
@@ -28,7 +32,7 @@ from app.exchange.rest_common import (
     json_response,
 )
 from app.exchange.routes import ROUTES, Route
-from app.exchange.sockets import InboundFrame, Sockets
+from app.exchange.sockets import InboundFrame, OutboundFrame, Sockets
 from app.exchange.stream import Hub
 from app.exchange.universe import markets
 from app.exchange.venue import Venue
@@ -54,7 +58,8 @@ class InboundRequest:
 class ExchangeServer:
     """A local, Upbit-compatible exchange. Everything it needs is made in `start`; one start a server.
 
-    The test hand: `push`, `cut`, `freeze`, `resume`, `refuse`, and the logs `frames` and `requests`.
+    The test hand: `push`, `cut`, `close`, `pause`, `freeze`, `resume`, `refuse`, `set_idle`, `set_online`,
+    the rules of `faults`, and the logs `requests`, `frames` and (with `control`) `sent`.
     """
 
     def __init__(self, config: ExchangeConfig | None = None, clock: Clock | None = None) -> None:
@@ -65,6 +70,7 @@ class ExchangeServer:
         self._runner: web.AppRunner | None = None
         self._refusals: list[int] = []
         self.requests: list[InboundRequest] = []
+        self.faults = Faults()
 
     def __repr__(self) -> str:
         return f"<ExchangeServer {self.addresses.rest if self.addresses else 'not started'}>"
@@ -81,6 +87,10 @@ class ExchangeServer:
                 app.router.add_route(route.method, f"{route.path}/", handler)
         app.router.add_get("/websocket/v1", self._public)
         app.router.add_get("/websocket/v1/private", self._private)
+        if config.control:
+            control = Control(self)
+            app.router.add_post(CONTROL_PATH, control.command)
+            app.router.add_get(f"{CONTROL_PATH}/log", control.log)
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
         await self._runner.setup()
         try:
@@ -116,7 +126,13 @@ class ExchangeServer:
         hub = Hub(self.venue)
         self._hub = hub
         self.sockets = Sockets(
-            hub, clock, limited=config.limited, idle_s=config.idle_s, per_key=config.private_sockets
+            hub,
+            clock,
+            limited=config.limited,
+            idle_s=config.idle_s,
+            per_key=config.private_sockets,
+            faults=self.faults,
+            logs_sent=config.control,
         )
         self.flow = Flow(
             self.venue,
@@ -166,6 +182,11 @@ class ExchangeServer:
         return self.sockets.frames
 
     @property
+    def sent(self) -> list[OutboundFrame]:
+        """The newest frames that went out, oldest first; kept with `control` only."""
+        return list(self.sockets.sent or ())
+
+    @property
     def connections(self) -> int:
         """How many WebSockets are open."""
         return len(self.sockets.open)
@@ -178,12 +199,28 @@ class ExchangeServer:
         """Abort all WebSockets, or those of one side ("public", "private")."""
         self.sockets.cut(side)
 
+    def close(self, code: int, side: str | None = None) -> None:
+        """Close all WebSockets, or those of one side, with a close code."""
+        self._tasks.start(None, self.sockets.close_all(code, side))
+
+    def pause(self) -> None:
+        """Send no frames but answer pings, until `resume`."""
+        self.sockets.pause()
+
+    def set_idle(self, seconds: float) -> None:
+        """Cut WebSockets where nothing moves for so long, from now on."""
+        self.sockets.idle_s = seconds
+
+    def set_online(self, market: str, online: bool) -> None:
+        """Halt a market (403 market_offline) or let it go on; KeyError for an unknown one."""
+        self.venue.engine.set_online(market, online)
+
     def freeze(self) -> None:
         """Keep the WebSockets open but silent and deaf, until `resume`."""
         self.sockets.freeze()
 
     def resume(self) -> None:
-        """Go on after `freeze`; what happened meanwhile is not told."""
+        """Go on after `freeze` or `pause`; what happened meanwhile is not told."""
         self.sockets.resume()
 
     def refuse(self, count: int, status: int = 503) -> None:
@@ -204,13 +241,34 @@ class ExchangeServer:
         if request.host.rpartition(":")[0].strip("[]") not in _HOSTS and request.host not in _HOSTS:
             return json_response(error_text("forbidden", "This exchange serves this computer only."), 403)
         try:
-            return await handler(request)
+            return await self._faulty(request, handler)
         except (WireError, AuthError) as error:
             return error_response(error)
         except web.HTTPException as error:
             if error.status in (404, 405):
                 return json_response(error_text("not_found", "no Route matched with those values"), 404)
             return json_response(error_text("bad_request", error.reason), error.status)
+
+    async def _faulty(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Answer a request as the faults in force will have it."""
+        about_control = request.path.startswith(CONTROL_PATH)
+        rule = None if about_control else self.faults.for_request(request.method, request.path)
+        if rule is None:
+            return await handler(request)
+        if rule.kind is AnswerKind.DELAY:
+            await self._clock.sleep(rule.seconds)
+        if rule.kind is AnswerKind.REFUSE:
+            return failure(rule.status)
+        response = None if rule.kind is AnswerKind.DROP else await handler(request)
+        if rule.kind is AnswerKind.LATE:
+            await self._clock.sleep(rule.seconds)
+        if response is None or rule.kind is AnswerKind.RESET:
+            if request.transport is not None:
+                request.transport.abort()
+            return failure(503)
+        if rule.kind is AnswerKind.STATUS:
+            return failure(rule.status)
+        return garbage(response) if rule.kind is AnswerKind.CORRUPT else response
 
     def _handler(self, route: Route) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:

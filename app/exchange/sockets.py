@@ -7,11 +7,13 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from aiohttp import WSMsgType, web
 
 from app.clock import Clock
 from app.exchange.auth import Key
+from app.exchange.faults import Faults, FrameKind
 from app.exchange.limits import MessageQuota
 from app.exchange.requests import Request, RequestError, read
 from app.exchange.stream import Hub, Subscriber
@@ -26,6 +28,7 @@ _ROOM = 8 * 1024 * 1024
 _BAD_AUTH = "인증 정보가 올바르지 않습니다."
 _NEEDED = {"myOrder": "view_orders", "myAsset": "view_account"}
 _ERROR_LINGER_S = 0.15
+_SENT_KEPT = 5000
 _LARGEST_MESSAGE = 256 * 1024
 
 
@@ -39,6 +42,25 @@ class InboundFrame:
     text: str
 
 
+@dataclass(frozen=True)
+class OutboundFrame:
+    """One frame as it was handed to a connection: when (ms since the epoch), which side, to whom."""
+
+    time_ms: int
+    side: str
+    connection: int
+    text: str
+
+
+class Post(Protocol):
+    """What stands between a sender and the outboxes: the faults in force, and the log of what was sent."""
+
+    faults: Faults
+    paused: bool
+
+    def note(self, connection: Connection, frame: bytes) -> None: ...
+
+
 class Connection:
     """One socket: an outbox that never blocks its sender, and the reader's small conversation."""
 
@@ -49,6 +71,7 @@ class Connection:
         key: Key | None,
         quota: MessageQuota | None,
         may_write: asyncio.Event,
+        post: Post,
     ) -> None:
         self.number = number
         self.side = side
@@ -65,6 +88,8 @@ class Connection:
         self._waiting = 0
         self._wake = asyncio.Event()
         self._gone = False
+        self._post = post
+        self._held: bytes | None = None
 
     def __repr__(self) -> str:
         return f"<Connection {self.number} {self.side} waiting={self._waiting}>"
@@ -76,9 +101,30 @@ class Connection:
         self._transport = request.transport
 
     def send(self, frame: bytes) -> None:
-        """Queue a frame; a reader that is megabytes behind is cut off instead of remembered."""
+        """Queue a frame, or what the faults in force make of it."""
+        if self._post.paused:
+            return
+        rule = self._post.faults.for_frame(self.side, frame)
+        held, self._held = self._held, None
+        if rule is None:
+            self._queue(frame)
+        elif rule.kind is FrameKind.DELAY:
+            asyncio.get_running_loop().call_later(rule.seconds, self._queue, frame)
+        elif rule.kind is FrameKind.DUPLICATE:
+            for _ in range(rule.copies + 1):
+                self._queue(frame)
+        elif rule.kind is FrameKind.CORRUPT:
+            self._queue(frame[: len(frame) // 2])
+        elif rule.kind is FrameKind.REORDER:
+            self._held = frame
+        if held is not None:
+            self._queue(held)
+
+    def _queue(self, frame: bytes) -> None:
+        """Put a frame into the outbox; a reader that is megabytes behind is cut off, not remembered."""
         if self._gone or not self._may_write.is_set():
             return
+        self._post.note(self, frame)
         self._outbox.append(frame)
         self._waiting += len(frame)
         if self._waiting > _ROOM:
@@ -113,11 +159,21 @@ class Connection:
 class Sockets:
     """All connections of a server."""
 
-    def __init__(self, hub: Hub, clock: Clock, *, limited: bool, idle_s: float, per_key: int = 5) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        clock: Clock,
+        *,
+        limited: bool,
+        idle_s: float,
+        per_key: int = 5,
+        faults: Faults | None = None,
+        logs_sent: bool = False,
+    ) -> None:
         self._hub = hub
         self._clock = clock
         self._limited = limited
-        self._idle_s = idle_s
+        self.idle_s = idle_s
         self._per_key = per_key
         self._tasks = TaskOwner("exchange sockets")
         self._numbers = 0
@@ -125,6 +181,9 @@ class Sockets:
         self._may_write.set()
         self.open: dict[Connection, None] = {}
         self.frames: list[InboundFrame] = []
+        self.faults = faults or Faults()
+        self.paused = False
+        self.sent: deque[OutboundFrame] | None = deque(maxlen=_SENT_KEPT) if logs_sent else None
 
     def is_full(self, key: Key) -> bool:
         """Whether a key has as many private connections as it may."""
@@ -136,7 +195,7 @@ class Sockets:
         """Run one connection from its upgrade to its end; a refused one hears why and is closed."""
         self._numbers += 1
         quota = MessageQuota() if self._limited else None
-        connection = Connection(self._numbers, side, key, quota, self._may_write)
+        connection = Connection(self._numbers, side, key, quota, self._may_write, self)
         await connection.open(request)
         connection.last_active = self._clock.monotonic()
         self.open[connection] = None
@@ -218,7 +277,7 @@ class Sockets:
 
     def cut_idle(self) -> None:
         """Cut those where nothing moved for too long."""
-        border = self._clock.monotonic() - self._idle_s
+        border = self._clock.monotonic() - self.idle_s
         for connection in tuple(self.open):
             if connection.last_active < border:
                 connection.abort()
@@ -231,13 +290,30 @@ class Sockets:
             if side in (None, connection.side):
                 connection.abort()
 
+    async def close_all(self, code: int, side: str | None = None) -> None:
+        """Close all connections (of one side) politely with a close code."""
+        for connection in tuple(self.open):
+            if side in (None, connection.side):
+                await connection.ws.close(code=code)
+
     def freeze(self) -> None:
         """Stay connected and say nothing, hear nothing, until `resume`."""
         self._may_write.clear()
 
+    def pause(self) -> None:
+        """Send no frames but answer pings and take requests, until `resume`."""
+        self.paused = True
+
     def resume(self) -> None:
-        """Go on after `freeze`."""
+        """Go on after `freeze` or `pause`."""
+        self.paused = False
         self._may_write.set()
+
+    def note(self, connection: Connection, frame: bytes) -> None:
+        """Remember a frame that goes out, if that was asked for."""
+        if self.sent is not None:
+            words = frame.decode(errors="replace")
+            self.sent.append(OutboundFrame(self._clock.time_ms(), connection.side, connection.number, words))
 
     async def close(self) -> None:
         """Say goodbye to everyone and wait until all have gone."""
