@@ -1,7 +1,7 @@
 """Own orders and money: guards, journal, the broker, and what balances are worth."""
 
 from app.trading.broker import Broker
-from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotArmed, NotReady
+from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady
 from app.trading.guards import Violation, check
 from app.trading.impact import Depth, Impact, impact_of
 from app.trading.journal import Journal
@@ -21,6 +21,7 @@ __all__ = [
     "Journal",
     "JournalError",
     "NoSuchOrder",
+    "NotAmendable",
     "NotArmed",
     "NotReady",
     "OrderIntent",

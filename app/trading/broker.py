@@ -6,36 +6,33 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from app.clock import Clock, SystemClock
 from app.errors import HogaError, WebSocketError
 from app.signals import Signal
 from app.tasks import TaskOwner
-from app.trading import guards
+from app.trading.archive import Archive
 from app.trading.books import Books
-from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotArmed, NotReady
-from app.trading.facts import facts_of_snapshot, record_of
-from app.trading.history import EMPTY_WINDOWS, WEEK_MS, page_of
+from app.trading.errors import JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady
 from app.trading.journal import Entry, Journal
-from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord, key_of
-from app.trading.placement import Placement
+from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord
+from app.trading.placement import Placement, amendment
 from app.trading.portfolio import Balance
 from app.trading.reconciler import Reconciler, needs_details
 from app.trading.stream import EventFrame, PrivateStream
+from app.trading.terms import MarketTerms, TickOf
 from app.upbit.errors import NoCredentials, Refused, Unanswered, UpbitError
 from app.upbit.limits import Scope
-from app.upbit.models import Chance, Order
+from app.upbit.models import Chance
 from app.upbit.rest import UpbitRest
 from app.websocket_v6 import ConnectionState, ConnectionStatus, GlobalWebSocketManager, Side
 from app.websocket_v6.events import DataType, MyAsset, MyOrder
 
 _log = logging.getLogger(__name__)
 
-CHANCE_SECONDS = 10.0
-# Fees and minimums change by notice only: an order need not wait for them to be asked again.
-RULES_SECONDS = 600.0
 DRAIN_SECONDS = 3.0
 
 
@@ -55,7 +52,8 @@ class Broker:
         tasks: TaskOwner | None = None,
         *,
         statuses: Signal[ConnectionStatus] | None = None,
-        tick_of: Callable[[str, Decimal], Decimal | None] | None = None,
+        tick_of: TickOf | None = None,
+        rehearses: bool = False,
         armed: bool = True,
         new_identifier: Callable[[], str] = lambda: f"{OWN_PREFIX}{uuid.uuid4().hex}",
     ) -> None:
@@ -67,7 +65,6 @@ class Broker:
         self._clock = clock
         self._tasks = tasks
         self._statuses = statuses
-        self._tick_of = tick_of
         self._new_identifier = new_identifier
         self.armed = armed
         self.armed_changed: Signal[bool] = Signal("broker.armed_changed")
@@ -78,7 +75,8 @@ class Broker:
         self._reconciler = Reconciler(
             rest, journal, self._books, self._placement, clock, tasks, self._account
         )
-        self._chances: dict[str, tuple[float, Chance]] = {}
+        self._terms = MarketTerms(rest, clock, tick_of=tick_of, rehearses=rehearses)
+        self._archive = Archive(rest, self._books, clock)
         self._live: bool | None = None
         self._closed = False
 
@@ -145,6 +143,16 @@ class Broker:
         """Orders of an earlier run that are still being looked up; `ready` waits for them."""
         return frozenset(self._placement.leftovers)
 
+    @property
+    def recovered(self) -> frozenset[str]:
+        """Orders of which an earlier run did not learn the outcome, whether it is known by now or not."""
+        return frozenset(self._placement.recovered)
+
+    @property
+    def poll_seconds(self) -> float:
+        """How long the exchange is left alone between two rounds of asking."""
+        return self._reconciler.interval
+
     async def start(self) -> None:
         """Open the journal and begin to follow the account; `ready_changed` tells when it is reconciled.
 
@@ -177,7 +185,7 @@ class Broker:
         self._reconciler.stop()
         self._placement.forget()
         self._books.clear()
-        self._chances.clear()
+        self._terms.forget()
         self._live = None
         self._reconciler.reset()
 
@@ -214,10 +222,38 @@ class Broker:
         if self._rest.credentials is None:
             raise NoCredentials()
         self._require_ready()
-        await self._guard(intent)
+        await self._terms.check(intent, self.balances)
+        await self._terms.rehearse(intent)
         self._require_ready()  # reading the market's rules may have taken a while
         entry = Entry(self._new_identifier(), self._account(), self._clock.time_ms(), intent)
         await self._placement.place(entry)
+        return self.orders[entry.identifier]
+
+    async def amend(self, key: str, price: Decimal, volume: Decimal | None = None) -> OrderRecord:
+        """Replace a limit order that waits by one of that price and volume; the new order's record.
+
+        One call cancels the old order and places the new one. `volume` None takes what remains of the old
+        one at that moment, so that a fill on the way makes the new one smaller. Outcomes are those of
+        `place`, and the same errors are raised; NoSuchOrder and NotAmendable too. The record is SENDING
+        until the exchange shows the new order, REJECTED when the old one was filled first.
+        """
+        if self._rest.credentials is None:
+            raise NoCredentials()
+        self._require_ready()
+        old = self.orders.get(key)
+        if old is None:
+            raise NoSuchOrder(key)
+        if not old.is_amendable:
+            raise NotAmendable(key)
+        intent = OrderIntent(old.market, old.side, "limit", volume, price, old.time_in_force)
+        wanted = replace(intent, volume=volume or old.remaining_volume)
+        await self._terms.check(wanted, self.balances, freed=old.locked)
+        self._require_ready()
+        entry = Entry(self._new_identifier(), self._account(), self._clock.time_ms(), intent)
+        try:
+            await self._placement.place(entry, amendment(old, intent, entry.identifier))
+        finally:
+            self._reconciler.check_soon(key)
         return self.orders[entry.identifier]
 
     async def cancel(self, key: str) -> None:
@@ -258,7 +294,7 @@ class Broker:
 
     async def chance(self, market: str) -> Chance:
         """Fees, types and totals of a market; asked again after ten seconds."""
-        return await self._chance(market, CHANCE_SECONDS)
+        return await self._terms.chance(market)
 
     async def closed(self, market: str | None = None, before: datetime | None = None) -> list[OrderRecord]:
         """Ended orders created before that time (None: all), newest first; empty: there are no more.
@@ -266,41 +302,17 @@ class Broker:
         One page is what one week holds; weeks without orders are skipped, half a year of them ends it.
         A naive `before` is UTC. The next page begins before the last record's `created_at`.
         """
-        limit = None if before is None else _ms(before)
-        end = self._clock.time_ms() + 60_000 if limit is None else limit
-        for _ in range(EMPTY_WINDOWS):
-            rows = await self._rest.closed_orders(market, start_ms=end - WEEK_MS, end_ms=end)
-            page = page_of(rows, limit)
-            if page:
-                return [self._as_record(order) for order in page]
-            end -= WEEK_MS
-        return []
+        return await self._archive.page(market, before)
 
-    async def _chance(self, market: str, seconds: float) -> Chance:
-        now = self._clock.monotonic()
-        known = self._chances.get(market)
-        if known is not None and now - known[0] < seconds:
-            return known[1]
-        chance = await self._rest.chance(market)
-        self._chances[market] = (now, chance)
-        return chance
+    async def with_fills(self, record: OrderRecord) -> OrderRecord:
+        """The same order with each of its executions; asks the exchange where some are missing."""
+        return await self._archive.with_fills(record)
 
     def _require_ready(self) -> None:
         if not self.ready or self._closed:
             raise NotReady()
         if not self.armed:
             raise NotArmed()
-
-    async def _guard(self, intent: OrderIntent) -> None:
-        wrong = guards.check(intent)
-        if not wrong:
-            chance = await self._chance(intent.market, RULES_SECONDS)
-            held = self.balances.get(guards.spends(intent))
-            free = held.balance if held is not None else Decimal(0)
-            tick = self._tick_of(intent.market, intent.price) if self._tick_of and intent.price else None
-            wrong = guards.check(intent, chance, available=free, tick=tick)
-        if wrong:
-            raise GuardError(wrong)
 
     async def _cancel_quietly(self, key: str) -> bool:
         try:
@@ -379,18 +391,6 @@ class Broker:
         if not self._closed:
             self._tasks.start(f"ban {scope}", self._journal.keep_ban(scope.value, until_ms))
 
-    def _as_record(self, order: Order) -> OrderRecord:
-        known = self.orders.get(self._books.ledger.key_for(order.uuid, order.identifier))
-        if known is not None:
-            return known
-        key = key_of(order.uuid, order.identifier)
-        return record_of(key, facts_of_snapshot(order), external=not key.startswith(OWN_PREFIX))
-
     def _account(self) -> str:
         credentials = self._rest.credentials
         return f"{self._rest.endpoints.mode}:{credentials.fingerprint()}" if credentials else ""
-
-
-def _ms(moment: datetime) -> int:
-    known = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return int(known.timestamp() * 1000)

@@ -5,6 +5,7 @@ TradingError            (app/errors.py)
 │   └── NotArmed        real orders have not been switched on in this session
 ├── GuardError          the order breaks rules that are known here; nothing was sent
 ├── JournalError        the journal cannot be written: no order goes out without its row
+├── NotAmendable        only limit orders that wait in the book can be amended
 └── NoSuchOrder         there is no order of that key here
 """
 
@@ -57,6 +58,13 @@ class JournalError(TradingError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail, "journal")
+
+
+class NotAmendable(TradingError):
+    """The order can't be amended: it has ended, or is no limit order; nothing was sent."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"order {key!r} is not amendable", "not_amendable")
 
 
 class NoSuchOrder(TradingError):

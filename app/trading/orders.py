@@ -46,7 +46,7 @@ class OrderIntent:
     price: Decimal | None = None
     time_in_force: str | None = None
 
-    def order(self, identifier: str) -> NewOrder:
+    def order(self, identifier: str | None) -> NewOrder:
         """The request body that carries this intent under that identifier."""
         return NewOrder(
             market=self.market,
@@ -105,6 +105,11 @@ class OrderRecord:
     trades: tuple[Fill, ...] = ()
     external: bool = False
     exchange_state: str = ""
+
+    @property
+    def is_amendable(self) -> bool:
+        """A limit order that waits in the book can be replaced by one of another price or volume."""
+        return self.state.is_open and self.ord_type == "limit" and self.exchange_state != "watch"
 
     @property
     def average_price(self) -> Decimal | None:

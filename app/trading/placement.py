@@ -13,7 +13,9 @@ from app.trading.errors import JournalError
 from app.trading.facts import Local
 from app.trading.journal import Entry, Journal, Outcome
 from app.trading.lookup import Search
+from app.trading.orders import OrderIntent, OrderRecord
 from app.upbit.errors import NoCredentials, NotFound, NotSent, Refused, Unanswered, UpbitError
+from app.upbit.models import Amendment, Order
 from app.upbit.rest import UpbitRest
 
 _log = logging.getLogger(__name__)
@@ -25,7 +27,8 @@ _ARRIVED_EARLIER = "duplicated_identifier"
 class Placement:
     """Sends intents and finds out what became of them.
 
-    `leftovers` are identifiers of an earlier run whose outcome is still unknown; `settled` is called
+    `leftovers` are identifiers of an earlier run whose outcome is still unknown, `recovered` those whose
+    outcome was unknown at the start; `settled` is called
     whenever an outcome became known, `failed` when the journal could not be written.
     """
 
@@ -41,6 +44,7 @@ class Placement:
         failed: Callable[[JournalError], None],
     ) -> None:
         self.leftovers: set[str] = set()
+        self.recovered: set[str] = set()
         self._rest = rest
         self._journal = journal
         self._books = books
@@ -50,16 +54,20 @@ class Placement:
         self._failed = failed
         self._under_way: set[asyncio.Task[object]] = set()
         self._searching: dict[str, Entry] = {}
+        self._replaces: dict[str, str] = {}
         self._leftovers_read = False
         books.orders_changed.connect(self._on_orders_changed)
 
     def __repr__(self) -> str:
         return f"<Placement under_way={len(self._under_way)} leftovers={len(self.leftovers)}>"
 
-    async def place(self, entry: Entry) -> None:
-        """Send the order, once; raises JournalError when its row could not be written: then it stays here."""
+    async def place(self, entry: Entry, change: Amendment | None = None) -> None:
+        """Send the order, once; raises JournalError when its row could not be written: then it stays here.
+
+        With `change` it takes the place of another one, in the same call.
+        """
         # A task of its own: whoever waits here may be cancelled, the order must not be left half-way.
-        task = self._tasks.start(f"place {entry.identifier}", self._place(entry))
+        task = self._tasks.start(f"place {entry.identifier}", self._place(entry, change))
         self._await_at_the_end(task)
         failed: JournalError | None = await asyncio.shield(task)
         if failed is not None:
@@ -73,6 +81,7 @@ class Placement:
     def forget(self) -> None:
         """Another account comes: what is unresolved of this one stays in the journal."""
         self.leftovers.clear()
+        self.recovered.clear()
         self._searching.clear()
         self._leftovers_read = False
 
@@ -83,11 +92,12 @@ class Placement:
         for entry in await self._journal.unresolved(account):
             if entry.identifier not in self._books.orders:
                 self.leftovers.add(entry.identifier)
+                self.recovered.add(entry.identifier)
                 self._books.intend(entry.identifier, entry.intent, entry.created_ms, Local.UNKNOWN)
                 self._search(entry)
         self._leftovers_read = True
 
-    async def _place(self, entry: Entry) -> JournalError | None:
+    async def _place(self, entry: Entry, change: Amendment | None) -> JournalError | None:
         key = entry.identifier
         self._books.intend(key, entry.intent, entry.created_ms)
         try:
@@ -97,7 +107,7 @@ class Placement:
             self._failed(error)
             return error
         try:
-            order = await self._rest.place(entry.intent.order(key))
+            order = await self._send(entry, change)
         except (NotSent, NoCredentials) as error:
             await self._refused(key, Outcome.NOT_SENT, error.name)
         except Refused as error:
@@ -108,9 +118,19 @@ class Placement:
         except Unanswered as error:
             self._doubt(entry, error)
         else:
-            self._books.tell(order)
-            await self._settle(key, Outcome.ACCEPTED, uuid=order.uuid)
+            told = self._books.tell(order)
+            if change is None:
+                await self._settle(key, Outcome.ACCEPTED, uuid=order.uuid)
+            else:
+                # The answer is the old order: whether the new one came to be has to be asked.
+                self._replaces[key] = told
+                self._search(entry)
         return None
+
+    async def _send(self, entry: Entry, change: Amendment | None) -> Order:
+        if change is None:
+            return await self._rest.place(entry.intent.order(entry.identifier))
+        return await self._rest.cancel_and_new(change)
 
     async def _refused(self, key: str, outcome: Outcome, reason: str) -> None:
         self._books.reject(key, reason)
@@ -160,14 +180,22 @@ class Placement:
         began = self._clock.monotonic() - before
         search = Search(age=before)
         key = entry.identifier
-        while not search.never_arrived and not self._books.facts(key).known_to_exchange:
+        while not (search.never_arrived or self._is_known(key) or (search.misses and self._too_late(key))):
             await self._clock.sleep(search.delay)
             search = await self._ask(key, search, began)
-        if self._books.facts(key).known_to_exchange:
+        if self._is_known(key):
             self._found(key)
         else:
             self._searching.pop(key, None)
-            self._write(key, self._refused(key, Outcome.NOT_RECEIVED, "not_received"))
+            reason = "amended_too_late" if self._too_late(key) else "not_received"
+            self._write(key, self._refused(key, Outcome.NOT_RECEIVED, reason))
+
+    def _is_known(self, key: str) -> bool:
+        return self._books.facts(key).known_to_exchange
+
+    def _too_late(self, key: str) -> bool:
+        """The order that this one was to replace was filled first: nothing new was created then."""
+        return self._books.facts(self._replaces.get(key, "")).state == "done"
 
     async def _ask(self, key: str, search: Search, began: float) -> Search:
         try:
@@ -182,3 +210,16 @@ class Placement:
             return search.failed()
         self._books.tell(order)
         return search
+
+
+def amendment(old: OrderRecord, intent: OrderIntent, identifier: str) -> Amendment:
+    """The call that puts the intent in the old order's place."""
+    return Amendment(
+        uuid=old.uuid,
+        identifier=old.identifier,
+        ord_type=intent.ord_type,
+        price=intent.price,
+        volume=intent.volume,
+        time_in_force=intent.time_in_force,
+        new_identifier=identifier,
+    )

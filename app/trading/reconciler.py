@@ -48,6 +48,7 @@ class Reconciler:
         self.problem_changed: Signal[HogaError | None] = Signal("broker.problem_changed")
         self.ready = False
         self.polling = False
+        self.interval = IDLE_SECONDS
         self.problem: HogaError | None = None
         self._rest = rest
         self._journal = journal
@@ -134,7 +135,8 @@ class Reconciler:
             await self._wake.wait()
 
     def _pause(self, seconds: float) -> None:
-        self._idle = seconds == IDLE_SECONDS
+        self.interval = seconds
+        self._idle = not self._books.ledger.open_keys() and not self.problem
         self._tasks.start("reconcile timer", self._wake_after(seconds))
 
     def _on_orders_changed(self, _keys: frozenset[str]) -> None:
@@ -164,7 +166,8 @@ class Reconciler:
         if not self._wake.is_set():
             self.set_ready(True)
         if not self._books.ledger.open_keys():
-            return IDLE_SECONDS
+            # With the stream down nothing tells of orders made elsewhere either.
+            return OPEN_SECONDS if self.polling else IDLE_SECONDS
         return self._open_seconds()
 
     def _pause_after(self, error: HogaError) -> float:

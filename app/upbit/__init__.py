@@ -15,6 +15,7 @@ from app.upbit.errors import (
 )
 from app.upbit.models import (
     Account,
+    Amendment,
     ApiKey,
     CandleRow,
     Chance,
@@ -33,6 +34,7 @@ from app.upbit.sentences import sentence
 
 __all__ = [
     "Account",
+    "Amendment",
     "ApiKey",
     "Banned",
     "CandleRow",

@@ -266,6 +266,34 @@ class NewOrder(msgspec.Struct, frozen=True, kw_only=True):
         return [(name, value) for name, value in pairs if value is not None]
 
 
+class Amendment(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of POST /v1/orders/cancel_and_new; the old order is named by its uuid or identifier.
+
+    `volume` None takes what remains of the old order at the moment the exchange acts.
+    """
+
+    uuid: str | None = None
+    identifier: str | None = None
+    ord_type: str
+    price: Decimal | None = None
+    volume: Decimal | None = None
+    time_in_force: str | None = None
+    new_identifier: str
+
+    def members(self) -> list[tuple[str, str]]:
+        """The body's members in the order in which they are sent and hashed."""
+        pairs = (
+            ("prev_order_uuid", self.uuid),
+            ("prev_order_identifier", self.identifier if self.uuid is None else None),
+            ("new_ord_type", self.ord_type),
+            ("new_volume", "remain_only" if self.volume is None else plain(self.volume)),
+            ("new_price", None if self.price is None else plain(self.price)),
+            ("new_time_in_force", self.time_in_force),
+            ("new_identifier", self.new_identifier),
+        )
+        return [(name, value) for name, value in pairs if value is not None]
+
+
 def is_amount(number: Decimal) -> bool:
     """Finite, and of a size that money has: no NaN, no 1e999, no 5,000 digits."""
     if not number.is_finite():

@@ -14,6 +14,7 @@ from app.upbit.auth import Credentials
 from app.upbit.limits import Limits, Scope
 from app.upbit.models import (
     Account,
+    Amendment,
     ApiKey,
     CandleRow,
     Chance,
@@ -193,6 +194,14 @@ class UpbitRest:
     async def test(self, order: NewOrder) -> Order:
         """Let the exchange check an order without placing it."""
         call = Call("POST", "/v1/orders/test", "order-test", order.members(), private=True)
+        return decode(await self._transport.send(call), Order)
+
+    async def cancel_and_new(self, change: Amendment) -> Order:
+        """Cancel one order and place another in its stead, in one call, sent once; the answer is the old one.
+
+        Nothing new is created when the old order fills first, although the call succeeds (protocol 4.11).
+        """
+        call = Call("POST", "/v1/orders/cancel_and_new", "order", change.members(), private=True)
         return decode(await self._transport.send(call), Order)
 
     async def cancel(self, *, uuid: str | None = None, identifier: str | None = None) -> Order:

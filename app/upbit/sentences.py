@@ -203,6 +203,16 @@ SENTENCES: dict[str, Sentence] = {
         "not_received",
     ),
     **_both(
+        "대기 중인 지정가 주문만 정정할 수 있습니다.",
+        "Only limit orders that wait in the book can be amended.",
+        "not_amendable",
+    ),
+    **_both(
+        "원주문이 먼저 모두 체결되어 정정 주문은 나가지 않았습니다.",
+        "The order was filled before it could be amended; nothing new was placed.",
+        "amended_too_late",
+    ),
+    **_both(
         "API 키가 없어 계좌 정보와 주문을 이용할 수 없습니다.",
         "Without an API key there are no account data and no orders.",
         "no_credentials",

@@ -1,0 +1,77 @@
+"""What a market allows, told by the exchange: rules that orders are checked by, and the day's rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from app.clock import Clock
+from app.trading import exact, guards
+from app.trading.errors import GuardError
+from app.trading.orders import OrderIntent
+from app.trading.portfolio import Balance
+from app.upbit.models import Chance
+from app.upbit.rest import UpbitRest
+
+CHANCE_SECONDS = 10.0
+# Fees and minimums change by notice only: an order need not wait for them to be asked again.
+RULES_SECONDS = 600.0
+_KST_MS, _DAY_MS = 9 * 3600 * 1000, 24 * 3600 * 1000
+
+TickOf = Callable[[str, Decimal], Decimal | None]
+
+
+class MarketTerms:
+    """Keeps what the exchange has told of each market for a while. With `rehearses` the first order of each
+    day (KST) is shown to orders/test before it is sent (protocol 4.7)."""
+
+    def __init__(
+        self, rest: UpbitRest, clock: Clock, *, tick_of: TickOf | None = None, rehearses: bool = False
+    ) -> None:
+        self._rest = rest
+        self._clock = clock
+        self._tick_of = tick_of
+        self._rehearses = rehearses
+        self._rehearsed_day = -1
+        self._chances: dict[str, tuple[float, Chance]] = {}
+
+    def __repr__(self) -> str:
+        return f"<MarketTerms of {len(self._chances)} markets>"
+
+    async def chance(self, market: str, seconds: float = CHANCE_SECONDS) -> Chance:
+        """Fees, types and totals of a market, at most so old."""
+        now = self._clock.monotonic()
+        known = self._chances.get(market)
+        if known is not None and now - known[0] < seconds:
+            return known[1]
+        chance = await self._rest.chance(market)
+        self._chances[market] = (now, chance)
+        return chance
+
+    async def check(
+        self, intent: OrderIntent, balances: Mapping[str, Balance], freed: Decimal = Decimal(0)
+    ) -> None:
+        """Raise GuardError for an order that breaks a rule; `freed` is locked in the order it replaces."""
+        wrong = guards.check(intent)
+        if not wrong:
+            chance = await self.chance(intent.market, RULES_SECONDS)
+            held = balances.get(guards.spends(intent))
+            free = exact.total((freed, held.balance if held is not None else Decimal(0)))
+            tick = self._tick_of(intent.market, intent.price) if self._tick_of and intent.price else None
+            wrong = guards.check(intent, chance, available=free, tick=tick)
+        if wrong:
+            raise GuardError(wrong)
+
+    async def rehearse(self, intent: OrderIntent) -> None:
+        """Show the day's first order to the exchange without placing it; raises UpbitError where it fails."""
+        today = (self._clock.time_ms() + _KST_MS) // _DAY_MS
+        if not self._rehearses or today == self._rehearsed_day:
+            return
+        # Without an identifier: one that was shown may be used up.
+        await self._rest.test(intent.order(None))
+        self._rehearsed_day = today
+
+    def forget(self) -> None:
+        """Another account comes."""
+        self._chances.clear()
+        self._rehearsed_day = -1

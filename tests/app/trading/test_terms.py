@@ -1,0 +1,62 @@
+"""The rules of a market, and the rehearsal before the day's first real order."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.trading import GuardError, OrderIntent, OrderState
+from app.upbit import UpbitError
+from tests.app.trading.conftest import Floor, until
+from tests.app.trading.fault_proxy import Fault
+
+
+async def test_the_first_order_of_a_day_is_rehearsed_and_no_other(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker = await floor.ready(floor.broker(rehearses=True))
+    for _ in range(2):
+        assert (await broker.place(await floor.below())).state is OrderState.WORKING
+    posts = [line for line in floor.proxy.seen if line.startswith("POST")]
+    assert posts == ["POST /v1/orders/test", "POST /v1/orders", "POST /v1/orders"]
+    assert "identifier" not in floor.proxy.posts[0]
+    tomorrow = floor.clock.time_ms() + 24 * 3600 * 1000
+    monkeypatch.setattr(floor.clock, "time_ms", lambda: tomorrow)
+    await broker.place(await floor.below())
+    assert len([line for line in floor.proxy.seen if line == "POST /v1/orders/test"]) == 2
+
+
+@pytest.mark.parametrize("fault", [Fault.THROTTLE, Fault.DROP, Fault.ACCEPT_THEN_500])
+async def test_a_rehearsal_that_fails_sends_nothing_and_is_repeated(floor: Floor, fault: Fault) -> None:
+    broker = await floor.ready(floor.broker(rehearses=True))
+    intent = await floor.below()
+    floor.proxy.faults.append(fault)
+    with pytest.raises(UpbitError):
+        await broker.place(intent)
+    assert await floor.direct.open_orders() == []
+    assert broker.orders == {}
+    assert (await broker.place(intent)).state is OrderState.WORKING
+    assert len(floor.proxy.posts) == 3
+
+
+async def test_without_rehearsals_none_is_asked_for(floor: Floor) -> None:
+    broker = await floor.ready(floor.broker())
+    await broker.place(await floor.below())
+    assert "POST /v1/orders/test" not in floor.proxy.seen
+
+
+async def test_a_price_off_the_tick_that_is_told_is_refused_here(floor: Floor) -> None:
+    intent = await floor.below()
+    asked = []
+
+    def tick_of(market: str, price: object) -> object:
+        asked.append((market, price))
+        return intent.price * 2  # nothing but this one's multiples
+
+    broker = await floor.ready(floor.broker(tick_of=tick_of))
+    with pytest.raises(GuardError) as caught:
+        await broker.place(intent)
+    assert [found.rule for found in caught.value.violations] == ["tick"]
+    assert asked == [(intent.market, intent.price)]
+    market_buy = OrderIntent(intent.market, "ask", "market", intent.volume)
+    record = await broker.place(market_buy)
+    await until(lambda: broker.orders[record.key].state.is_final, broker)
