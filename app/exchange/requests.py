@@ -12,6 +12,8 @@ from app.exchange.wire import Spelling
 
 _PUBLIC = ("ticker", "trade", "orderbook", *(f"candle.{interval}" for interval in STREAMED))
 _PRIVATE = ("myOrder", "myAsset", "announcement")
+# Indicators (protocol 2.8) are not made here: on /info their names are as unknown as misspelt ones.
+_TYPES: dict[str, tuple[str, ...]] = {"public": _PUBLIC, "private": _PRIVATE, "info": ()}
 _CATEGORIES = (
     *("notice", "trade", "wallet", "maintenance", "digital_asset", "nft", "service", "event"),
     *("note", "trading", "airdrop", "feature", "disclosure"),  # these the official SDK knows besides
@@ -51,8 +53,8 @@ class Request:
     lists: bool = False
 
 
-def read(message: str | bytes, *, private: bool) -> Request:
-    """Read one request of a public or a private connection; RequestError as Upbit answers it."""
+def read(message: str | bytes, side: str) -> Request:
+    """Read one request of a "public", "private" or "info" connection; RequestError as Upbit answers it."""
     parts = _parts(message)
     ticket = next((part["ticket"] for part in parts if "ticket" in part), None)
     if not isinstance(ticket, str | int) or isinstance(ticket, bool) or ticket == "":
@@ -66,7 +68,7 @@ def read(message: str | bytes, *, private: bool) -> Request:
     data = [part for part in parts if not part.keys() & {"ticket", "format"}]
     if not data or any("type" not in part for part in data):
         raise RequestError("NO_TYPE", "타입이 존재하지 않습니다.")
-    return Request(str(ticket), tuple(_wish(part, private=private) for part in data), spelling)
+    return Request(str(ticket), tuple(_wish(part, _TYPES[side]) for part in data), spelling)
 
 
 def _parts(message: str | bytes) -> list[dict[str, Any]]:
@@ -88,10 +90,10 @@ def _spelling(name: Any) -> Spelling | None:
         raise _unsupported(name) from None
 
 
-def _wish(part: dict[str, Any], *, private: bool) -> Wish:
+def _wish(part: dict[str, Any], types: tuple[str, ...]) -> Wish:
     kind = part["type"]
     # Each endpoint serves its own types; the others are as unknown there as a misspelt one.
-    if kind not in (_PRIVATE if private else _PUBLIC):
+    if kind not in types:
         raise _unsupported(kind)
     if kind == "announcement":
         return _announcements(part)

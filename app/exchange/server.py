@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from zlib import crc32
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -40,6 +41,11 @@ from app.tasks import TaskOwner
 
 _HOSTS = ("127.0.0.1", "localhost")
 _LARGEST_BODY = 1024 * 1024
+_DOORS = {
+    "/websocket/v1": "public",
+    "/websocket/v1/private": "private",
+    "/websocket/v1/info": "info",
+}
 _LOGGED = 20_000
 _KEY_LIFE_MS = 365 * 24 * 3600 * 1000  # Upbit's keys live a year (protocol 5.3)
 
@@ -85,8 +91,8 @@ class ExchangeServer:
             app.router.add_route(route.method, route.path, handler)
             if not route.private:  # some clients end the path of a quotation with a slash
                 app.router.add_route(route.method, f"{route.path}/", handler)
-        app.router.add_get("/websocket/v1", self._public)
-        app.router.add_get("/websocket/v1/private", self._private)
+        for path, side in _DOORS.items():
+            app.router.add_get(path, self._door(side))
         if config.control:
             control = Control(self)
             app.router.add_post(CONTROL_PATH, control.command)
@@ -283,6 +289,8 @@ class ExchangeServer:
             if not route.private:
                 response.headers["limit-by-ip"] = "Yes"
                 response.headers["Cache-Control"] = "no-cache, no-store, max-age=0, must-revalidate"
+                if isinstance(response, web.Response) and response.text:
+                    response.headers["ETag"] = f'W/"{crc32(response.text.encode()):08x}"'
                 response.enable_compression()
             return response
 
@@ -314,22 +322,22 @@ class ExchangeServer:
             raise WireError(400, "bad_request", "요청 본문이 올바른 JSON이 아닙니다.")
         return Call(said.query, request.match_info, key.account, key.access_key, said.body)
 
-    async def _public(self, request: web.Request) -> web.StreamResponse:
-        return await self._upgrade(request, "public")
+    def _door(self, side: str) -> Handler:
+        async def upgrade(request: web.Request) -> web.StreamResponse:
+            return await self._upgrade(request, side)
 
-    async def _private(self, request: web.Request) -> web.StreamResponse:
-        return await self._upgrade(request, "private")
+        return upgrade
 
     async def _upgrade(self, request: web.Request, side: str) -> web.StreamResponse:
         if self._refusals:
             raise WireError(self._refusals.pop(0), "server_error", "refused by the test hand")
-        key, refusal = self._visitor(request) if side == "private" else (None, None)
+        key, refusal = self._visitor(request) if side != "public" else (None, None)
         if refusal is not None and not self.config.auth_frames:
             raise refusal
         caller = key.account if key else request.remote or ""
         allow(self._desk, GROUPS["websocket"], caller, origin="Origin" in request.headers, quota_of=GROUPS)
-        if self._desk.limited and key is not None and self.sockets.is_full(key):
-            raise WireError(429, "too_many_requests", "Too many connections of this key.")
+        if self.sockets.is_crowded or (self._desk.limited and key and self.sockets.is_full(key)):
+            raise WireError(429, "too_many_requests", "Too many connections.")
         # Noted here: the answer to an upgrade is complete only when the connection ends.
         self._note(request, 101)
         return await self.sockets.serve(request, side, key, refused=refusal is not None)

@@ -28,6 +28,7 @@ _ROOM = 8 * 1024 * 1024
 _BAD_AUTH = "인증 정보가 올바르지 않습니다."
 _NEEDED = {"myOrder": "view_orders", "myAsset": "view_account"}
 _ERROR_LINGER_S = 0.15
+MOST_CONNECTIONS = 1000
 _SENT_KEPT = 5000
 _LARGEST_MESSAGE = 256 * 1024
 
@@ -189,6 +190,11 @@ class Sockets:
         """Whether a key has as many private connections as it may."""
         return sum(connection.key == key for connection in self.open) >= self._per_key
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there are as many connections as this exchange serves."""
+        return len(self.open) >= MOST_CONNECTIONS
+
     async def serve(
         self, request: web.Request, side: str, key: Key | None, *, refused: bool = False
     ) -> web.WebSocketResponse:
@@ -234,7 +240,7 @@ class Sockets:
                 connection, "Too Many Requests", "요청이 너무 많습니다.", last=connection.warned
             )
         try:
-            request = read(data, private=connection.side == "private")
+            request = read(data, connection.side)
             _require_permissions(connection, request)
         except RequestError as error:
             return await self._complain(connection, error.name, error.message, last=True)

@@ -75,7 +75,7 @@ class Stage:
     def subscribe(self, *kinds: str) -> None:
         codes = list(self.venue.markets)
         parts = [{"type": kind, "codes": codes, "is_only_realtime": True} for kind in kinds]
-        request = read(json.dumps([{"ticket": "t"}, *parts]), private=False)
+        request = read(json.dumps([{"ticket": "t"}, *parts]), "public")
         for _ in self.hub.replace(Subscriber(self.outlet), request, self.now):
             pass
 

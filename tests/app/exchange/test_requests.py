@@ -15,12 +15,12 @@ TICKET = {"ticket": "t"}
 
 
 def asked(*parts: Any, private: bool = False) -> Any:
-    return read(json.dumps(list(parts)), private=private)
+    return read(json.dumps(list(parts)), "private" if private else "public")
 
 
 def error(message: str | bytes, *, private: bool = False) -> str:
     with pytest.raises(RequestError) as caught:
-        read(message, private=private)
+        read(message, "private" if private else "public")
     return caught.value.name
 
 
@@ -110,7 +110,7 @@ JSON = st.recursive(
 @given(st.lists(JSON, max_size=4), st.booleans())
 def test_nothing_but_a_request_or_its_error_comes_out(parts: list[Any], private: bool) -> None:
     try:
-        read(json.dumps(parts), private=private)
+        read(json.dumps(parts), "private" if private else "public")
     except RequestError as refusal:
         assert refusal.name and refusal.message
 

@@ -309,3 +309,12 @@ async def test_a_repeated_parameter_is_a_list(caller: Any) -> None:
 @pytest.mark.parametrize("path", ["/v1/candles/days", "/v1/candles/minutes/5", "/v1/market/all"])
 async def test_a_slash_at_the_end_changes_nothing(caller: Any, path: str) -> None:
     assert await raw(caller, f"{path}/", market="KRW-BTC") == await raw(caller, path, market="KRW-BTC")
+
+
+async def test_an_answer_carries_a_weak_tag_of_its_text(caller: Any) -> None:
+    tags = []
+    for _ in range(2):
+        async with caller.session.get(f"{caller.addresses.rest}/v1/market/all") as response:
+            tags.append(response.headers["ETag"])
+    assert tags[0] == tags[1]
+    assert tags[0].startswith('W/"')

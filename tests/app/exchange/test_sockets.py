@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 BTC = {"codes": ["KRW-BTC"]}
@@ -340,3 +341,27 @@ async def test_announcements_go_to_whom_they_concern(caller: Any, tools: Any) ->
             "# 점검",
         )
         assert (await tools.receive(other))[0]["type"] == "myAsset"
+
+
+async def test_indicators_are_an_unsupported_type(caller: Any, tools: Any) -> None:
+    address = caller.addresses.public + "/info"
+    with pytest.raises(InvalidStatus) as caught:
+        async with connect(address):
+            pass
+    assert caught.value.response.status_code == 401
+    headers = {"Authorization": f"Bearer {caller.token()}"}
+    async with connect(address, additional_headers=headers) as socket:
+        await tools.ask(socket, {"type": "indicator", "codes": ["KRW-BTC"], "timeframe": "5m"})
+        (frame,) = await tools.receive(socket)
+        assert frame["error"]["name"] == "INVALID_PARAM"
+
+
+async def test_there_are_so_many_connections_and_no_more(
+    caller: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.exchange.sockets.MOST_CONNECTIONS", 1)
+    async with caller.public():
+        with pytest.raises(InvalidStatus) as caught:
+            async with caller.public():
+                pass
+        assert caught.value.response.status_code == 429
