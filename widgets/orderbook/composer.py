@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.market.book import Book, row_price
 from widgets import format
@@ -57,12 +56,11 @@ class Composer:
         self.columns = self._columns_for(book, width)
         room = min(self.columns.price, self.columns.right - self.columns.bid) - 2 * place.PAD
         last = None if view.last_price is None else row_price(book, view.last_price)
-        view = replace(view, last_price=last, bar=self.columns.bar)
         while True:
-            owned = marks(own, book, self.size_decimals) if own else {}
-            picture = picture_of(
-                book, self._texts, replace(view, size_decimals=self.size_decimals, own=owned)
-            )
+            decimals = self.size_decimals
+            owned = marks(own, book, decimals) if own else {}
+            full = View(decimals, view.previous_close, last, view.cumulative, self.columns.bar, owned)
+            picture = picture_of(book, self._texts, full)
             widest = max(map(self._painter.figure.width, _size_texts(picture)))
             if widest <= room or self.size_decimals == 0:
                 break

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from math import ceil
 
-from PyQt6.QtCore import QCoreApplication, QLine, QRect, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap, QRegion
+from PyQt6.QtCore import QCoreApplication, QLine, QRect
+from PyQt6.QtGui import QColor, QPainter, QRegion
 
 from app.market.book import DEPTH, SPREAD_SLOT
 from widgets import theme
@@ -15,13 +14,12 @@ from widgets.orderbook import geometry as place
 from widgets.orderbook.notes import Note
 from widgets.orderbook.own import shortened
 from widgets.orderbook.rows import ASK, SPREAD, Picture, Row
+from widgets.stamps import Item, Type
 from widgets.theme import NORMAL, ROW_HEIGHT, SMALL
 
 _QUIET = 2  # beside the signs: a label's colour
 _BAR_MARGIN = 3  # above and below a bar
 _TAG_MARGIN = 2  # above and below the tag of an own order
-_MARGIN = 2  # for what of a letter hangs out of its width
-_WIDTHS, _PICTURES = 10_000, 500  # remembered in each font; a picture has some 6 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +38,6 @@ class Scene:
     waiting: str  # what to say instead of rows
 
 
-class Type:
-    """A font with the texts that were drawn in it.
-
-    A text painted by the raster engine costs 10-20 µs, blitting its picture 1-3 µs; and from one book
-    to the next most texts stay.
-    """
-
-    def __init__(self, font: QFont) -> None:
-        self.font = font
-        metrics = QFontMetrics(font)
-        self._ascent = metrics.ascent()
-        self._height = metrics.height()
-        self._advance = metrics.horizontalAdvance
-        # From a row's top to the top of its text, so that the digits stand in the middle.
-        self.drop = (ROW_HEIGHT - metrics.ascent() - metrics.descent()) // 2
-        self._widths: dict[str, int] = {}
-        self._pictures: dict[tuple[str, int, float], QPixmap] = {}
-
-    def width(self, text: str) -> int:
-        """How wide a text is drawn, in logical pixels."""
-        width = self._widths.get(text)
-        if width is None:
-            if len(self._widths) >= _WIDTHS:
-                self._widths.clear()
-            width = self._widths[text] = self._advance(text)
-        return width
-
-    def picture(self, text: str, colour: QColor, scale: float) -> QPixmap:
-        """The text in that colour, in device pixels; `_MARGIN` wider on both sides than its width."""
-        key = text, colour.rgb(), scale
-        picture = self._pictures.get(key)
-        if picture is None:
-            if len(self._pictures) >= _PICTURES:
-                del self._pictures[next(iter(self._pictures))]
-            picture = self._pictures[key] = self._draw(text, colour, scale)
-        return picture
-
-    def _draw(self, text: str, colour: QColor, scale: float) -> QPixmap:
-        width = self.width(text) + 2 * _MARGIN
-        image = QImage(
-            ceil(width * scale), ceil(self._height * scale), QImage.Format.Format_ARGB32_Premultiplied
-        )
-        image.setDevicePixelRatio(scale)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setFont(self.font)
-        painter.setPen(colour)
-        painter.drawText(_MARGIN, self._ascent, text)
-        painter.end()
-        image.setDevicePixelRatio(1)
-        return QPixmap.fromImage(image)
-
-
-Item = tuple[int, int, str]  # right edge, top of the row, text
 Texts = dict[int, list[Item]]  # by sign
 
 
@@ -179,16 +123,15 @@ class LadderPainter:
     def _sizes(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
         rows = scene.picture.rows
         ask_right, bid_right = size_edges(scene)
-        texts: Texts = {0: []}
+        items: list[Item] = []
         for slot in slots:
             row = rows[slot]
             y = scene.top + slot * ROW_HEIGHT
             if row.size_text:
-                right = ask_right if row.side == ASK else bid_right
-                texts[0].append((right, y, row.size_text))
+                items.append((ask_right if row.side == ASK else bid_right, y, row.size_text))
             elif row.side == SPREAD:
                 self._spread(painter, scene, row, y)
-        self._draw(painter, self.figure, texts, bool(scene.doubt))
+        self._figures(painter, items, bool(scene.doubt))
 
     def _own(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
         """Filled tags at the outer edges: what remains of the trader's own orders in each row."""
@@ -210,7 +153,7 @@ class LadderPainter:
             if text:
                 items.append((x + box - place.TAG_PAD, y, text))
         if items:
-            self._blit(painter, self.tag, colours.window, items)
+            self.tag.stamp(painter, colours.window, items, _drop(self.tag))
 
     def _fitting(self, text: str, room: int) -> str:
         while self.tag.width(text) > room:
@@ -249,21 +192,14 @@ class LadderPainter:
         colours = self._colours
         pens = {1: colours.rise, -1: colours.fall, 0: colours.text, _QUIET: colours.muted}
         for sign, items in texts.items():
-            self._blit(painter, font, colours.stale if doubtful else pens[sign], items)
+            font.stamp(painter, colours.stale if doubtful else pens[sign], items, _drop(font))
 
-    def _blit(self, painter: QPainter, font: Type, colour: QColor, items: list[Item]) -> None:
-        scale = painter.device().devicePixelRatioF()
-        # In device pixels a picture is copied; in scaled ones every pixel would be computed anew.
-        painter.save()
-        painter.scale(1 / scale, 1 / scale)
-        draw, picture, width, drop = painter.drawPixmap, font.picture, font.width, font.drop
-        for right, y, text in items:
-            x = right - width(text) - _MARGIN
-            draw(round(x * scale), round((y + drop) * scale), picture(text, colour, scale))
-        painter.restore()
+    def _figures(self, painter: QPainter, items: list[Item], doubtful: bool) -> None:
+        colour = self._colours.stale if doubtful else self._colours.text
+        self.figure.stamp(painter, colour, items, _drop(self.figure))
 
     def _put(self, painter: QPainter, font: Type, colour: QColor, right: int, y: int, text: str) -> None:
-        self._blit(painter, font, colour, [(right, y, text)])
+        font.stamp(painter, colour, [(right, y, text)], _drop(font))
 
     def _outline(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
         columns = scene.columns
@@ -294,8 +230,7 @@ class LadderPainter:
         painter.fillRect(split, y, columns.right - split, 2, colours.border if doubtful else colours.rise)
         y += (place.FOOT_HEIGHT + 2 - ROW_HEIGHT) // 2
         ask_right, bid_right = size_edges(scene)
-        texts: Texts = {0: [(ask_right, y, foot.ask_text), (bid_right, y, foot.bid_text)]}
-        self._draw(painter, self.figure, texts, doubtful)
+        self._figures(painter, [(ask_right, y, foot.ask_text), (bid_right, y, foot.bid_text)], doubtful)
         self._foot_label(painter, scene, y)
 
     def _foot_label(self, painter: QPainter, scene: Scene, y: int) -> None:
@@ -312,6 +247,11 @@ def size_edges(scene: Scene) -> tuple[int, int]:
     columns = scene.columns
     ask = columns.price - place.PAD
     return ask, min(columns.right - place.PAD, columns.bid + place.PAD + scene.size_width)
+
+
+def _drop(font: Type) -> int:
+    """From a row's top to the top of its texts, so that the digits stand in the middle."""
+    return (ROW_HEIGHT - font.ascent - font.descent) // 2
 
 
 def _slots_in(scene: Scene, region: QRegion) -> list[int]:
