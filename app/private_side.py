@@ -20,7 +20,7 @@ from app.logs import Redactor
 from app.signals import Signal
 from app.tasks import TaskOwner
 from app.trading import Broker
-from app.upbit import Credentials, UpbitRest
+from app.upbit import Credentials, NoCredentials, UpbitRest
 from app.websocket_v6 import GlobalWebSocketManager
 
 T = TypeVar("T")
@@ -141,8 +141,11 @@ class PrivateSide:
         """The name of this system's keyring; KeyringUnavailable."""
         return await self._store.probe()
 
-    async def test(self, credentials: Credentials, tell: Callable[[Finding], object]) -> KeyReport:
-        """Ask the exchange what the key may do; each finding is told at once."""
+    async def test(self, credentials: Credentials | None, tell: Callable[[Finding], object]) -> KeyReport:
+        """Ask the exchange what the key (None: the one in use) may do; each finding is told at once."""
+        credentials = credentials or self._rest.credentials
+        if credentials is None:
+            raise NoCredentials
         self._hide(credentials)
         rest = self._rest.sibling(credentials)
         try:

@@ -21,6 +21,7 @@ from widgets.my_orders import MyOrdersPanel
 from widgets.order_entry import OrderEntryPanel
 from widgets.orderbook import OrderbookPanel
 from widgets.panel import Panel
+from widgets.settings import KeyDesk
 from widgets.tape import TapePanel
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Workspace(QObject):
         self.order_entry = OrderEntryPanel(clock, broker, self.actions, window)
         self.my_orders = MyOrdersPanel(broker, self.actions, window)
         self.assets = AssetsPanel(clock, broker, window)
+        self.keys = KeyDesk(session.keys, window)
         self.panels: dict[str, Panel] = {
             "markets": self.markets,
             "chart": self.chart,
@@ -80,11 +82,13 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """End every panel; idempotent."""
+        self.keys.close()
         for panel in self.panels.values():
             panel.close_panel()
 
     async def finish(self) -> None:
         """After `close`: wait for orders and cancels that are on their way, but not for long."""
+        await self.keys.aclose()
         await self.actions.aclose()
         await self._history.aclose()
 

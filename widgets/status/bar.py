@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from app.endpoints import Mode
 from widgets import theme
@@ -38,6 +38,9 @@ class StatusBar(QWidget):
         self.setFont(theme.number_font(theme.SMALL))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("상태 표시줄"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setObjectName("status bar")
         self._timer.timeout.connect(self.refresh)
@@ -48,6 +51,10 @@ class StatusBar(QWidget):
     def texts(self) -> list[str]:
         """What stands in the bar now, from left to right."""
         return [text for text, _ in self._fields]
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the right end."""
+        self._row.addWidget(widget)
 
     def show_manager(self, manager: GlobalWebSocketManager | None) -> None:
         """Report on this manager from now on."""
