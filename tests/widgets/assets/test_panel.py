@@ -7,6 +7,7 @@ from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.errors import HogaError
+from tests.fakes import Stream, ticker
 from widgets.assets import AssetsPanel
 from widgets.assets.lines import Column
 from widgets.assets.totals import TotalsBand
@@ -16,8 +17,8 @@ from widgets.assets.view import AssetsView
 class Desk:
     """The panel with its parts within reach."""
 
-    def __init__(self, panel: AssetsPanel, client, broker, qtbot: QtBot) -> None:
-        self.panel, self.client, self.broker, self.qtbot = panel, client, broker, qtbot
+    def __init__(self, panel: AssetsPanel, stream: Stream, broker, qtbot: QtBot) -> None:
+        self.panel, self.stream, self.broker, self.qtbot = panel, stream, broker, qtbot
         self.view = panel.findChild(AssetsView)
         self.totals = panel.findChild(TotalsBand)
         self.picked: list[str] = []
@@ -34,8 +35,14 @@ class Desk:
     def settle(self) -> None:
         self.qtbot.waitUntil(self.panel._beat._clock.is_asleep)
 
+    def push(self, **prices: float) -> None:
+        """Deliver these prices in KRW."""
+        for currency, price in prices.items():
+            assert f"KRW-{currency}" in self.stream.codes
+            self.stream.push(ticker(f"KRW-{currency}", trade_price=price))
+
     def tick(self, **prices: float) -> None:
-        self.client.deliver(**prices)
+        self.push(**prices)
         self.settle()
         self.qtbot.waitUntil(lambda: not self.panel._is_due)
 
@@ -46,13 +53,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, frame_clock, broker, clients, catalog, make_balance):
+def desk(qtbot: QtBot, frame_clock, broker, stream, catalog, make_balance):
     panel = AssetsPanel(frame_clock, broker, None)
     qtbot.addWidget(panel)
     panel.resize(700, 260)
     panel.show_catalog(catalog)
     panel.show()
-    desk = Desk(panel, clients[0], broker, qtbot)
+    desk = Desk(panel, stream, broker, qtbot)
     yield desk
     panel.close_panel()
 
@@ -71,7 +78,7 @@ def account(desk: Desk, make_balance) -> None:
 def test_says_that_the_account_is_loading_and_shows_no_number(desk: Desk) -> None:
     assert desk.view._empty_text == "계좌를 불러오는 중…"
     assert desk.totals.texts == ("–", "–", "–", "–", "–")
-    assert desk.client.codes == ()
+    assert desk.stream.codes == ()
 
 
 def test_says_in_the_brokers_words_what_is_wrong(desk: Desk) -> None:
@@ -90,7 +97,7 @@ def test_an_empty_account_is_told_as_such(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("account")
 def test_balances_before_prices(desk: Desk) -> None:
-    assert desk.client.codes == ("KRW-BTC", "KRW-ETH")
+    assert desk.stream.codes == ("KRW-BTC", "KRW-ETH")
     assert desk.text("BTC", Column.TOTAL) == "0.6"
     assert desk.text("BTC", Column.VALUE) == "–"
     assert desk.totals.texts == ("–", "–", "–", "–", "1,000,000")
@@ -119,10 +126,10 @@ def test_values_follow_at_a_readable_pace(desk: Desk) -> None:
     desk.tick(BTC=110_000_000.0, ETH=2_900_000.0)
     desk.qtbot.waitUntil(lambda: not desk.panel._pace.isActive())
     desk.panel._pace.setInterval(60_000)
-    desk.client.deliver(ETH=3_000_000.0)
+    desk.push(ETH=3_000_000.0)
     desk.settle()
     assert desk.text("ETH", Column.VALUE) == "6,000,000", "after silence at once"
-    desk.client.deliver(ETH=3_100_000.0)
+    desk.push(ETH=3_100_000.0)
     desk.settle()
     assert desk.text("ETH", Column.VALUE) == "6,000,000"
     desk.panel._pace.setInterval(1)
@@ -137,7 +144,7 @@ def test_a_fill_changes_the_account(desk: Desk, make_balance) -> None:
     )
     desk.settle()
     assert desk.currencies == ["KRW", "BTC", "PEPE"]
-    assert desk.client.codes == ("KRW-BTC", "KRW-PEPE")
+    assert desk.stream.codes == ("KRW-BTC", "KRW-PEPE")
     assert desk.text("BTC", Column.VALUE) == "66,000,000", "its price is still known"
     assert desk.text("PEPE", Column.VALUE) == "–"
 
@@ -187,4 +194,4 @@ def test_a_closed_panel_lets_go_of_broker_and_market(desk: Desk) -> None:
     desk.panel.close_panel()
     desk.panel.close_panel()
     assert len(desk.broker.balances_changed) == len(desk.broker.ready_changed) == 0
-    assert desk.client.codes == ()
+    assert desk.stream.codes == ()

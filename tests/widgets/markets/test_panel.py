@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
 from app.market.symbols import Catalog
+from tests.fakes import Stream
 from widgets import theme
 from widgets.markets import MarketsPanel
 from widgets.markets import panel as panel_module
@@ -25,8 +26,8 @@ KRW = ["KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-BCH", "KRW-PEPE", "KRW-MEW"]
 class Desk:
     """The panel with its parts within reach, as a hand would find them."""
 
-    def __init__(self, panel: MarketsPanel, client, qtbot: QtBot, make_ticker: Callable) -> None:
-        self.panel, self.client, self.qtbot, self.make_ticker = panel, client, qtbot, make_ticker
+    def __init__(self, panel: MarketsPanel, stream: Stream, qtbot: QtBot, make_ticker: Callable) -> None:
+        self.panel, self.stream, self.qtbot, self.make_ticker = panel, stream, qtbot, make_ticker
         self.view = panel.findChild(MarketsView)
         self.search = panel.findChild(SearchLine)
         self.tabs = panel.findChild(QTabBar)
@@ -41,7 +42,7 @@ class Desk:
         return self.view.model().index(self.rows.index(code), column).data()
 
     def tick(self, *tickers) -> None:
-        self.client.deliver(*tickers)
+        self.stream.push(*tickers)
         self.qtbot.waitUntil(lambda: self.panel._feed._beat._clock.is_asleep())
 
     def fill(self) -> None:
@@ -68,7 +69,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, frame_clock, favourites, clients, catalog: Catalog, make_ticker, monkeypatch):
+def desk(qtbot: QtBot, frame_clock, favourites, stream, catalog: Catalog, make_ticker, monkeypatch):
     monkeypatch.setattr(panel_module, "SORT_BEAT_MS", 20)
     monkeypatch.setattr(panel_module, "FLASH_MS", 20)
     panel = MarketsPanel(frame_clock, favourites, None)
@@ -77,25 +78,25 @@ def desk(qtbot: QtBot, frame_clock, favourites, clients, catalog: Catalog, make_
     panel.show_catalog(catalog)
     panel.show_symbol("KRW-BTC")
     panel.show()
-    desk = Desk(panel, clients[0], qtbot, make_ticker)
+    desk = Desk(panel, stream, qtbot, make_ticker)
     yield desk
     panel.close_panel()
 
 
 def test_says_that_it_is_loading_before_the_catalog_is_known(
-    qtbot: QtBot, frame_clock, favourites, clients
+    qtbot: QtBot, frame_clock, favourites, stream
 ) -> None:
     panel = MarketsPanel(frame_clock, favourites, None)
     qtbot.addWidget(panel)
     assert panel.findChild(MarketsView)._empty_text == "목록을 불러오는 중…"
-    assert clients[0].codes == ()
+    assert stream.codes == ()
     panel.close_panel()
 
 
 def test_one_subscription_for_the_whole_tab(desk: Desk) -> None:
-    assert desk.client.codes == tuple(KRW)
+    assert desk.stream.codes == tuple(KRW)
     desk.panel.choose_tab(Tab.BTC)
-    assert desk.client.codes == ("BTC-ETH", "BTC-ARK")
+    assert desk.stream.codes == ("BTC-ETH", "BTC-ARK")
     assert desk.rows == ["BTC-ETH", "BTC-ARK"], "in the exchange's order while there are no figures"
 
 
@@ -135,7 +136,7 @@ def test_rows_move_with_the_beat_and_not_before(desk: Desk) -> None:
 def test_rows_never_move_under_the_pointer(desk: Desk) -> None:
     desk.fill()
     desk.enter()
-    desk.client.deliver(desk.make_ticker("KRW-MEW", 1000.0, 0.0, 99e9))
+    desk.stream.push(desk.make_ticker("KRW-MEW", 1000.0, 0.0, 99e9))
     desk.qtbot.waitUntil(lambda: desk.panel._must_arrange)
     assert desk.rows == KRW
     assert desk.text("KRW-MEW", Column.VALUE) == "99,000"
@@ -151,7 +152,7 @@ def test_selection_and_scroll_survive_rows_that_move(desk: Desk) -> None:
     bar = desk.view.verticalScrollBar()
     desk.qtbot.waitUntil(lambda: bar.maximum() > 40)
     bar.setValue(40)
-    desk.client.deliver(*(desk.make_ticker(code, value=n * 1e9) for n, code in enumerate(KRW)))
+    desk.stream.push(*(desk.make_ticker(code, value=n * 1e9) for n, code in enumerate(KRW)))
     desk.qtbot.waitUntil(lambda: desk.rows == KRW[::-1])
     assert desk.view.current_code == "KRW-BTC"
     assert [index.row() for index in desk.view.selectionModel().selectedRows()] == [5]
@@ -255,7 +256,7 @@ def test_empty_lists_say_why(desk: Desk) -> None:
     desk.search.clear()
     desk.panel.choose_tab(Tab.STARRED)
     assert desk.view._empty_text.startswith("관심 종목이 없습니다")
-    assert desk.client.codes == ()
+    assert desk.stream.codes == ()
     desk.panel.choose_tab(Tab.HELD)
     assert desk.view._empty_text == "보유 종목이 없습니다"
 
@@ -264,14 +265,14 @@ def test_holdings_come_and_go(desk: Desk) -> None:
     desk.panel.choose_tab(Tab.HELD)
     desk.panel.show_holdings({"KRW", "ETH", "ARK"})
     assert set(desk.rows) == {"KRW-ETH", "BTC-ARK"}
-    assert set(desk.client.codes) == {"KRW-ETH", "BTC-ARK"}
+    assert set(desk.stream.codes) == {"KRW-ETH", "BTC-ARK"}
     desk.tick(desk.make_ticker("KRW-ETH", 3684000.0))
     desk.panel.show_holdings({"KRW", "ETH"})
     assert desk.rows == ["KRW-ETH"]
     assert desk.text("KRW-ETH", Column.PRICE) == "3,684,000"
-    watched = desk.client.watched
+    watched = desk.stream.watched
     desk.panel.show_holdings({"KRW", "ETH"})
-    assert desk.client.watched == watched, "the same wish is not sent again"
+    assert desk.stream.watched == watched, "the same wish is not sent again"
 
 
 def test_an_unstarred_market_leaves_its_tab_when_the_pointer_does(desk: Desk, favourites) -> None:
@@ -284,7 +285,7 @@ def test_an_unstarred_market_leaves_its_tab_when_the_pointer_does(desk: Desk, fa
     assert "KRW-ETH" in desk.rows
     desk.leave()
     assert desk.rows == ["USDT-BTC"]
-    assert desk.client.codes == ("USDT-BTC",)
+    assert desk.stream.codes == ("USDT-BTC",)
 
 
 def test_a_tick_lights_the_price_cell_and_goes_out(desk: Desk) -> None:
@@ -366,13 +367,13 @@ def test_a_narrow_list_gives_up_the_traded_value_and_never_the_price(desk: Desk)
 
 def test_the_same_catalog_again_changes_nothing(desk: Desk, catalog: Catalog) -> None:
     desk.fill()
-    watched = desk.client.watched
+    watched = desk.stream.watched
     desk.panel.show_catalog(Catalog(catalog.markets))
-    assert desk.client.watched == watched
+    assert desk.stream.watched == watched
     assert desk.text("KRW-ETH", Column.PRICE) == "1,000"
 
 
 def test_a_closed_panel_wants_and_hears_nothing(desk: Desk) -> None:
     desk.panel.close_panel()
     desk.panel.close_panel()
-    assert desk.client.codes == ()
+    assert desk.stream.codes == ()

@@ -1,12 +1,10 @@
-"""A stream delivered by hand, books and tickers to deliver, and a panel to look at."""
+"""Books and tickers to deliver, and a panel to look at."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-import msgspec
 import pytest
 from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QObject
@@ -14,66 +12,15 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.market.symbols import Catalog, Market, catalog_of
-from app.websocket_v6 import DataType, Event, Frame, Orderbook, OrderbookUnit, Ticker, Trade
-from app.websocket_v6.wire import FrameReader
+from app.websocket_v6 import Orderbook, OrderbookUnit, Ticker, Trade
+from tests.fakes import Stream
 from widgets import theme
 from widgets.frame_clock import FrameClock
 from widgets.links import Favourites
 from widgets.orderbook import OrderbookPanel
 from widgets.orderbook.ladder import Ladder
 
-OnFrame = Callable[[Frame], None]
 NOW = 1_790_133_435_106  # 12:17:15 in Korea
-
-
-class Stream:
-    """Stands in for the library: takes the panels' wishes and delivers events as frames from the wire."""
-
-    def __init__(self) -> None:
-        self.wishes: dict[tuple[str, DataType], tuple[tuple[str, ...], OnFrame]] = {}
-        self.closed: list[str] = []
-        self._reader = FrameReader()
-
-    def client(self, client_id: str) -> StreamClient:
-        """Takes the place of WebSocketClient."""
-        return StreamClient(self, client_id)
-
-    def push(self, *events: Event) -> None:
-        """Deliver each event to whoever wishes for it."""
-        for event in events:
-            frame = self._reader.read(msgspec.json.encode(event), time.monotonic())
-            assert isinstance(frame, Frame)
-            for (_, data_type), (symbols, on_frame) in tuple(self.wishes.items()):
-                if data_type is frame.data_type and frame.symbol in symbols:
-                    on_frame(frame)
-
-
-class StreamClient:
-    """One client's wishes on a `Stream`."""
-
-    def __init__(self, stream: Stream, client_id: str) -> None:
-        self._stream = stream
-        self._id = client_id
-
-    def watch(
-        self, data_type: DataType, symbols: Sequence[str], on_frame: OnFrame, *, interval: str = "1m"
-    ) -> None:
-        self._stream.wishes[self._id, data_type] = tuple(symbols), on_frame
-
-    def unwatch(self, data_type: DataType) -> None:
-        self._stream.wishes.pop((self._id, data_type), None)
-
-    def close(self) -> None:
-        self._stream.closed.append(self._id)
-        for wish in [wish for wish in self._stream.wishes if wish[0] == self._id]:
-            del self._stream.wishes[wish]
-
-
-@pytest.fixture
-def stream(monkeypatch: pytest.MonkeyPatch) -> Stream:
-    stream = Stream()
-    monkeypatch.setattr("widgets.feed.WebSocketClient", stream.client)
-    return stream
 
 
 @pytest.fixture
