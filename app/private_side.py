@@ -28,7 +28,10 @@ T = TypeVar("T")
 _TAKEN = Sentence(
     "이 API 키는 실행 중인 다른 Hoga가 사용하고 있습니다.", "Another running Hoga uses this API key."
 )
-_REFUSED = Sentence("이 키는 저장할 수 없습니다.", "This key cannot be saved.")
+_REFUSED = Sentence(
+    "키를 저장하지 않았습니다. ✕로 표시된 항목을 확인해 주세요.",
+    "The key was not saved; see what is marked ✕.",
+)
 _LOCKED = Sentence(
     "저장된 API 키가 잠겨 있습니다. 암호를 입력해 주세요 (Ctrl+,).",
     "The saved API key is locked; enter its passphrase (Ctrl+,).",
@@ -48,7 +51,7 @@ class KeyNotFit(KeysError):
     """The exchange does not take the key, or it may do more than it should; nothing was saved."""
 
     def __init__(self, report: KeyReport) -> None:
-        super().__init__("the key did not pass its test", report.trouble or _REFUSED)
+        super().__init__("the key did not pass its test", _REFUSED)
         self.report = report
 
 

@@ -40,7 +40,7 @@ _NOT_ALLOWED_IP = Sentence(
     "This computer's address{0} is not on the key's list; add it on Upbit's Open API page.",
 )
 _WITHDRAWS = Sentence(
-    "출금 내역을 볼 수 있는 키입니다. 출금 권한이 없는 새 키를 발급해 주세요. 이 키는 저장하지 않습니다.",
+    "출금에 접근할 수 있는 키라서 저장하지 않습니다. 출금 권한이 없는 새 키를 발급해 주세요.",
     "This key reaches withdrawals. Issue a new one without them; this one is not saved.",
 )
 _NO_WITHDRAWS = Sentence("출금 권한 없음 (안전)", "No access to withdrawals (safe)")
@@ -94,11 +94,6 @@ class KeyReport:
         marks = {finding.subject: finding.mark for finding in self.findings}
         wanted = (Subject.NETWORK, Subject.SIGNATURE, Subject.ADDRESS, Subject.WITHDRAWAL)
         return all(marks.get(subject) is Mark.GOOD for subject in wanted)
-
-    @property
-    def trouble(self) -> Sentence | None:
-        """The first thing that keeps the key from being saved."""
-        return next((found.told for found in self.findings if found.mark is Mark.BAD), None)
 
 
 Tell = Callable[[Finding], object]

@@ -14,8 +14,8 @@ class ArmDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("실거래 주문 켜기"))
         text = self.tr(
-            "키 …{0}(으)로 업비트에 실제 돈으로 주문합니다.\n"
-            "Hoga를 끝내거나 키를 바꾸면 다시 잠깁니다. 취소 주문은 잠겨 있어도 보낼 수 있습니다."
+            "이제부터 업비트에 실제 돈으로 주문합니다 (키 …{0}).\n"
+            "Hoga를 끝내거나 키를 바꾸면 다시 잠깁니다. 주문 취소는 잠겨 있어도 할 수 있습니다."
         )
         label = QLabel(text.format(last_four), self)
         label.setWordWrap(True)

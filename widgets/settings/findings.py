@@ -43,6 +43,7 @@ class Findings(QWidget):
         """Nothing is known."""
         for line in self._lines.values():
             line.setText(NOTHING)
+            line.setMinimumHeight(0)
             line.setStyleSheet(f"color: {theme.palette().faint.name()};")
 
     def show_finding(self, finding: Finding) -> None:
@@ -52,6 +53,9 @@ class Findings(QWidget):
         sign = {Mark.GOOD: "✓", Mark.WARN: "!", Mark.BAD: "✕"}[finding.mark]
         line = self._lines[finding.subject]
         line.setText(f"{sign} {finding.told}")
+        # A grid gives every row its share of the height, whatever the text of one of them needs.
+        line.setMinimumHeight(line.heightForWidth(line.width()))
+        self.updateGeometry()
         line.setStyleSheet(f"color: {colour.name()};")
 
     def _names(self) -> dict[Subject, str]:

@@ -31,6 +31,7 @@ class KeepChoice(QWidget):
             self._group.addButton(button)
         self.buttons[Place.VAULT].setText(self.tr("암호로 잠근 파일"))
         self.buttons[Place.SESSION].setText(self.tr("저장하지 않고 이번 실행에만 사용"))
+        self.setStyleSheet(_visible())
         self.show_keyring(None)
         self._lay_out()
         self._group.buttonToggled.connect(self._on_toggled)
@@ -96,3 +97,16 @@ class KeepChoice(QWidget):
         for edit in (self.passphrase, self.again):
             edit.setEnabled(self.buttons[Place.VAULT].isChecked())
         self.changed.emit()
+
+
+def _visible() -> str:
+    """Fusion's own circles all but vanish on a dark ground."""
+    p = theme.palette()
+    return (
+        f"QRadioButton::indicator {{ width: 11px; height: 11px; border: 1px solid {p.muted.name()};"
+        f" border-radius: 6px; background: {p.raised.name()}; }}"
+        f"QRadioButton::indicator:checked {{ border: 4px solid {p.accent.name()}; width: 5px; height: 5px; }}"
+        f"QRadioButton::indicator:disabled {{ border-color: {p.border.name()}; }}"
+        f"QRadioButton:disabled {{ color: {p.faint.name()}; }}"
+        f"QRadioButton:focus {{ color: {p.accent.name()}; }}"
+    )

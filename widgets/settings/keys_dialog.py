@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSignalBlocker, Qt
 from PyQt6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -198,6 +198,7 @@ class KeysDialog(QDialog):
     def _say(self, text: str, colour: str) -> None:
         self._message.setText(text)
         self._message.setStyleSheet(f"color: {colour};")
+        self._fit()
 
     # slots
 
@@ -259,9 +260,19 @@ class KeysDialog(QDialog):
         self._actions.cancel()
         self._wipe()
 
+    def _fit(self) -> None:
+        """Long sentences need more height than the dialog began with."""
+        wanted = max(
+            self.layout().totalHeightForWidth(self.width()), self.layout().totalMinimumSize().height()
+        )
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
+
     def _wipe(self) -> None:
-        """Nothing that was entered stays in the window or in the clipboard."""
+        """Nothing that was entered stays in the window or in the clipboard; what was found out does."""
+        blocked = [QSignalBlocker(edit) for edit in (self.access, self.secret, self.unlock_phrase)]
         self.secret.wipe()
         self.access.clear()
         self.unlock_phrase.wipe()
         self.keep.wipe()
+        del blocked

@@ -69,6 +69,7 @@ async def test_a_saved_key_is_used_at_once_and_never_shown(dialog: KeysDialog, f
     await until(lambda: floor.broker.ready and floor.broker.streaming, "the account is followed")
     assert floor.broker.balances["KRW"].balance == 1_000_000
     assert (dialog.secret.text(), dialog.access.text()) == ("", "")
+    assert "일 남음" in dialog.findings.texts["expiry"], "what was found out stays on show"
     assert QApplication.clipboard().text() == ""
     shown = " ".join(label.text() for label in dialog.findChildren(type(dialog.state)))
     assert pair("good").secret_key not in shown and pair("good").access_key not in shown
@@ -106,7 +107,7 @@ async def test_an_unfit_key_is_told_and_not_saved(
     await save(dialog, "good")
     await save(dialog, name)
     assert words in dialog.findings.texts[subject]
-    assert words in dialog.message
+    assert "저장하지 않았습니다" in dialog.message
     assert floor.rest.credentials == pair("good"), "the old key goes on"
     assert dialog.secret.text() != "", "to be corrected"
 
@@ -116,7 +117,7 @@ async def test_a_wrong_secret_is_told(dialog: KeysDialog, floor: Floor) -> None:
     dialog.secret.setText("not-the-secret-of-this-key")
     dialog.save.click()
     await idle(dialog)
-    assert "Secret Key가" in dialog.message
+    assert "Secret Key가" in dialog.findings.texts["signature"]
     assert floor.rest.credentials is None
 
 
@@ -132,7 +133,7 @@ async def test_missing_permissions_are_shown_one_by_one(dialog: KeysDialog) -> N
 async def test_no_exchange_is_told(dialog: KeysDialog, floor: Floor) -> None:
     await floor.server.stop()
     await save(dialog, "good")
-    assert "연결할 수 없습니다" in dialog.message
+    assert "연결할 수 없습니다" in dialog.findings.texts["network"]
     assert floor.rest.credentials is None
 
 
