@@ -31,7 +31,7 @@ class Type:
         metrics = QFontMetricsF(font)
         self.ascent, self.descent = round(metrics.ascent()), round(metrics.descent())
         self._height = ceil(metrics.height())
-        self._advance = metrics.horizontalAdvance
+        self.metrics = metrics
         # Where all digits are equally wide, one text tells the width of all that differ in digits only.
         self._tabular = len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
         self._widths: dict[str, int] = {}
@@ -74,6 +74,16 @@ class Type:
         if scale != 1:
             painter.restore()
 
+    def draw(self, painter: QPainter, colour: QColor, items: Iterable[Item], down: int = 0) -> None:
+        """Draw figures that change before they are seen twice.
+
+        One place of the screen is either drawn or stamped: a stamp's edges are a shade different.
+        """
+        painter.setPen(colour)
+        write, width, baseline = self.write, self.width, down + self.ascent
+        for right, top, text in items:
+            write(painter, right - width(text), top + baseline, text)
+
     def write(self, painter: QPainter, left: float, baseline: float, text: str) -> None:
         """Draw a figure with the painter's pen, to the pixel as `drawText` with this font would."""
         pattern = text.translate(_DIGITS)
@@ -100,7 +110,7 @@ class Type:
     def _measure(self, text: str) -> int:
         pattern = text.translate(_DIGITS) if self._tabular else text
         if pattern == text:
-            return round(self._advance(text))
+            return round(self.metrics.horizontalAdvance(text))
         return self.width(pattern)
 
     def _stamps_in(self, colour: QColor, scale: float) -> dict[str, _Stamp]:
@@ -112,19 +122,28 @@ class Type:
         """Pictures of these texts on one sheet, in device pixels, `MARGIN` wider on both sides."""
         texts = tuple(dict.fromkeys(texts))
         height = ceil(self._height * scale)
-        breadths = [ceil((self.width(text) + 2 * MARGIN) * scale) for text in texts]
-        image = QImage(max(breadths), height * len(texts), QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(scale)
-        image.fill(Qt.GlobalColor.transparent)
+        widths = [self.width(text) for text in texts]
+        breadth = ceil((max(widths) + 2 * MARGIN) * scale)
+        image = QImage(breadth, height * len(texts), QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        if scale != 1:
+            image.setDevicePixelRatio(scale)
         painter = QPainter(image)
         painter.setPen(colour)
-        for number, text in enumerate(texts):
-            self.write(painter, MARGIN, number * height / scale + self.ascent, text)
+        top = 0
+        for text in texts:
+            self.write(painter, MARGIN, top / scale + self.ascent, text)
+            top += height
         painter.end()
-        image.setDevicePixelRatio(1)
+        if scale != 1:
+            image.setDevicePixelRatio(1)
         sheet = QPixmap.fromImage(image, Qt.ImageConversionFlag.NoOpaqueDetection)
-        for number, text in enumerate(texts):
-            known[text] = sheet.copy(0, number * height, breadths[number], height), self.width(text)
+        if len(texts) == 1:
+            known[texts[0]] = sheet, widths[0]
+            return
+        for number, (text, width) in enumerate(zip(texts, widths, strict=True)):
+            part = sheet.copy(0, number * height, ceil((width + 2 * MARGIN) * scale), height)
+            known[text] = part, width
 
 
 class _Glyphs(dict[str, int]):

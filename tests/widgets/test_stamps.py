@@ -75,6 +75,16 @@ def test_a_stamped_text_ends_at_its_right_edge(font: QFont, scale: float) -> Non
         assert ink(image) == ink(drawn(text, font, scale, left, baseline)) != set(), text
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_drawn_figure_stands_where_its_stamp_would(font: QFont, scale: float) -> None:
+    kind = Type(font)
+    image = paper(scale)
+    painter = QPainter(image)
+    kind.draw(painter, INK, [(120, 2, "12,345.6")], 2)
+    painter.end()
+    assert image == drawn("12,345.6", font, scale, 120 - kind.width("12,345.6"), 4 + kind.ascent)
+
+
 def test_texts_of_one_sheet_do_not_touch_each_other(font: QFont) -> None:
     together, alone = Type(font), Type(font)
     for scale in (1.0, 1.25, 1.5):

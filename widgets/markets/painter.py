@@ -6,21 +6,22 @@ A delegate for each of some 150 visible cells took 3.5 ms a repaint, this takes 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PyQt6.QtCore import QCoreApplication, QPointF, QRect, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QRegion, QStaticText
+from PyQt6.QtCore import QCoreApplication, QRect, Qt
+from PyQt6.QtGui import QColor, QPainter, QRegion
 
 from widgets import theme
 from widgets.markets.model import MarketsModel
 from widgets.markets.rows import Column, Row
+from widgets.stamps import Item, Type
 
 ROW_HEIGHT = 32  # two lines: the name, the code beneath
 PADDING = 6  # as the style sheet has it for column heads
 STAR_FULL, STAR_EMPTY = "★", "☆"
 CACHED_TEXTS = 4000
-FEW = 8  # up to so many figures in a repaint are changed cells, not rows that came into view
 
 
 class Span(NamedTuple):
@@ -39,39 +40,6 @@ class Line(NamedTuple):
     top: int
 
 
-class _Face:
-    """A font, and texts laid out in it once."""
-
-    def __init__(self, font: QFont) -> None:
-        self.font = font
-        self.metrics = QFontMetricsF(font)
-        self._advances = {sign: self.metrics.horizontalAdvance(sign) for sign in "0123456789.,+-%–"}
-        self._texts: dict[str, tuple[QStaticText, float]] = {}
-
-    def laid_out(self, text: str) -> tuple[QStaticText, float]:
-        """The text, ready to be drawn, and its width."""
-        found = self._texts.get(text)
-        if found is None:
-            if len(self._texts) >= CACHED_TEXTS:
-                self._texts.clear()
-            laid = QStaticText(text)
-            laid.setTextFormat(Qt.TextFormat.PlainText)
-            found = self._texts[text] = (laid, self.metrics.horizontalAdvance(text))
-        return found
-
-    def known(self, text: str) -> tuple[QStaticText, float] | None:
-        """The text if it was laid out before: for one that is drawn once, that costs more than it saves."""
-        return self._texts.get(text)
-
-    def figure_width(self, text: str) -> float:
-        """The width of a figure: its signs do not kern, so that asking the font engine is not needed."""
-        return sum(map(self._advances.__getitem__, text))
-
-    def down(self, height: float) -> int:
-        """How far below the top of a line of that height the text begins, its capitals centred."""
-        return round((height + self.metrics.capHeight()) / 2 - self.metrics.ascent())
-
-
 class RowPainter:
     """Draws rows straight from the model's texts.
 
@@ -85,19 +53,19 @@ class RowPainter:
         self.names_quote = False
         self._model = model
         self._colours = theme.palette()
-        self._number = _Face(theme.number_font())
-        self._name = _Face(theme.text_font())
-        self._small = _Face(theme.text_font(theme.SMALL))
-        self._star = _Face(theme.text_font(theme.LARGE))
+        self._number = Type(theme.number_font())
+        self._name = Type(theme.text_font())
+        self._small = Type(theme.text_font(theme.SMALL))
+        self._star = Type(theme.text_font(theme.LARGE))
         self._millions = QCoreApplication.translate("MarketsPanel", "백만")
         self._warning = QCoreApplication.translate("MarketsPanel", "유")  # 유의: may be delisted
         self._caution = QCoreApplication.translate("MarketsPanel", "주")  # 주의: unusual moves
         self._elided: dict[tuple[str, int], str] = {}
         half = ROW_HEIGHT // 2
-        self._upper = 1 + self._name.down(half)
-        self._lower = half - 1 + self._small.down(half)
-        self._middle = self._number.down(ROW_HEIGHT)
-        self._middle_star = self._star.down(ROW_HEIGHT)
+        self._upper = 1 + _down(self._name, half)
+        self._lower = half - 1 + _down(self._small, half)
+        self._middle = _down(self._number, ROW_HEIGHT)
+        self._middle_star = _down(self._star, ROW_HEIGHT)
         self._columns: dict[Column, Callable[[QPainter, Span, Sequence[Line]], None]] = {
             Column.STAR: self._paint_stars,
             Column.NAME: self._paint_names,
@@ -146,38 +114,34 @@ class RowPainter:
 
     def _paint_stars(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
         colours, starred = self._colours, self._model.starred
-        painter.setFont(self._star.font)
+        texts: defaultdict[int, list[Item]] = defaultdict(list)
         for row, place, top in lines:
             text, colour = STAR_EMPTY, colours.border
             if row.code in starred:
                 text, colour = STAR_FULL, colours.accent
             elif place == self.hovered or row.code == self._model.linked:
                 colour = colours.muted
-            laid, width = self._star.laid_out(text)
-            painter.setPen(colour)
-            at = span.left + (span.width - width) / 2 + 1
-            painter.drawStaticText(QPointF(at, top + self._middle_star), laid)
+            width = self._star.width(text)
+            texts[colour.rgba()].append((span.left + (span.width + width) // 2 + 1, top, text))
+        for value, items in texts.items():
+            self._star.stamp(painter, QColor(value), items, self._middle_star)
 
     def _paint_names(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
-        left = span.left + PADDING
-        badges: list[tuple[float, int, str, QColor]] = []
-        painter.setFont(self._name.font)
-        painter.setPen(self._colours.text)
+        left, colours, name, small = span.left + PADDING, self._colours, self._name, self._small
+        names: list[Item] = []
+        codes: list[Item] = []
         for row, _, top in lines:
             badge, colour = self._badge(row)
-            room = span.width - PADDING - (self._small.laid_out(badge)[1] + 3 if badge else 0)
-            laid, width = self._name.laid_out(self._shortened(row.name, int(room)))
-            painter.drawStaticText(QPointF(left, top + self._upper), laid)
-            if badge:
-                badges.append((left + width + 3, top, badge, colour))
-        painter.setFont(self._small.font)
-        painter.setPen(self._colours.muted)
-        for row, _, top in lines:
+            room = span.width - PADDING - (small.width(badge) + 3 if badge else 0)
+            text = self._shortened(row.name, room)
+            right = left + name.width(text)
+            names.append((right, top, text))
             code = row.pair if self.names_quote else row.market.base
-            painter.drawStaticText(QPointF(left, top + self._lower), self._small.laid_out(code)[0])
-        for at, top, badge, colour in badges:
-            painter.setPen(colour)
-            painter.drawStaticText(QPointF(at, top + self._upper), self._small.laid_out(badge)[0])
+            codes.append((left + small.width(code), top, code))
+            if badge:
+                small.stamp(painter, colour, [(right + 3 + small.width(badge), top, badge)], self._upper)
+        name.stamp(painter, colours.text, names, self._upper)
+        small.stamp(painter, colours.muted, codes, self._lower)
 
     def _badge(self, row: Row) -> tuple[str, QColor]:
         if row.market.warning:
@@ -205,30 +169,21 @@ class RowPainter:
             self._paint_figures(painter, span, self._middle, figures, self._colours.text)
             return
         self._paint_figures(painter, span, self._upper, figures, self._colours.text)
-        painter.setFont(self._small.font)
-        painter.setPen(self._colours.muted)
         right = span.left + span.width - PADDING
-        for row, _, top in lines:
-            quote = row.market.quote
-            laid, width = self._small.laid_out(self._millions if quote == "KRW" else quote)
-            painter.drawStaticText(QPointF(right - width, top + self._lower), laid)
+        units = [
+            (right, top, self._millions if row.market.quote == "KRW" else row.market.quote)
+            for row, _, top in lines
+        ]
+        self._small.stamp(painter, self._colours.muted, units, self._lower)
 
     def _paint_figures(
         self, painter: QPainter, span: Span, down: int, figures: Sequence[tuple[str, int]], colour: QColor
     ) -> None:
-        if not figures:
-            return
-        painter.setFont(self._number.font)
-        painter.setPen(self._colours.stale if self._model.stale else colour)
-        face, right = self._number, span.left + span.width - PADDING
-        ascent = face.metrics.ascent()
-        find = face.laid_out if len(figures) > FEW else face.known
-        for text, top in figures:
-            found = find(text)
-            if found is not None:
-                painter.drawStaticText(QPointF(right - found[1], top + down), found[0])
-            else:
-                painter.drawText(QPointF(right - face.figure_width(text), top + down + ascent), text)
+        if figures:
+            right = span.left + span.width - PADDING
+            items = [(right, top, text) for text, top in figures]
+            # Not stamped: of five cells a frame, each is new.
+            self._number.draw(painter, self._colours.stale if self._model.stale else colour, items, down)
 
     def _shortened(self, name: str, width: int) -> str:
         text = self._elided.get((name, width))
@@ -238,6 +193,11 @@ class RowPainter:
             text = self._name.metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
             self._elided[name, width] = text
         return text
+
+
+def _down(face: Type, height: int) -> int:
+    """How far below the top of a line of that height the text begins, its capitals centred."""
+    return round((height + face.metrics.capHeight()) / 2 - face.metrics.ascent())
 
 
 def _touched(lines: Sequence[Line], region: QRegion, left: int, width: int) -> list[Line]:
