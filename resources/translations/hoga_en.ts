@@ -4,19 +4,99 @@
 <context>
     <name>Actions</name>
     <message>
-        <location filename="../../widgets/actions.py" line="128" />
+        <location filename="../../widgets/actions.py" line="149" />
+        <location filename="../../widgets/actions.py" line="135" />
         <source>거래소가 주문을 거부했습니다.</source>
         <translation>The exchange rejected the order.</translation>
     </message>
     <message>
-        <location filename="../../widgets/actions.py" line="163" />
+        <location filename="../../widgets/actions.py" line="184" />
         <source>주문 {count}건은 취소하지 못했습니다. 미체결 목록을 확인하세요.</source>
         <translation>Orders that could not be cancelled: {count}. Please check the open orders.</translation>
     </message>
     <message>
-        <location filename="../../widgets/actions.py" line="190" />
+        <location filename="../../widgets/actions.py" line="211" />
         <source>예상하지 못한 오류가 발생했습니다. 주문 상태를 확인하세요.</source>
         <translation>An unexpected error occurred. Please check the state of your orders.</translation>
+    </message>
+</context><context>
+    <name>AmendDialog</name>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="34" />
+        <source>주문 정정</source>
+        <translation>Amend order</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="169" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="40" />
+        <source>가격</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="170" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="41" />
+        <source>남은 수량</source>
+        <translation>Remaining volume</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="44" />
+        <source>정정 주문 (Enter)</source>
+        <translation>Amend order (Enter)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="45" />
+        <source>돌아가기 (Esc)</source>
+        <translation>Back (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="112" />
+        <source>원주문이 끝나 정정할 수 없습니다.</source>
+        <translation>The order has ended and cannot be amended.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="114" />
+        <source>숫자로 읽을 수 없습니다</source>
+        <translation>Not a number</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="119" />
+        <source>바뀐 것이 없습니다</source>
+        <translation>Nothing has changed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="146" />
+        <source>취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다.</source>
+        <translation>The order is cancelled and placed anew, so it queues last at its new price.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="168" />
+        <source>원주문</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="171" />
+        <source>총액</source>
+        <translation>Total</translation>
+    </message>
+</context><context>
+    <name>ArmDialog</name>
+    <message>
+        <location filename="../../widgets/settings/arm_dialog.py" line="22" />
+        <location filename="../../widgets/settings/arm_dialog.py" line="15" />
+        <source>실거래 주문 켜기</source>
+        <translation>Enable live orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/arm_dialog.py" line="16" />
+        <source>이제부터 업비트에 실제 돈으로 주문합니다 (키 …{0}).
+Hoga를 끝내거나 키를 바꾸면 다시 잠깁니다. 주문 취소는 잠겨 있어도 할 수 있습니다.</source>
+        <translation>From now on orders go to Upbit with real money (key …{0}).
+They are locked again when Hoga ends or the key changes. Cancelling is always possible.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/arm_dialog.py" line="25" />
+        <source>돌아가기 (Esc)</source>
+        <translation>Back (Esc)</translation>
     </message>
 </context><context>
     <name>AssetsModel</name>
@@ -38,7 +118,7 @@
     <message>
         <location filename="../../widgets/assets/model.py" line="26" />
         <source>매수평균가</source>
-        <translation>Avg. buy price</translation>
+        <translation>Avg. price</translation>
     </message>
     <message>
         <location filename="../../widgets/assets/model.py" line="27" />
@@ -127,32 +207,32 @@
 </context><context>
     <name>CautionBox</name>
     <message>
-        <location filename="../../widgets/caution_box.py" line="69" />
+        <location filename="../../widgets/caution_box.py" line="74" />
         <source>바뀐 호가를 확인했고, 그대로 주문합니다</source>
         <translation>I have seen the new book; place it as it is</translation>
     </message>
     <message>
-        <location filename="../../widgets/caution_box.py" line="71" />
+        <location filename="../../widgets/caution_box.py" line="76" />
         <source>위 내용을 확인했고, 그대로 주문합니다</source>
         <translation>I have seen this; place it as it is</translation>
     </message>
     <message>
-        <location filename="../../widgets/caution_box.py" line="74" />
+        <location filename="../../widgets/caution_box.py" line="79" />
         <source>주문 착오방지 설정에 따라 보낼 수 없습니다.</source>
         <translation>Your order limits do not let this be sent.</translation>
     </message>
     <message>
-        <location filename="../../widgets/caution_box.py" line="94" />
+        <location filename="../../widgets/caution_box.py" line="99" />
         <source>호가가 끊겼습니다. 다시 확인해 주세요.</source>
         <translation>The order book is gone. Please look again.</translation>
     </message>
     <message>
-        <location filename="../../widgets/caution_box.py" line="96" />
+        <location filename="../../widgets/caution_box.py" line="101" />
         <source>호가가 움직였습니다. 이제 바로 체결되지 않습니다.</source>
         <translation>The book has moved. It no longer trades at once.</translation>
     </message>
     <message>
-        <location filename="../../widgets/caution_box.py" line="97" />
+        <location filename="../../widgets/caution_box.py" line="102" />
         <source>호가가 움직였습니다. 예상 평균 체결가 {price}</source>
         <translation>The book has moved. Expected average price {price}</translation>
     </message>
@@ -359,26 +439,142 @@
         <translation>Trades</translation>
     </message>
 </context><context>
+    <name>Exporting</name>
+    <message>
+        <location filename="../../widgets/my_orders/exporting.py" line="51" />
+        <source>CSV로 저장</source>
+        <translation>Save as CSV</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/exporting.py" line="53" />
+        <source>CSV 파일 (*.csv)</source>
+        <translation>CSV files (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/exporting.py" line="92" />
+        <source>{name}에 {count}건을 저장했습니다</source>
+        <translation>Saved to {name}: {count} rows</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/exporting.py" line="97" />
+        <source>체결 내역을 받는 중 {done}/{all}</source>
+        <translation>Loading fills {done}/{all}</translation>
+    </message>
+</context><context>
+    <name>Findings</name>
+    <message>
+        <location filename="../../widgets/settings/findings.py" line="63" />
+        <source>거래소 연결</source>
+        <translation>Connection</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/findings.py" line="64" />
+        <source>키와 서명</source>
+        <translation>Key and signature</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/findings.py" line="65" />
+        <source>IP 주소</source>
+        <translation>IP address</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/findings.py" line="66" />
+        <source>유효 기간</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/findings.py" line="67" />
+        <source>자산 조회</source>
+        <translation>View assets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/findings.py" line="68" />
+        <source>주문 조회</source>
+        <translation>View orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/findings.py" line="69" />
+        <source>주문하기</source>
+        <translation>Place orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/findings.py" line="70" />
+        <source>출금</source>
+        <translation>Withdraw</translation>
+    </message>
+</context><context>
     <name>GroupingButton</name>
     <message>
         <location filename="../../widgets/orderbook/grouping.py" line="42" />
         <source>모아보기: 호가를 단위별로 합쳐서 보기</source>
-        <translation type="unfinished" />
+        <translation>Grouping: prices put together by a unit</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/grouping.py" line="43" />
         <source>모아보기</source>
-        <translation type="unfinished" />
+        <translation>Grouping</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/grouping.py" line="88" />
         <source>모아보지 않음</source>
-        <translation type="unfinished" />
+        <translation>No grouping</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/grouping.py" line="94" />
         <source>모아</source>
-        <translation type="unfinished" />
+        <translation>Group</translation>
+    </message>
+</context><context>
+    <name>InFlight</name>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="41" />
+        <source>이전 실행에서 보낸 주문 {count}건의 결과를 확인하고 있습니다.</source>
+        <translation>Orders in flight when Hoga ended: {count}. They are being looked up.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="46" />
+        <source>이전 실행에서 보낸 주문을 확인했습니다: {orders}</source>
+        <translation>Orders that were in flight when Hoga ended: {orders}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="51" />
+        <source>매수</source>
+        <translation>Buy</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="51" />
+        <source>매도</source>
+        <translation>Sell</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="56" />
+        <source>미체결</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="57" />
+        <source>부분체결</source>
+        <translation>partly filled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="58" />
+        <source>체결</source>
+        <translation>filled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="59" />
+        <source>취소</source>
+        <translation>cancelled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="60" />
+        <source>접수되지 않음</source>
+        <translation>not received</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/in_flight.py" line="62" />
+        <source>확인중</source>
+        <translation>checking</translation>
     </message>
 </context><context>
     <name>IntervalBar</name>
@@ -416,6 +612,222 @@
         <location filename="../../widgets/chart/interval_bar.py" line="69" />
         <source>1초</source>
         <translation>1s</translation>
+    </message>
+</context><context>
+    <name>KeepChoice</name>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="25" />
+        <source>암호</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="28" />
+        <location filename="../../widgets/settings/keep_choice.py" line="26" />
+        <source>암호 확인</source>
+        <translation>Repeat passphrase</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="27" />
+        <source>암호 ({0}자 이상)</source>
+        <translation>Passphrase ({0} characters or more)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="32" />
+        <source>암호로 잠근 파일</source>
+        <translation>File locked by a passphrase</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="33" />
+        <source>저장하지 않고 이번 실행에만 사용</source>
+        <translation>Do not save, use for this session only</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="61" />
+        <source>암호는 {0}자 이상이어야 합니다.</source>
+        <translation>The passphrase needs {0} characters or more.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="62" />
+        <source>두 암호가 서로 다릅니다.</source>
+        <translation>The passphrases differ.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="69" />
+        <source>운영체제 키 보관함 ({0})</source>
+        <translation>System keyring ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="71" />
+        <source>운영체제 키 보관함 (확인 중…)</source>
+        <translation>System keyring (checking…)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keep_choice.py" line="73" />
+        <source>운영체제 키 보관함 (이 컴퓨터에서 사용할 수 없음)</source>
+        <translation>System keyring (not available on this computer)</translation>
+    </message>
+</context><context>
+    <name>KeyActions</name>
+    <message>
+        <location filename="../../widgets/settings/key_actions.py" line="123" />
+        <source>예상하지 못한 오류가 발생했습니다.</source>
+        <translation>An unexpected error occurred.</translation>
+    </message>
+</context><context>
+    <name>KeyCorner</name>
+    <message>
+        <location filename="../../widgets/settings/key_corner.py" line="52" />
+        <location filename="../../widgets/settings/key_corner.py" line="38" />
+        <source>API 키 관리 (Ctrl+,)</source>
+        <translation>Manage API keys (Ctrl+,)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/key_corner.py" line="55" />
+        <source>실거래 주문 켜짐</source>
+        <translation>Live orders on</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/key_corner.py" line="55" />
+        <source>실거래 주문 잠김</source>
+        <translation>Live orders locked</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/key_corner.py" line="61" />
+        <source>데모 키</source>
+        <translation>Demo key</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/key_corner.py" line="63" />
+        <source>키 잠김</source>
+        <translation>Key locked</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/key_corner.py" line="64" />
+        <source>키 …{0}</source>
+        <translation>Key …{0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/key_corner.py" line="64" />
+        <source>키 없음</source>
+        <translation>No key</translation>
+    </message>
+</context><context>
+    <name>KeysDialog</name>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="42" />
+        <source>API 키</source>
+        <translation>API keys</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="84" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="83" />
+        <source>저장할 때 정한 암호</source>
+        <translation>The passphrase chosen when saving</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="85" />
+        <source>잠금 풀기</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="90" />
+        <source>붙여 넣기만 할 수 있고 다시 표시되지 않습니다</source>
+        <translation>Paste only; never shown again</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="96" />
+        <source>시험</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="97" />
+        <source>중단</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="98" />
+        <source>시험 후 저장</source>
+        <translation>Test and save</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="99" />
+        <source>키 삭제</source>
+        <translation>Delete key</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="100" />
+        <source>닫기</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="127" />
+        <source>업비트에서 자산조회·주문조회·주문하기 권한만 켠 키를 발급해 주세요. 키 보관함과 파일은 저장된 키를 지키지만, 이 컴퓨터에서 직접 실행한 프로그램까지 막지는 못합니다.</source>
+        <translation>Please issue a key at Upbit that may only view assets, view orders and place orders. Keyring and file protect the saved key, but not against programs that you run on this computer yourself.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="182" />
+        <source>데모 거래소는 자체 키를 사용하므로 API 키가 필요 없습니다. 업비트 키는 실거래 모드(--mode live)에서 등록합니다.</source>
+        <translation>The demo exchange uses a key of its own, so no API key is needed. Upbit keys are entered in live mode (--mode live).</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="187" />
+        <source>저장된 키가 잠겨 있습니다.</source>
+        <translation>The saved key is locked.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="189" />
+        <source>등록된 키가 없습니다. 시세만 볼 수 있습니다.</source>
+        <translation>There is no key: market data only.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="191" />
+        <source>운영체제 키 보관함</source>
+        <translation>system keyring</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="192" />
+        <source>암호로 잠근 파일</source>
+        <translation>file locked by a passphrase</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="193" />
+        <source>이번 실행에만</source>
+        <translation>this session only</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="196" />
+        <source>사용 중인 키: …{0} · {1}</source>
+        <translation>Key in use: …{0} · {1}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="233" />
+        <source>중단했습니다.</source>
+        <translation>Stopped.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="239" />
+        <source>시험을 마쳤습니다.</source>
+        <translation>The test is done.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="240" />
+        <source>저장했습니다. 이제 이 키를 사용합니다.</source>
+        <translation>Saved. This key is used from now on.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="241" />
+        <source>잠금을 풀었습니다.</source>
+        <translation>Unlocked.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="242" />
+        <source>키를 삭제했습니다.</source>
+        <translation>The key was deleted.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/keys_dialog.py" line="253" />
+        <source>확인하는 중…</source>
+        <translation>Checking…</translation>
     </message>
 </context><context>
     <name>Ladder</name>
@@ -569,17 +981,17 @@
     <name>MarketsPanel</name>
     <message>
         <location filename="../../widgets/markets/panel.py" line="186" />
-        <location filename="../../widgets/markets/painter.py" line="92" />
+        <location filename="../../widgets/markets/painter.py" line="60" />
         <source>백만</source>
         <translation>M</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/painter.py" line="93" />
+        <location filename="../../widgets/markets/painter.py" line="61" />
         <source>유</source>
         <translation>W</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/painter.py" line="94" />
+        <location filename="../../widgets/markets/painter.py" line="62" />
         <source>주</source>
         <translation>C</translation>
     </message>
@@ -733,14 +1145,14 @@ Click a ☆ in the list to add one</translation>
         <translation>Limit</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="224" />
+        <location filename="../../widgets/my_orders/rows.py" line="226" />
         <location filename="../../widgets/my_orders/rows.py" line="152" />
         <location filename="../../widgets/my_orders/rows.py" line="151" />
         <source>시장가</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="224" />
+        <location filename="../../widgets/my_orders/rows.py" line="226" />
         <location filename="../../widgets/my_orders/rows.py" line="153" />
         <source>최유리</source>
         <translation>Best</translation>
@@ -800,62 +1212,82 @@ Click a ☆ in the list to add one</translation>
         <source>Hoga 밖에서 낸 주문입니다.</source>
         <translation>This order was placed outside Hoga.</translation>
     </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="194" />
+        <source>주문가나 수량을 더블 클릭하거나 F2를 누르면 정정합니다.</source>
+        <translation>Double-click the price or volume, or press F2, to amend.</translation>
+    </message>
 </context><context>
     <name>MyOrdersPanel</name>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="57" />
+        <location filename="../../widgets/my_orders/panel.py" line="69" />
         <source>이 종목만</source>
         <translation>This market only</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="58" />
+        <location filename="../../widgets/my_orders/panel.py" line="70" />
         <source>전체 취소</source>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="196" />
-        <location filename="../../widgets/my_orders/panel.py" line="115" />
+        <location filename="../../widgets/my_orders/panel.py" line="71" />
+        <source>내보내기</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="227" />
+        <location filename="../../widgets/my_orders/panel.py" line="137" />
         <source>미체결</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="115" />
+        <location filename="../../widgets/my_orders/panel.py" line="137" />
         <source>체결</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="205" />
+        <location filename="../../widgets/my_orders/panel.py" line="153" />
+        <source>주문 CSV…</source>
+        <translation>Orders as CSV…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="153" />
+        <source>체결 CSV…</source>
+        <translation>Fills as CSV…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="236" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="206" />
+        <location filename="../../widgets/my_orders/panel.py" line="237" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="222" />
-        <location filename="../../widgets/my_orders/panel.py" line="208" />
+        <location filename="../../widgets/my_orders/panel.py" line="261" />
+        <location filename="../../widgets/my_orders/panel.py" line="239" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="208" />
+        <location filename="../../widgets/my_orders/panel.py" line="239" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="213" />
+        <location filename="../../widgets/my_orders/panel.py" line="245" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="215" />
-        <source>실시간 연결 없음 · 2초마다 조회</source>
-        <translation>No live connection · asking every 2s</translation>
+        <location filename="../../widgets/my_orders/panel.py" line="256" />
+        <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
+        <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="224" />
+        <location filename="../../widgets/my_orders/panel.py" line="263" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -1159,25 +1591,25 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/orderbook/own_menu.py" line="23" />
         <source>이 행의 주문 {count}건 모두 취소</source>
-        <translation type="unfinished" />
+        <translation>Cancel all orders of this row ({count})</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/own_menu.py" line="30" />
         <source>매도 {size} @ {price} 취소</source>
-        <translation type="unfinished" />
+        <translation>Cancel sell {size} @ {price}</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/own_menu.py" line="32" />
         <source>매수 {size} @ {price} 취소</source>
-        <translation type="unfinished" />
+        <translation>Cancel buy {size} @ {price}</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="170" />
+        <location filename="../../widgets/orderbook/painting.py" line="169" />
         <source>스프레드</source>
         <translation>Spread</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="255" />
+        <location filename="../../widgets/orderbook/painting.py" line="237" />
         <source>총잔량</source>
         <translation>Total</translation>
     </message>
@@ -1292,77 +1724,77 @@ Click a ☆ in the list to add one</translation>
         <translation>Status bar</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="67" />
+        <location filename="../../widgets/status/bar.py" line="74" />
         <source>거래소 준비 중…</source>
         <translation>Preparing the exchange…</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="70" />
+        <location filename="../../widgets/status/bar.py" line="77" />
         <source>시세</source>
         <translation>Market data</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="71" />
+        <location filename="../../widgets/status/bar.py" line="78" />
         <source>주문</source>
         <translation>Orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="72" />
+        <location filename="../../widgets/status/bar.py" line="79" />
         <source>지연 {0}</source>
         <translation>Latency {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="73" />
+        <location filename="../../widgets/status/bar.py" line="80" />
         <source>수신 {0}/s</source>
         <translation>In {0}/s</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="74" />
+        <location filename="../../widgets/status/bar.py" line="81" />
         <source>화면 {0}</source>
         <translation>Paint {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="75" />
+        <location filename="../../widgets/status/bar.py" line="82" />
         <source>느린 프레임 {0}</source>
         <translation>Slow frames {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="81" />
+        <location filename="../../widgets/status/bar.py" line="88" />
         <source>실시간</source>
         <translation>live</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="82" />
+        <location filename="../../widgets/status/bar.py" line="89" />
         <source>연결됨</source>
         <translation>connected</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="83" />
+        <location filename="../../widgets/status/bar.py" line="90" />
         <source>연결 중</source>
         <translation>connecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="84" />
+        <location filename="../../widgets/status/bar.py" line="91" />
         <source>재연결 중</source>
         <translation>reconnecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="85" />
+        <location filename="../../widgets/status/bar.py" line="92" />
         <source>연결 안 함</source>
         <translation>off</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="86" />
+        <location filename="../../widgets/status/bar.py" line="93" />
         <source>인증 실패</source>
         <translation>authentication failed</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="87" />
+        <location filename="../../widgets/status/bar.py" line="94" />
         <source>닫힘</source>
         <translation>closed</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="91" />
+        <location filename="../../widgets/status/bar.py" line="98" />
         <source>데이터 멈춤</source>
         <translation>stopped</translation>
     </message>
@@ -1438,17 +1870,22 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>Workspace</name>
     <message>
-        <location filename="../../widgets/workspace.py" line="140" />
+        <location filename="../../widgets/workspace.py" line="149" />
         <source>주문이 접수되었습니다: {0}</source>
         <translation>Order accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="143" />
+        <location filename="../../widgets/workspace.py" line="152" />
+        <source>주문 정정이 접수되었습니다: {0}</source>
+        <translation>Amendment accepted: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/workspace.py" line="155" />
         <source>{0} 주문의 결과를 확인하는 중입니다.</source>
         <translation>The outcome of the {0} order is being checked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="146" />
+        <location filename="../../widgets/workspace.py" line="158" />
         <source>주문 {0}건의 취소를 요청했습니다.</source>
         <translation>Cancel requested for orders: {0}.</translation>
     </message>
