@@ -17,6 +17,7 @@ from app.exchange_process import ExchangeOptions, ExchangeProcess
 from app.keys import KeyStore
 from app.language import Sentence
 from app.logs import Redactor
+from app.market.bands import TickBands
 from app.market.symbols import Catalog, Market, catalog_of
 from app.private_side import PrivateSide
 from app.signals import Signal
@@ -25,7 +26,7 @@ from app.trading import Broker, Journal
 from app.upbit import Credentials, UpbitRest
 from app.upbit.models import Instrument
 from app.upbit.models import Market as MarketRow
-from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient
+from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient, exact
 
 CATALOG_RETRY_SECONDS = 2.0
 RESTARTS_A_MINUTE = 3
@@ -71,6 +72,7 @@ class Session:
         self._seed = seed
         self._clock = clock or SystemClock()
         self._process: ExchangeProcess | None = None
+        self._bands = TickBands()
         self._tasks = TaskOwner("session")
 
     async def open(self) -> None:
@@ -95,6 +97,8 @@ class Session:
             self._clock,
             statuses=self.manager.on_status,
             armed=self._mode is not Mode.LIVE,
+            rehearses=self._mode is Mode.LIVE,
+            tick_of=self._tick_of,
         )
         self.keys = PrivateSide(
             KeyStore(self._data_dir, self._mode.value),
@@ -150,7 +154,20 @@ class Session:
                 continue
             self.catalog = catalog_of(_merge(rows, instruments))
             self.catalog_changed.emit(self.catalog)
+            await self._load_bands(self.catalog)
             return
+
+    async def _load_bands(self, catalog: Catalog) -> None:
+        """Prices of the moment tell which ticks hold where; without them the exchange judges prices alone."""
+        try:
+            tickers = await self.rest.ticker_all(catalog.quotes())
+        except UpbitError as error:
+            _log.info("ticks are left to the exchange: %s", error)
+            return
+        self._bands = TickBands(catalog, {row.market: exact(row.trade_price) for row in tickers})
+
+    def _tick_of(self, market: str, price: Decimal) -> Decimal | None:
+        return self._bands.tick_at(market, price)
 
     async def _keep_exchange(self) -> None:
         """Start the demo exchange anew, at the same address, when it ends by itself."""

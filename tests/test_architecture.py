@@ -37,6 +37,7 @@ PURE = [
     "app/websocket_v6/short_names.py",
     "app/upbit/auth.py",
     "app/upbit/limits.py",
+    "app/market/bands.py",
     "app/market/book.py",
     "app/market/candles.py",
     "app/market/tape.py",

@@ -7,6 +7,7 @@ import inspect
 import logging
 import weakref
 from collections.abc import Callable, Coroutine
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,7 @@ class Actions(QObject):
 
     Signals:
         placed(OrderRecord): the exchange took the order
+        amended(OrderRecord): the exchange took the call that replaces an order by this one
         unconfirmed(OrderRecord): the order was sent and no answer came; the broker is looking it up
         refused(OrderIntent, str): the order was not placed, and why
         cancelled(str): the exchange took the cancel of the order with this key
@@ -39,6 +41,7 @@ class Actions(QObject):
     """
 
     placed = pyqtSignal(object)
+    amended = pyqtSignal(object)
     unconfirmed = pyqtSignal(object)
     refused = pyqtSignal(object, str)
     cancelled = pyqtSignal(str)
@@ -66,6 +69,10 @@ class Actions(QObject):
     def place(self, intent: OrderIntent) -> None:
         """Send the order, once."""
         self._start_order(self._place(intent))
+
+    def amend(self, key: str, price: Decimal, volume: Decimal | None) -> None:
+        """Replace an order that waits, once; volume None: by what remains of it."""
+        self._start_order(self._amend(key, price, volume))
 
     def cancel(self, key: str) -> None:
         """Cancel one order; a second wish for the same one while the first is on its way is dropped."""
@@ -130,6 +137,20 @@ class Actions(QObject):
             self.unconfirmed.emit(record)
         else:
             self.placed.emit(record)
+
+    async def _amend(self, key: str, price: Decimal, volume: Decimal | None) -> None:
+        try:
+            record: OrderRecord = await self._broker.amend(key, price, volume)
+        except HogaError as error:
+            _log.info("order %s not amended: %s", key, error)
+            self.failed.emit(error.sentence)
+            return
+        if record.state is OrderState.REJECTED:
+            self.failed.emit(record.reason or self.tr("거래소가 주문을 거부했습니다."))
+        elif record.state is OrderState.UNKNOWN:
+            self.unconfirmed.emit(record)
+        else:
+            self.amended.emit(record)
 
     def _refuse(self, intent: OrderIntent, sentence: str) -> None:
         self.refused.emit(intent, sentence)

@@ -48,6 +48,11 @@ class CautionBox(QFrame):
         """What is said now."""
         return self._text.text()
 
+    def restart(self) -> None:
+        """Another order is asked about: what was answered counts no more."""
+        self._confirmed, self._moved = None, False
+        self.tick.setChecked(False)
+
     def judge(self, now: Assessment) -> None:
         """The order against the book as it is at this moment; the first one opens the question."""
         if self._confirmed is None:

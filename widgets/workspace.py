@@ -16,6 +16,7 @@ from app.websocket_v6 import ConnectionStatus
 from widgets.actions import Actions
 from widgets.assets import AssetsPanel
 from widgets.chart import ChartPanel
+from widgets.in_flight import InFlight
 from widgets.markets import MarketsPanel
 from widgets.my_orders import MyOrdersPanel
 from widgets.order_entry import OrderEntryPanel
@@ -51,7 +52,7 @@ class Workspace(QObject):
         self._history = CandleHistory(session.rest)
         self.chart = ChartPanel(clock, self._history, window)
         self.order_entry = OrderEntryPanel(clock, broker, self.actions, window)
-        self.my_orders = MyOrdersPanel(broker, self.actions, window)
+        self.my_orders = MyOrdersPanel(broker, self.actions, window, frame_clock=clock)
         self.assets = AssetsPanel(clock, broker, window)
         self.keys = KeyDesk(session.keys, window)
         self.panels: dict[str, Panel] = {
@@ -63,6 +64,7 @@ class Workspace(QObject):
             "my_orders": self.my_orders,
             "assets": self.assets,
         }
+        self._in_flight = InFlight(broker, window.notices, self)
         self._connect()
 
     def start(self, states: Mapping[str, dict[str, Any]]) -> None:
@@ -70,6 +72,7 @@ class Workspace(QObject):
         for name, panel in self.panels.items():
             panel.restore_state(states.get(name, {}))
         self.order_entry.guard(self._window.guards)
+        self.my_orders.guard(self._window.guards)
         self._on_catalog(self.session.catalog)
         self._on_status(self.session.manager.status("public"))
         self._on_balances(frozenset())
@@ -83,6 +86,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """End every panel; idempotent."""
         self.keys.close()
+        self._in_flight.close()
         for panel in self.panels.values():
             panel.close_panel()
 
@@ -99,6 +103,7 @@ class Workspace(QObject):
         self.orderbook.price_picked.connect(self.order_entry.take_price)
         self.orderbook.cancel_wanted.connect(self.actions.cancel)
         self.actions.placed.connect(self._on_placed)
+        self.actions.amended.connect(self._on_amended)
         self.actions.unconfirmed.connect(self._on_unconfirmed)
         self.actions.all_cancelled.connect(self._on_all_cancelled)
         self.actions.failed.connect(self._window.notices.error)
@@ -142,6 +147,9 @@ class Workspace(QObject):
 
     def _on_placed(self, record: OrderRecord) -> None:
         self._window.notices.info(self.tr("주문이 접수되었습니다: {0}").format(record.market))
+
+    def _on_amended(self, record: OrderRecord) -> None:
+        self._window.notices.info(self.tr("주문 정정이 접수되었습니다: {0}").format(record.market))
 
     def _on_unconfirmed(self, record: OrderRecord) -> None:
         self._window.notices.warn(self.tr("{0} 주문의 결과를 확인하는 중입니다.").format(record.market))

@@ -2,6 +2,7 @@
 
 from app.trading.broker import Broker
 from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady
+from app.trading.export import Sheet, csv_of, write
 from app.trading.guards import Violation, check
 from app.trading.impact import Depth, Impact, impact_of
 from app.trading.journal import Journal
@@ -29,10 +30,13 @@ __all__ = [
     "OrderState",
     "Portfolio",
     "Position",
+    "Sheet",
     "Violation",
     "appraise",
     "assess",
     "check",
+    "csv_of",
     "impact_of",
     "moved",
+    "write",
 ]

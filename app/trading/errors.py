@@ -5,6 +5,7 @@ TradingError            (app/errors.py)
 │   └── NotArmed        real orders have not been switched on in this session
 ├── GuardError          the order breaks rules that are known here; nothing was sent
 ├── JournalError        the journal cannot be written: no order goes out without its row
+├── ExportError         a file of orders could not be written
 ├── NotAmendable        only limit orders that wait in the book can be amended
 └── NoSuchOrder         there is no order of that key here
 """
@@ -58,6 +59,14 @@ class JournalError(TradingError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail, "journal")
+
+
+class ExportError(TradingError):
+    """A file could not be written."""
+
+    def __init__(self, name: str, error: OSError) -> None:
+        told = Sentence(f"파일을 저장할 수 없습니다: {name}", f"The file can't be saved: {name}")
+        super().__init__(f"cannot write {name}: {error}", "not_written", told)
 
 
 class NotAmendable(TradingError):

@@ -20,8 +20,8 @@ _WIDE = Context(prec=90)
 
 _SENTENCES = {
     "total": Sentence(
-        "주문 금액 {value} {currency} – 기준 {limit} {currency}을(를) 넘습니다.",
-        "The total of {value} {currency} is above your limit of {limit} {currency}.",
+        "주문 금액이 {value} {currency}입니다 (기준 {limit}).",
+        "The total is {value} {currency} (your limit is {limit}).",
     ),
     "through": Sentence(
         "최우선 호가보다 최대 {value}% 불리하게 체결될 수 있습니다 (기준 {limit}%).",

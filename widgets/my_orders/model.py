@@ -40,6 +40,10 @@ class OrdersModel(QAbstractTableModel):
         """Every key, from the top."""
         return [row.record.key for row in self._rows]
 
+    def records(self) -> list[OrderRecord]:
+        """Every order, from the top."""
+        return [row.record for row in self._rows]
+
     def put(self, records: Iterable[OrderRecord]) -> None:
         """Change the orders that are here and add the others."""
         fresh: list[Row] = []

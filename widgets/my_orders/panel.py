@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from PyQt6.QtCore import QTimer
-from PyQt6.QtGui import QPalette, QShowEvent
+from PyQt6.QtGui import QAction, QPalette, QShowEvent
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -18,11 +19,15 @@ from PyQt6.QtWidgets import (
 )
 
 from app.market.symbols import Catalog
-from app.trading import Broker, OrderRecord
+from app.settings import OrderGuards
+from app.trading import Broker, OrderRecord, Sheet
 from widgets import theme
 from widgets.actions import Actions
+from widgets.frame_clock import FrameClock
 from widgets.my_orders import rows
+from widgets.my_orders.amending import Amending
 from widgets.my_orders.cancel_all import CancelAllDialog
+from widgets.my_orders.exporting import Exporting
 from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.table import OrdersTable
 from widgets.panel import Panel
@@ -36,7 +41,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class MyOrdersPanel(Panel):
     """Two tables, 미체결 and 체결; the broker is the one source of both."""
 
-    def __init__(self, broker: Broker, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        broker: Broker,
+        actions: Actions,
+        parent: QWidget | None = None,
+        *,
+        frame_clock: FrameClock | None = None,
+    ) -> None:
         super().__init__(parent)
         self._broker = broker
         self._actions = actions
@@ -56,6 +68,10 @@ class MyOrdersPanel(Panel):
         self.tabs = QTabBar(self)
         self.only_here = QPushButton(self.tr("이 종목만"), self)
         self.cancel_all = QPushButton(self.tr("전체 취소"), self)
+        self.export = QPushButton(self.tr("내보내기"), self)
+        self.amending = Amending(broker, actions, self, frame_clock)
+        self.exporting = Exporting(broker, actions, self, self.done_model.records)
+        self._exported = ""
         self._remark = QLabel(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -67,6 +83,10 @@ class MyOrdersPanel(Panel):
         """The question that is open, if one is."""
         return self._dialog
 
+    def guard(self, guards: OrderGuards) -> None:
+        """From now on amended orders are judged by these limits."""
+        self.amending.guards = guards
+
     def show_symbol(self, symbol: str) -> None:
         if symbol == self._symbol:
             return
@@ -75,7 +95,7 @@ class MyOrdersPanel(Panel):
             self._show_all()
 
     def show_catalog(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self._catalog = self.amending.catalog = catalog
         for model in (self.open_model, self.done_model):
             model.rename()
 
@@ -86,6 +106,8 @@ class MyOrdersPanel(Panel):
         self._first_page.stop()
         if self._dialog is not None:
             self._dialog.reject()
+        self.amending.close()
+        self.exporting.close()
         self._actions.stop(_PAGE_TASK)
         self._broker.orders_changed.disconnect(self._on_orders)
         self._broker.ready_changed.disconnect(self._on_ready)
@@ -117,15 +139,22 @@ class MyOrdersPanel(Panel):
         self._remark.setFont(theme.text_font(theme.SMALL))
         self._remark.setStyleSheet(f"color: {theme.palette().muted.name()};")
         self.only_here.setCheckable(True)
-        for button in (self.only_here, self.cancel_all):
+        for button in (self.export, self.only_here, self.cancel_all):
             button.setFixedHeight(theme.ROW_HEIGHT)
         bar = QHBoxLayout()
         bar.setContentsMargins(4, 0, 6, 0)
         bar.setSpacing(6)
         bar.addWidget(self.tabs)
         bar.addWidget(self._remark, 1)
+        bar.addWidget(self.export)
         bar.addWidget(self.only_here)
         bar.addWidget(self.cancel_all)
+        menu = QMenu(self.export)
+        for sheet, text in ((Sheet.ORDERS, self.tr("주문 CSV…")), (Sheet.FILLS, self.tr("체결 CSV…"))):
+            menu.addAction(text).setData(sheet)
+        menu.triggered.connect(self._on_export)
+        self.export.setMenu(menu)
+        self.export.hide()
         self._stack.addWidget(self.open_table)
         self._stack.addWidget(self.done_table)
         layout = QVBoxLayout(self)
@@ -141,6 +170,8 @@ class MyOrdersPanel(Panel):
         for table in (self.open_table, self.done_table):
             table.picked.connect(self.symbol_picked)
         self.open_table.cancel_wanted.connect(self._on_cancel)
+        self.open_table.amend_wanted.connect(self.amending.open)
+        self.exporting.said.connect(self._on_exported)
         self.done_table.end_reached.connect(self._load_page)
         self._first_page.timeout.connect(self._load_first_page)
         self._actions.failed.connect(self._on_failed)
@@ -189,7 +220,7 @@ class MyOrdersPanel(Panel):
 
     def _name_of(self, market: str) -> str:
         known = self._catalog.get(market)
-        return "" if known is None else known.korean_name
+        return "" if known is None else known.name
 
     def _count(self) -> None:
         count = self.open_model.rowCount()
@@ -207,15 +238,23 @@ class MyOrdersPanel(Panel):
         reading = self._loading or not (ready or self._complete)
         self.done_table.say(self.tr("불러오는 중…") if reading else self.tr("끝난 주문이 없습니다"))
         problem, lost = self._broker.problem, len(self._broker.in_flight)
+        done = self.tabs.currentIndex() == DONE_TAB
         texts = [
             trouble,
             problem.sentence if problem is not None and not ready else "",
             self.tr("지난 실행에서 보낸 주문 {count}건을 확인하는 중").format(count=lost) if lost else "",
             "" if ready else waiting,
-            self.tr("실시간 연결 없음 · 2초마다 조회") if self._broker.polling else "",
-            self._page_remark() if self.tabs.currentIndex() == DONE_TAB else "",
+            self._polling_remark(),
+            self._exported if done else "",
+            self._page_remark() if done else "",
         ]
         self._remark.setText(next(filter(None, texts), ""))
+
+    def _polling_remark(self) -> str:
+        if not self._broker.polling:
+            return ""
+        text = self.tr("실시간 연결 없음 · REST로 {seconds}초마다 확인 중")
+        return text.format(seconds=f"{self._broker.poll_seconds:g}")
 
     def _page_remark(self) -> str:
         if self._loading:
@@ -228,6 +267,7 @@ class MyOrdersPanel(Panel):
 
     def _on_tab(self, tab: int) -> None:
         self._stack.setCurrentIndex(tab)
+        self.export.setVisible(tab == DONE_TAB)
         self._load_first_page()
         self._remind()
 
@@ -252,6 +292,13 @@ class MyOrdersPanel(Panel):
 
     def _on_dialog_finished(self, _result: int) -> None:
         self._dialog = None
+
+    def _on_export(self, action: QAction) -> None:
+        self.exporting.ask(action.data())
+
+    def _on_exported(self, text: str) -> None:
+        self._exported = text
+        self._remind()
 
     def _on_cancelled(self, key: str) -> None:
         self.open_model.touch(key)

@@ -72,11 +72,11 @@ class Row:
 
     __slots__ = ("_name", "_texts", "order", "record")
 
-    def __init__(self, record: OrderRecord, korean_name: str) -> None:
+    def __init__(self, record: OrderRecord, name: str) -> None:
         self.record = record
         # Newest first; the key keeps orders of one second apart.
         self.order = (-record.created_at, record.key)
-        self._name = korean_name
+        self._name = name
         self._texts: Mapping[Column, str] | None = None
 
     @property
@@ -97,12 +97,12 @@ class Row:
         return self.record.reason if self.record.state is OrderState.REJECTED else ""
 
 
-def _texts_of(record: OrderRecord, korean_name: str) -> Mapping[Column, str]:
+def _texts_of(record: OrderRecord, name: str) -> Mapping[Column, str]:
     quote, _, base = record.market.partition("-")
     filled = bool(record.executed_volume)
     return {
         Column.TIME: fmt.date_time_kst(record.created_at or None),
-        Column.MARKET: f"{korean_name} {_code(base, quote)}".strip(),
+        Column.MARKET: f"{name} {_code(base, quote)}".strip(),
         Column.SIDE: side(record.side),
         Column.TYPE: order_type(record),
         Column.PRICE: _price(record),
@@ -190,6 +190,8 @@ def explanation(row: Row) -> str:
         return translate("MyOrders", "답이 늦어 거래소에서 주문을 확인하고 있습니다. 다시 보내지 않습니다.")
     if record.external:
         return translate("MyOrders", "Hoga 밖에서 낸 주문입니다.")
+    if record.is_amendable:
+        return translate("MyOrders", "주문가나 수량을 더블 클릭하거나 F2를 누르면 정정합니다.")
     return ""
 
 

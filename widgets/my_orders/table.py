@@ -16,6 +16,8 @@ from widgets.my_orders.rows import Column
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DOWN: frozenset[int] = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End})
 
+AMENDED = frozenset({Column.PRICE, Column.VOLUME, Column.REMAINING})
+
 WIDTHS = {
     Column.TIME: 96,
     Column.MARKET: 90,
@@ -28,7 +30,7 @@ WIDTHS = {
     Column.REMAINING: 90,
     Column.FUNDS: 90,
     Column.FEE: 66,
-    Column.STATE: 56,
+    Column.STATE: 66,
     Column.CANCEL: 50,
 }
 
@@ -38,11 +40,13 @@ class OrdersTable(QTableView):
 
     Signals:
         picked(str): the market of the order that was double-clicked or confirmed with Enter
+        amend_wanted(str): the key of the order whose price or volume was double-clicked, or by F2
         cancel_wanted(list): keys of the orders to cancel, by button or Delete
         end_reached(): the trader went on to the last row, or beyond
     """
 
     picked = pyqtSignal(str)
+    amend_wanted = pyqtSignal(str)
     cancel_wanted = pyqtSignal(list)
     end_reached = pyqtSignal()
 
@@ -127,7 +131,10 @@ class OrdersTable(QTableView):
         self.cancel_wanted.emit([key])
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if self._orders.columns[index.column()] is not Column.CANCEL:
+        column, record = self._orders.columns[index.column()], self._orders.row(index.row()).record
+        if column in AMENDED and record.is_amendable:
+            self.amend_wanted.emit(record.key)
+        elif column is not Column.CANCEL:
             self.picked.emit(self._orders.row(index.row()).record.market)
 
     def _on_scrolled(self, _value: int) -> None:
@@ -144,6 +151,8 @@ class OrdersTable(QTableView):
         keys = self.selected_keys()
         if event.key() == Qt.Key.Key_Delete and keys and not event.isAutoRepeat():
             self.cancel_wanted.emit(keys)
+        elif event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
+            self.amend_wanted.emit(self._orders.row(self.currentIndex().row()).record.key)
         elif event.key() in _ENTER and keys:
             self.picked.emit(self._orders.row(self.currentIndex().row()).record.market)
         else:

@@ -103,10 +103,11 @@ async def test_a_double_click_picks_the_market(qtbot, panel: MyOrdersPanel, brok
     broker.tell(order(1, market="KRW-ETH"))
     await settle()
     spy = QSignalSpy(panel.symbol_picked)
-    port, place = panel.open_table.viewport(), cell(panel, 0, Column.PRICE)
+    port, place = panel.open_table.viewport(), cell(panel, 0, Column.MARKET)
     qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(port, Qt.MouseButton.LeftButton, pos=place)
     assert [each[0] for each in spy] == ["KRW-ETH"]
+    assert panel.amending.dialog is None
 
 
 async def test_only_this_market(panel: MyOrdersPanel, broker: FakeBroker) -> None:

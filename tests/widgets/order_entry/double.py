@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from app.errors import HogaError
 from app.market.symbols import Catalog, Market
 from app.signals import Signal
-from app.trading import Balance, OrderIntent, OrderRecord, OrderState
+from app.trading import Balance, Fill, OrderIntent, OrderRecord, OrderState
 from app.upbit import Account, Chance
 from app.upbit.models import ChanceMarket, ChanceSide
 
@@ -51,6 +52,7 @@ class FakeBroker:
         self.armed = True
         self.armed_changed: Signal[bool] = Signal("armed")
         self.polling = False
+        self.poll_seconds = 2.0
         self.problem: HogaError | None = None
         self.in_flight: frozenset[str] = frozenset()
         self.ready_changed: Signal[bool] = Signal("ready")
@@ -63,6 +65,8 @@ class FakeBroker:
             "PEPE": Balance("PEPE", Decimal("123456789.12345678")),
         }
         self.placed: list[OrderIntent] = []
+        self.amended: list[tuple[str, Decimal, Decimal | None]] = []
+        self.asked_fills: list[str] = []
         self.cancelled: list[str] = []
         self.cancelled_all: list[str | None] = []
         self.pages: list[list[OrderRecord]] = []
@@ -96,6 +100,17 @@ class FakeBroker:
         await self._answered()
         key = f"hoga-{len(self.placed)}"
         return OrderRecord(key, intent.market, intent.side, intent.ord_type, OrderState.WORKING)
+
+    async def amend(self, key: str, price: Decimal, volume: Decimal | None = None) -> OrderRecord:
+        self.amended.append((key, price, volume))
+        await self._answered()
+        old = self.orders[key]
+        return OrderRecord(f"{key}-new", old.market, old.side, old.ord_type, OrderState.SENDING)
+
+    async def with_fills(self, record: OrderRecord) -> OrderRecord:
+        self.asked_fills.append(record.key)
+        await self._answered()
+        return replace(record, trades=(Fill(f"{record.key}-t", Decimal(100), record.executed_volume),))
 
     async def cancel(self, key: str) -> None:
         self.cancelled.append(key)

@@ -1,0 +1,83 @@
+"""Amends one order at a time: the dialog, the order and the book that it is judged by, and the one call."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QObject
+from PyQt6.QtWidgets import QWidget
+
+from app.market.symbols import Catalog
+from app.settings import OrderGuards
+from app.trading import Broker
+from app.websocket_v6 import DataType
+from widgets.actions import Actions
+from widgets.depth import depth_of
+from widgets.feed import Batch, Feed
+from widgets.frame_clock import FrameClock
+from widgets.my_orders.amend_dialog import AmendDialog
+
+
+class Amending(QObject):
+    """Owns the dialog. Without a frame clock there is no book, and the trader is told so."""
+
+    def __init__(
+        self, broker: Broker, actions: Actions, panel: QWidget, frame_clock: FrameClock | None
+    ) -> None:
+        super().__init__(panel)
+        self.guards = OrderGuards()
+        self.catalog = Catalog()
+        self.dialog: AmendDialog | None = None
+        self._broker = broker
+        self._actions = actions
+        self._panel = panel
+        self._key = ""
+        self._feed = None if frame_clock is None else Feed("amend", frame_clock, panel)
+        if self._feed is not None:
+            self._feed.flushed.connect(self._on_batch)
+        broker.orders_changed.connect(self._on_orders)
+
+    def open(self, key: str) -> None:
+        """Ask for the new price and volume of that order; nothing for one that can't be amended."""
+        record = self._broker.orders.get(key)
+        if self.dialog is not None or record is None or not record.is_amendable:
+            return
+        market = self.catalog.get(record.market)
+        name = f"{market.name} {record.market}" if market else record.market
+        tick = market.tick_size if market else None
+        dialog = AmendDialog(record, name, tick, self.guards, self._panel)
+        dialog.accepted.connect(self._on_accepted)
+        dialog.finished.connect(self._on_finished)
+        self.dialog, self._key = dialog, key
+        if self._feed is not None:
+            self._feed.watch(DataType.ORDERBOOK, [record.market])
+        dialog.open()
+
+    def close(self) -> None:
+        """Take the question back and listen to nothing any more."""
+        if self.dialog is not None:
+            self.dialog.reject()
+        if self._feed is not None:
+            self._feed.close()
+        self._broker.orders_changed.disconnect(self._on_orders)
+
+    def _on_batch(self, batch: Batch) -> None:
+        if self.dialog is not None:
+            book = batch.latest(DataType.ORDERBOOK).get(self.dialog.record.market)
+            if book is not None:
+                self.dialog.judge(depth_of(book))
+
+    def _on_orders(self, keys: frozenset[str]) -> None:
+        record = self._broker.orders.get(self._key) if self._key in keys else None
+        if self.dialog is not None and record is not None:
+            self.dialog.follow(record)
+
+    def _on_accepted(self) -> None:
+        # Taken away first: one confirmation is one order, however often it is told.
+        key, self._key = self._key, ""
+        dialog = self.dialog
+        if key and dialog is not None and dialog.new_price is not None:
+            self._actions.amend(key, dialog.new_price, dialog.new_volume)
+
+    def _on_finished(self, _result: int) -> None:
+        self.dialog, self._key = None, ""
+        if self._feed is not None:
+            self._feed.unwatch(DataType.ORDERBOOK)
