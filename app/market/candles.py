@@ -139,19 +139,23 @@ class CandleRow(Protocol):
 
 
 def utc_ms(text: str) -> int:
-    """The ms of `yyyy-MM-ddTHH:mm:ss`, which is UTC without saying so."""
+    """The ms of `yyyy-MM-ddTHH:mm:ss`, which is UTC without saying so; ValueError when it is no date."""
     return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * 1000
 
 
 def candle_of(row: CandleRow) -> Candle | None:
-    """The candle of a row, or None when a number in it cannot be a price: charts draw no nonsense."""
+    """The candle of a row, or None when its date is none or a number no price: charts draw no nonsense."""
     prices = (row.opening_price, row.high_price, row.low_price, row.trade_price)
     volume = row.candle_acc_trade_volume
     if not all(math.isfinite(price) and price > 0 for price in prices):
         return None
     if not (math.isfinite(volume) and volume >= 0):
         return None
-    return Candle(utc_ms(row.candle_date_time_utc), *prices, volume, row.timestamp)
+    try:
+        start_ms = utc_ms(row.candle_date_time_utc)
+    except ValueError:
+        return None
+    return Candle(start_ms, *prices, volume, row.timestamp)
 
 
 def candles_of(rows: Iterable[CandleRow]) -> list[Candle]:

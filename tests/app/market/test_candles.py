@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.market.candles import Candle, CandleSeries, DayState, Interval, candle_of, utc_ms
+from app.market.candles import Candle, CandleSeries, DayState, Interval, candle_of, candles_of, utc_ms
 from app.upbit import CandleRow
 
 MINUTE = 60_000
@@ -275,3 +275,9 @@ def test_a_row_becomes_a_candle() -> None:
 )
 def test_nonsense_is_no_candle(changes: dict[str, float]) -> None:
     assert candle_of(row(**changes)) is None
+
+
+@pytest.mark.parametrize("moment", ["", "soon", "2026-13-01T00:00:00", "2026-09-23T24:99:00"])
+def test_a_row_without_a_date_is_dropped_and_the_page_goes_on(moment: str) -> None:
+    rows = [row(), row(candle_date_time_utc=moment), row()]
+    assert [candle.close for candle in candles_of(rows)] == [2.0, 2.0]
