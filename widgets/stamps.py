@@ -74,6 +74,15 @@ class Type:
         if scale != 1:
             painter.restore()
 
+    def picture(self, text: str, colour: QColor, scale: float) -> QPixmap:
+        """The text in that colour, in device pixels, `MARGIN` wider on both sides than its width."""
+        known = self._stamps_in(colour, scale)
+        if text not in known:
+            if len(known) >= _STAMPS:
+                del known[next(iter(known))]
+            self._make(known, [text], colour, scale)
+        return known[text][0]
+
     def draw(self, painter: QPainter, colour: QColor, items: Iterable[Item], down: int = 0) -> None:
         """Draw figures that change before they are seen twice.
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QPoint, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTransform
 
-# Shaping a text with tabular digits costs some 20 µs, stamping its picture 3 µs.
-_MOST_STAMPS = 600
-_DIGITS = str.maketrans("123456789", "000000000")
+from widgets.stamps import MARGIN, Type
 
 
 class Stamps:
@@ -15,45 +13,28 @@ class Stamps:
 
     def __init__(self) -> None:
         self._ratio = 1.0
-        # By identity: QFont.key() costs as much as the stamping. `_metrics` keeps the fonts alive.
-        self._texts: dict[tuple[str, int, int], QPixmap] = {}
-        self._widths: dict[tuple[str, int], float] = {}
+        # By identity: QFont.key() costs as much as the stamping. A `Type` keeps its font alive.
+        self._types: dict[int, Type] = {}
         self._dashes: dict[tuple[int, bool, int], QPixmap] = {}
-        self._metrics: dict[int, tuple[QFont, QFontMetricsF]] = {}
 
     def set_ratio(self, ratio: float) -> None:
         """Device pixels a logical one; another one drops every picture."""
         if ratio != self._ratio:
             self._ratio = ratio
-            self._texts.clear()
+            self._types.clear()
             self._dashes.clear()
 
-    def width(self, text: str, font: QFont) -> float:
-        """The width of a text in logical pixels; exact for fonts whose digits are equally wide."""
-        key = (text.translate(_DIGITS), id(font))
-        width = self._widths.get(key)
-        if width is None:
-            if len(self._widths) > _MOST_STAMPS:
-                self._widths.clear()
-            width = self._widths[key] = self.metrics(font).horizontalAdvance(key[0])
-        return width
+    def width(self, text: str, font: QFont) -> int:
+        """The width of a text in logical pixels."""
+        return self._type(font).width(text)
 
     def metrics(self, font: QFont) -> QFontMetricsF:
         """The measures of a font."""
-        held = self._metrics.get(id(font))
-        if held is None:
-            held = self._metrics[id(font)] = (font, QFontMetricsF(font))
-        return held[1]
+        return self._type(font).metrics
 
     def text(self, text: str, font: QFont, colour: QColor) -> QPixmap:
-        """The picture of a text, in device pixels on a transparent ground."""
-        key = (text, id(font), colour.rgba())
-        stamp = self._texts.get(key)
-        if stamp is None:
-            if len(self._texts) > _MOST_STAMPS:
-                self._texts.clear()
-            stamp = self._texts[key] = self._drawn(text, font, colour)
-        return stamp
+        """The picture of a text, in device pixels on a transparent ground, `MARGIN` wider on both sides."""
+        return self._type(font).picture(text, colour, self._ratio)
 
     def dash(self, colour: QColor, upright: bool, on: int) -> QPixmap:
         """A tile of `on` pixels and as many free ones, one line thick."""
@@ -69,18 +50,11 @@ class Stamps:
             self._dashes[key] = tile
         return tile
 
-    def _drawn(self, text: str, font: QFont, colour: QColor) -> QPixmap:
-        metrics, ratio = self.metrics(font), self._ratio
-        width, height = self.width(text, font) + 2, metrics.height()
-        stamp = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
-        stamp.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(stamp)
-        painter.scale(ratio, ratio)
-        painter.setFont(font)
-        painter.setPen(colour)
-        painter.drawText(0, round(metrics.ascent()), text)
-        painter.end()
-        return stamp
+    def _type(self, font: QFont) -> Type:
+        kind = self._types.get(id(font))
+        if kind is None:
+            kind = self._types[id(font)] = Type(font)
+        return kind
 
 
 def count_in_device_pixels(painter: QPainter, ratio: float, origin: QPoint) -> None:
@@ -122,7 +96,7 @@ class Canvas:
         area = QRect(x, y, self.line, long) if upright else QRect(x, y, long, self.line)
         self._painter.drawTiledPixmap(area, self._stamps.dash(colour, upright, on))
 
-    def width(self, text: str, font: QFont) -> float:
+    def width(self, text: str, font: QFont) -> int:
         """The width of a text."""
         return self._stamps.width(text, font)
 
@@ -130,7 +104,7 @@ class Canvas:
         """A text from `left` on, its line centred on `middle`."""
         stamp = self._stamps.text(text, font, colour)
         y = round(middle * self._ratio - stamp.height() / 2)
-        self._painter.drawPixmap(round(left * self._ratio), y, stamp)
+        self._painter.drawPixmap(round((left - MARGIN) * self._ratio), y, stamp)
 
     def centred(self, centre: float, middle: float, text: str, font: QFont, colour: QColor) -> None:
         """A text around a point."""
