@@ -53,12 +53,12 @@ UPBIT = Endpoints(
 
 def local(rest: str) -> Endpoints:
     """The endpoints of a local exchange from its REST address; any host but loopback is refused."""
-    parts = urlsplit(rest)
     try:
+        parts = urlsplit(rest)
         port = parts.port
     except ValueError:
-        port = None
-    if parts.scheme != "http" or port is None or parts.path not in ("", "/") or parts.query:
+        raise EndpointError(f"{rest!r} is no address") from None
+    if parts.scheme != "http" or not port or parts.path not in ("", "/") or parts.query:
         raise EndpointError(f"{rest!r} is not of the form http://127.0.0.1:PORT")
     if not _is_loopback(parts.hostname or ""):
         raise EndpointError(f"{rest!r} is not on this computer: only a loopback address is allowed")

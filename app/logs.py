@@ -7,6 +7,8 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from app.errors import SettingsError
+
 MASK = "•••"
 _SHAPES = re.compile(
     r"(?i)(bearer\s+)\S+"  # Authorization headers
@@ -48,9 +50,12 @@ class Redactor(logging.Filter):
 def start_logging(directory: Path) -> Redactor:
     """Write warnings to stderr and everything to `directory`/hoga.log (5 files of 5 MB), redacted."""
     redactor = Redactor()
-    file = RotatingFileHandler(
-        directory / "hoga.log", maxBytes=5_000_000, backupCount=4, encoding="utf-8", delay=True
-    )
+    path = directory / "hoga.log"
+    try:
+        file = RotatingFileHandler(path, maxBytes=5_000_000, backupCount=4, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"the log {path} cannot be written: {error.strerror or error}") from error
+    logging.raiseExceptions = False  # a log that can't be written later must not write into the terminal
     console = logging.StreamHandler()
     console.setLevel(logging.WARNING)
     root = logging.getLogger()

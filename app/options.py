@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.endpoints import Mode
 from app.language import LANGUAGES
+from app.market.symbols import is_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _symbol(text: str) -> str:
     code = text.strip().upper()
-    quote, dash, base = code.partition("-")
-    if not (quote and dash and base.isalnum()):
+    if not is_code(code):
         raise argparse.ArgumentTypeError(f"{text!r} is not a market such as KRW-BTC")
     return code
 

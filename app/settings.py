@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
-import os
 import shutil
 import tempfile
 from decimal import Decimal
@@ -95,7 +95,7 @@ class SettingsFile:
             settings = _read(self._path)
         except (OSError, ValueError) as error:
             return self._recover(error)
-        replace_file(self._last_good, self._path.read_bytes())
+        self._keep_good()
         return settings, None
 
     def save(self, settings: Settings) -> None:
@@ -105,9 +105,25 @@ class SettingsFile:
         except OSError as error:
             raise SettingsError(f"cannot save {self._path}: {error}", NOT_SAVED) from error
 
+    def _keep_good(self) -> None:
+        try:
+            replace_file(self._last_good, self._path.read_bytes())
+        except OSError as error:
+            _log.warning("no copy of the good settings: %s", error)
+
+    def _keep_damaged(self) -> Path:
+        """Copy the damaged file to a name that no earlier one has."""
+        names = (self._damaged.with_suffix(f".{number}.json") for number in itertools.count(2))
+        kept = next(path for path in itertools.chain((self._damaged,), names) if not path.exists())
+        try:
+            shutil.copyfile(self._path, kept)
+        except OSError as error:
+            _log.warning("the damaged settings can't be copied: %s", error)
+            return self._path
+        return kept
+
     def _recover(self, error: Exception) -> tuple[Settings, str]:
-        kept = self._damaged
-        shutil.copyfile(self._path, kept)
+        kept = self._keep_damaged()
         try:
             settings = _read(self._last_good)
         except (OSError, ValueError):
@@ -118,9 +134,8 @@ class SettingsFile:
 def prepare_directory(directory: Path) -> Path:
     """Make the data directory, for its owner alone; SettingsError when it can't be used."""
     try:
+        # The rights of one that is there already are the person's choice; each file is its owner's alone.
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.name != "nt":
-            directory.chmod(0o700)
         with tempfile.TemporaryFile(dir=directory):
             pass
     except OSError as error:

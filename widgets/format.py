@@ -89,6 +89,16 @@ def date_time_kst(milliseconds: int | None) -> str:
     return NOTHING if milliseconds is None else _kst(milliseconds).strftime("%m-%d %H:%M:%S")
 
 
+def milliseconds(value: float | None) -> str:
+    """A short time with its unit, to a tenth."""
+    return NOTHING if value is None else f"{value:,.1f}ms"
+
+
+def seconds(value: float) -> str:
+    """A waiting time or an age in whole seconds, without the unit."""
+    return f"{max(0.0, value):.0f}"
+
+
 def _kst(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(KST)
 

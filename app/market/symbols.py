@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -87,6 +88,11 @@ class Catalog:
     def quotes(self) -> tuple[str, ...]:
         """The quote currencies that there are, KRW first."""
         return tuple(dict.fromkeys(sorted((m.quote for m in self.markets), key=lambda q: (q != "KRW", q))))
+
+
+def is_code(text: str) -> bool:
+    """Whether that could be a market: quote first, such as KRW-BTC or BTC-2Z (Upbit's grammar)."""
+    return re.fullmatch(r"(KRW|BTC|USDT)-[0-9A-Z]+", text) is not None
 
 
 def catalog_of(markets: Iterable[Market]) -> Catalog:

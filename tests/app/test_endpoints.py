@@ -35,6 +35,8 @@ def test_every_loopback_address_is_local(url: str) -> None:
         "http://127.0.0.1:80/path",
         "ftp://127.0.0.1:80",
         "127.0.0.1:80",
+        "http://127.0.0.1:0",
+        "http://[::1",
         "nonsense",
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import SettingsError
 from app.logs import MASK, Redactor, start_logging
 
 SECRET = "Zk3vT9-canary-secret-0xA1"
@@ -48,6 +49,12 @@ def test_shapes_are_masked_even_when_the_secret_was_never_told() -> None:
     assert TOKEN not in clean(f"GET {TOKEN}")
     assert "abcdefgh12345678" not in clean('{"access_key": "abcdefgh12345678"}')
     assert clean("KRW-BTC 116,540,000") == "KRW-BTC 116,540,000"
+
+
+def test_a_log_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "hoga.log").mkdir()
+    with pytest.raises(SettingsError, match="log"):
+        start_logging(tmp_path)
 
 
 def test_a_short_secret_does_not_mask_ordinary_text() -> None:

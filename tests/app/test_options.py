@@ -37,6 +37,7 @@ def test_everything_given(tmp_path: Path) -> None:
         ("--nonsense", "unrecognized"),
         ("--mode paper", "invalid choice"),  # not offered before it works
         ("--symbol BTC", "not a market"),
+        ("--symbol KRW-비트코인", "not a market"),
         ("--after -1", "number of seconds"),
         ("--after soon", "number of seconds"),
         ("--seed x", "invalid int"),

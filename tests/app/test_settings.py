@@ -74,6 +74,32 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["settings.json", "settings.last-good.json"]
 
 
+def test_a_second_damaged_file_does_not_replace_the_first(tmp_path: Path) -> None:
+    for content in ("first", "second", "third"):
+        (tmp_path / "settings.json").write_text(content)
+        SettingsFile(tmp_path).load()
+    kept = sorted(path.read_text() for path in tmp_path.glob("settings.damaged*.json"))
+    assert kept == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize("name", ["settings.json", "settings.last-good.json"])
+def test_a_directory_in_the_place_of_a_file_is_survived(tmp_path: Path, name: str) -> None:
+    if name != "settings.json":
+        SettingsFile(tmp_path).save(GIVEN)
+    (tmp_path / name).mkdir()
+    settings, complaint = SettingsFile(tmp_path).load()
+    assert (settings, complaint is None) == (
+        (GIVEN, True) if name != "settings.json" else (Settings(), False)
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_the_rights_of_a_directory_that_was_there_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir(mode=0o755)
+    prepare_directory(tmp_path / "shared")
+    assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o755
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
 def test_the_directory_is_its_owners_alone(tmp_path: Path) -> None:
     directory = prepare_directory(tmp_path / "a" / "b")

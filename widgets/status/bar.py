@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from app.endpoints import Mode
 from widgets import theme
-from widgets.format import NOTHING
+from widgets.format import milliseconds, size
 from widgets.frame_clock import FrameClock
 
 if TYPE_CHECKING:  # the sockets' library is loaded after the first paint
@@ -76,9 +76,9 @@ class StatusBar(QWidget):
         return [
             self._connection(self.tr("시세"), self._manager.status("public")),
             self._connection(self.tr("주문"), self._manager.status("private")),
-            (self.tr("지연 {0}").format(_milliseconds(traffic.latency_ms)), colours.muted),
-            (self.tr("수신 {0}/s").format(f"{traffic.messages_per_second:,.0f}"), colours.muted),
-            (self.tr("화면 {0}").format(_milliseconds(self._frame_clock.latency_ms)), colours.muted),
+            (self.tr("지연 {0}").format(milliseconds(traffic.latency_ms)), colours.muted),
+            (self.tr("수신 {0}/s").format(size(traffic.messages_per_second, 0)), colours.muted),
+            (self.tr("화면 {0}").format(milliseconds(self._frame_clock.latency_ms)), colours.muted),
             (self.tr("느린 프레임 {0}").format(self._frame_clock.slow_frames), colours.muted),
         ]
 
@@ -130,7 +130,3 @@ class StatusBar(QWidget):
         painter.setPen(colours.window)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
         return box.right() + 14
-
-
-def _milliseconds(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:,.1f}ms"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import theme
+from widgets.format import seconds
 
 if TYPE_CHECKING:
     from app.websocket_v6 import ConnectionStatus
@@ -28,8 +29,9 @@ class ConnectionStrip(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._status: ConnectionStatus | None = None
-        self._since = time.monotonic()
+        self._since: float | None = None  # when prices were last live
         self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._retry = QPushButton(self.tr("지금 재시도"), self)
         self._retry.clicked.connect(self.retry_wanted)
         row = QHBoxLayout(self)
@@ -51,8 +53,8 @@ class ConnectionStrip(QWidget):
 
     def show_status(self, status: ConnectionStatus) -> None:
         """The public side's state changed."""
-        if not self._trouble():
-            self._since = time.monotonic()
+        if self._status is not None and self._status.state == "subscribed" and not self._trouble():
+            self._since = time.monotonic()  # live until this very moment
         self._status = status
         if self._trouble():
             self._timer.start(COUNTDOWN_MS)
@@ -69,13 +71,15 @@ class ConnectionStrip(QWidget):
         status = self._status
         if status is None:
             return
-        age = time.monotonic() - self._since
-        parts = [self.tr("시세가 멈췄습니다 · {0}초 전 자료").format(f"{age:.0f}")]
+        if self._since is None:
+            parts = [self.tr("시세를 아직 받지 못했습니다")]
+        else:
+            age = time.monotonic() - self._since
+            parts = [self.tr("시세가 멈췄습니다 · {0}초 전 자료").format(seconds(age))]
         if status.attempt:
             parts.append(self.tr("재연결 {0}번째").format(status.attempt))
         if status.retry_at is not None:
             left = max(0.0, status.retry_at - time.monotonic())
-            parts.append(self.tr("{0}초 뒤 다시 시도").format(f"{left:.0f}"))
-        if status.reason:
-            parts.append(status.reason)
+            parts.append(self.tr("{0}초 뒤 다시 시도").format(seconds(left)))
+        self._text.setToolTip(status.reason)  # the library's own words: for who asks
         self._text.setText("  ·  ".join(parts))

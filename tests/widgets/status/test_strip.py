@@ -39,9 +39,16 @@ def test_an_outage_is_told_with_attempt_and_time_and_goes_with_it(qtbot: QtBot) 
     strip.show_status(lost)
     assert strip.isVisible()
     assert "재연결 3번째" in strip.text
-    assert "connection refused" in strip.text
+    assert "connection refused" not in strip.text
     strip.show_status(GOOD)
     assert strip.text == ""
+
+
+def test_before_the_first_price_no_age_is_invented(qtbot: QtBot) -> None:
+    _window, strip = make(qtbot)
+    strip.show_status(ConnectionStatus(Side.PUBLIC, ConnectionState.RECONNECTING, stale=True, attempt=1))
+    assert strip.text.startswith("시세를 아직 받지 못했습니다")
+    assert "초 전" not in strip.text
 
 
 def test_the_button_asks_for_an_attempt_now(qtbot: QtBot) -> None:
