@@ -382,22 +382,27 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ConnectionStrip</name>
     <message>
-        <location filename="../../widgets/status/strip.py" line="33" />
+        <location filename="../../widgets/status/strip.py" line="35" />
         <source>지금 재시도</source>
         <translation>Retry now</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="73" />
+        <location filename="../../widgets/status/strip.py" line="75" />
+        <source>시세를 아직 받지 못했습니다</source>
+        <translation>No market data received yet</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/strip.py" line="78" />
         <source>시세가 멈췄습니다 · {0}초 전 자료</source>
         <translation>Market data stopped · shown as of {0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="75" />
+        <location filename="../../widgets/status/strip.py" line="80" />
         <source>재연결 {0}번째</source>
         <translation>reconnect attempt {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="78" />
+        <location filename="../../widgets/status/strip.py" line="83" />
         <source>{0}초 뒤 다시 시도</source>
         <translation>next try in {0}s</translation>
     </message>
@@ -441,22 +446,22 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Exporting</name>
     <message>
-        <location filename="../../widgets/my_orders/exporting.py" line="51" />
+        <location filename="../../widgets/my_orders/exporting.py" line="45" />
         <source>CSV로 저장</source>
         <translation>Save as CSV</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/exporting.py" line="53" />
+        <location filename="../../widgets/my_orders/exporting.py" line="47" />
         <source>CSV 파일 (*.csv)</source>
         <translation>CSV files (*.csv)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/exporting.py" line="92" />
+        <location filename="../../widgets/my_orders/exporting.py" line="82" />
         <source>{name}에 {count}건을 저장했습니다</source>
         <translation>Saved to {name}: {count} rows</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/exporting.py" line="97" />
+        <location filename="../../widgets/my_orders/exporting.py" line="87" />
         <source>체결 내역을 받는 중 {done}/{all}</source>
         <translation>Loading fills {done}/{all}</translation>
     </message>
