@@ -20,6 +20,7 @@ from app.exchange.auth import Key
 from app.exchange.config import DEMO_ACCESS_KEY, DEMO_ACCOUNT, DEMO_BALANCES, DEMO_SECRET_KEY, ExchangeConfig
 from app.exchange.members import AccountSpec, BadAccounts, amount, parse_key, read_file, require_distinct
 from app.exchange.server import ExchangeServer
+from app.exchange.state import StateError
 from app.exchange.universe import markets
 
 
@@ -68,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
         "--idle", type=_seconds, default=60.0, metavar="S", help="seconds until a silent socket ends"
     )
     cli.add_argument("--control", action="store_true", help="faults on request, by POST /control")
+    cli.add_argument(
+        "--state", type=Path, metavar="FILE", help="keep accounts, orders and trades in this file (SQLite)"
+    )
     cli.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
     return cli
 
@@ -158,6 +162,7 @@ def config_of(options: argparse.Namespace) -> ExchangeConfig:
         accounts=accounts,
         delete_bodies=options.delete_bodies,
         control=options.control,
+        state=options.state,
         idle_s=options.idle,
         auth_frames=options.auth_frames,
         private_sockets=options.private_sockets,
@@ -177,9 +182,18 @@ async def serve(config: ExchangeConfig, *, until_stdin_closes: bool) -> None:
         print(json.dumps(asdict(addresses)), flush=True)  # noqa: T201 - the ready line is this program's output
         if until_stdin_closes:
             threading.Thread(target=_watch_stdin, args=(loop, done), daemon=True).start()
-        await done.wait()
+        await _either(done, server)
     finally:
         await server.stop()
+
+
+async def _either(done: asyncio.Event, server: ExchangeServer) -> None:
+    """Wait until asked to end; raises what made the exchange end by itself."""
+    assert server.failure is not None
+    server.failure.add_done_callback(lambda _: done.set())
+    await done.wait()
+    if server.failure.done():
+        raise server.failure.result()
 
 
 def _watch_stdin(loop: asyncio.AbstractEventLoop, done: asyncio.Event) -> None:
@@ -196,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(arguments)
         asyncio.run(serve(config_of(options), until_stdin_closes=options.until_stdin_closes))
-    except BadAccounts as error:
+    except (BadAccounts, StateError) as error:
         return _fail(str(error))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 from app.exchange.auth import Key
 from app.exchange.members import AccountSpec
@@ -31,6 +32,8 @@ class ExchangeConfig:
     takes a free one. `accounts` takes the place of the one account of `access_key`, `secret_key` and
     `balances`; `private_sockets` is how many private WebSockets a key may have open (protocol 9.37).
     `auth_frames` answers a bad token of a private WebSocket by a frame instead of 401 (protocol 9.7).
+    `state` is the SQLite file that accounts, orders and trades are kept in; what it holds wins over
+    `accounts`.
     `control` opens the test hand's HTTP path and keeps a log of what is sent. `delete_bodies` lets DELETE
     take its parameters from a body, which Upbit documents as refused and pyupbit does.
     """
@@ -50,6 +53,7 @@ class ExchangeConfig:
     private_sockets: int = 5
     auth_frames: bool = False
     control: bool = False
+    state: Path | None = None
 
     def members(self) -> tuple[AccountSpec, ...]:
         """The accounts to open; the first one's first key is announced in the ready line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from app.exchange import checks, rules
@@ -10,7 +10,7 @@ from app.exchange.accounts import Account, Balance
 from app.exchange.events import AssetChanged, BookChanged, Event, OrderChanged, TradeHappened
 from app.exchange.execution import Floor, Market
 from app.exchange.matching import BookSideName
-from app.exchange.orders import Fill, Order, OrderRequest, Refusal, Terms
+from app.exchange.orders import Fill, LiveOrder, Order, OrderRequest, Refusal, Terms
 from app.exchange.units import from_units, to_units
 
 __all__ = [
@@ -67,6 +67,26 @@ class Engine:
         if account in self._floor.accounts:
             raise ValueError(f"account {account} exists")
         self._floor.accounts[account] = Account(account, balances, avg_buy_prices)
+
+    def has_market(self, code: str) -> bool:
+        """Whether a market is traded here."""
+        return code in self._floor.markets
+
+    def member(self, account: str) -> Account:
+        """An account itself, for who stores it; KeyError for an unknown one."""
+        return self._floor.accounts[account]
+
+    def members(self) -> Iterable[Account]:
+        """Every account itself, for who stores them."""
+        return self._floor.accounts.values()
+
+    def adopt(self, accounts: Iterable[Account], open_orders: Iterable[LiveOrder]) -> None:
+        """Take over stored accounts, and their open orders into the books, in the order of their places."""
+        for account in accounts:
+            self._floor.accounts[account.name] = account
+        for order in open_orders:
+            self._floor.accounts[order.account].open_orders[order.uuid] = order
+            self._floor.markets[order.request.market].book.side(order.side).add(order)
 
     # -- users' orders ----------------------------------------------------------------------------------
 

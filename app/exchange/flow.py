@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.clock import Clock
-from app.exchange.engine import BookChanged, TradeHappened
+from app.exchange.engine import BookChanged, Engine, Event, TradeHappened
 from app.exchange.intervals import bucket_start
 from app.exchange.stream import Hub
 from app.exchange.venue import Market, Venue
@@ -27,6 +28,10 @@ class Pulse(Protocol):
     def cut_idle(self) -> None: ...
 
 
+Save = Callable[[Engine, Sequence[Event]], None]
+"""Keeps what happened in the engine, or raises."""
+
+
 def quote_rate(books_per_s: float) -> float:
     """How often quotes have to change for so many books a second: one grid step shows one book."""
     share = min(0.999, books_per_s * _GRID_MS / 1000)
@@ -37,7 +42,15 @@ class Flow:
     """Turns time into market: call `publish` after anything that may have changed the engine."""
 
     def __init__(
-        self, venue: Venue, hub: Hub, sockets: Pulse, clock: Clock, *, moving: bool, book_rate: float | None
+        self,
+        venue: Venue,
+        hub: Hub,
+        sockets: Pulse,
+        clock: Clock,
+        *,
+        moving: bool,
+        book_rate: float | None,
+        save: Save | None = None,
     ) -> None:
         self._venue = venue
         self._hub = hub
@@ -52,6 +65,7 @@ class Flow:
         self._second = 0
         self._common_ms = 0
         self._moving = moving
+        self._save = save
 
     def __repr__(self) -> str:
         return f"<Flow {len(self._due)} due moving={self._moving}>"
@@ -94,7 +108,11 @@ class Flow:
     def publish(self, now_ms: int) -> None:
         """Tell everyone what the engine did since the last time."""
         traded: dict[str, None] = {}
-        for event in self._venue.settle():
+        events = self._venue.settle()
+        if self._save is not None:
+            # Before anybody is told: what was told must not be forgotten by a crash.
+            self._save(self._venue.engine, events)
+        for event in events:
             if isinstance(event, BookChanged):
                 self._plan_book(event.market, now_ms)
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import uuid
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ from app.exchange.rest_common import (
 )
 from app.exchange.routes import ROUTES, Route
 from app.exchange.sockets import InboundFrame, OutboundFrame, Sockets
+from app.exchange.state import State, StateError
 from app.exchange.stream import Hub
 from app.exchange.universe import markets
 from app.exchange.venue import Venue
@@ -72,7 +74,9 @@ class ExchangeServer:
         self.config = config or ExchangeConfig()
         self.addresses: Addresses | None = None
         self._clock = clock or SystemClock()
-        self._tasks = TaskOwner("exchange")
+        self._tasks = TaskOwner("exchange", lambda _, error: self._fail(error))
+        self._state: State | None = None
+        self.failure: asyncio.Future[Exception] | None = None
         self._runner: web.AppRunner | None = None
         self._refusals: list[int] = []
         self.requests: list[InboundRequest] = []
@@ -82,9 +86,15 @@ class ExchangeServer:
         return f"<ExchangeServer {self.addresses.rest if self.addresses else 'not started'}>"
 
     async def start(self) -> Addresses:
-        """Open the markets and the port; OSError if the port is taken."""
+        """Open the markets and the port; OSError if the port is taken, StateError for an unusable file."""
         config = self.config
-        self._open_venue()
+        if config.state is not None:
+            self._state = State(config.state)
+        try:
+            self._open_venue()
+        except StateError:
+            self._forget_state()
+            raise
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[self._answer])
         for route in ROUTES:
             handler = self._handler(route)
@@ -104,7 +114,9 @@ class ExchangeServer:
             await site.start()
         except OSError:
             await self._runner.cleanup()
+            self._forget_state()
             raise
+        self.failure = asyncio.get_running_loop().create_future()
         self._tasks.start("flow", self.flow.run())
         port = self._runner.addresses[0][1]
         key = config.members()[0].keys[0]
@@ -126,6 +138,7 @@ class ExchangeServer:
             lambda name: random.Random(f"{config.seed}/{name}"),
             lambda: str(uuid.UUID(int=ids.getrandbits(128), version=4)),
             clock.time_ms(),
+            self._state.load if self._state is not None else None,
         )
         for member in config.members():
             self._open_account(member)
@@ -147,7 +160,9 @@ class ExchangeServer:
             clock,
             moving=config.moving,
             book_rate=config.book_rate,
+            save=self._state.save if self._state is not None else None,
         )
+        self.flow.publish(clock.time_ms())
         in_a_year = clock.time_ms() + _KEY_LIFE_MS
         keys = [
             key if key.expires_ms is not None else replace(key, expires_ms=in_a_year)
@@ -164,13 +179,18 @@ class ExchangeServer:
         )
 
     def _open_account(self, member: AccountSpec) -> None:
-        """The account's coins were bought a little below today's price."""
+        """Open an account unless it was restored; its coins were bought a little below today's price."""
+        engine = self.venue.engine
+        if any(account.name == member.name for account in engine.members()):
+            return
         bought = {
             currency: self.venue.markets[f"KRW-{currency}"].price * 97 // 100
             for currency in member.balances
             if f"KRW-{currency}" in self.venue.markets
         }
-        self.venue.engine.open_account(member.name, member.balances, bought)
+        engine.open_account(member.name, member.balances, bought)
+        if self._state is not None:
+            self._state.open_account(engine, member.name)
 
     async def stop(self) -> None:
         """End every connection and task; idempotent."""
@@ -179,6 +199,17 @@ class ExchangeServer:
             await self.sockets.close()
             await self._runner.cleanup()
             self._runner = None
+        self._forget_state()
+
+    def _forget_state(self) -> None:
+        if self._state is not None:
+            self._state.close()
+            self._state = None
+
+    def _fail(self, error: BaseException) -> None:
+        """Tell who waits for `failure`: an exchange that cannot keep what it did must end."""
+        if isinstance(error, StateError) and self.failure is not None and not self.failure.done():
+            self.failure.set_result(error)
 
     # -- the test hand ----
 
@@ -250,6 +281,9 @@ class ExchangeServer:
             return await self._faulty(request, handler)
         except (WireError, AuthError) as error:
             return error_response(error)
+        except StateError as error:
+            self._fail(error)
+            return failure(500)
         except web.HTTPException as error:
             if error.status in (404, 405):
                 return json_response(error_text("not_found", "no Route matched with those values"), 404)

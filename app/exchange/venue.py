@@ -74,10 +74,19 @@ class Market:
 
 
 class Venue:
-    """All markets around one engine. Time is passed in; `now_ms` at the start is where the past ends."""
+    """All markets around one engine. Time is passed in; `now_ms` at the start is where the past ends.
+
+    `restore` may bring back accounts and open orders before the first quotes; what those do to the orders
+    is there for the first `settle`.
+    """
 
     def __init__(
-        self, specs: Iterable[MarketSpec], chance_of: ChanceOf, new_id: Callable[[], str], now_ms: int
+        self,
+        specs: Iterable[MarketSpec],
+        chance_of: ChanceOf,
+        new_id: Callable[[], str],
+        now_ms: int,
+        restore: Callable[[Engine], None] | None = None,
     ) -> None:
         by_code = {spec.code: spec for spec in specs}
         history = History(by_code, chance_of)
@@ -89,10 +98,13 @@ class Venue:
         for code, spec in by_code.items():
             self.engine.open_market(code)
             self.markets[code] = Market(spec, history, begin, int(self.chance.random() * 100))
+        if restore is not None:
+            restore(self.engine)
         for market in self.markets.values():
             self.quote(market, market.model.quotes(self.chance), now_ms)
             market.book_ms = now_ms
-        self.engine.drain()
+        if restore is None:
+            self.engine.drain()
 
     def __repr__(self) -> str:
         return f"<Venue {len(self.markets)} markets {self.engine!r}>"

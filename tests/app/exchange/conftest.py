@@ -39,6 +39,15 @@ def hashed_members(body: Mapping[str, Any]) -> str:
     return "&".join(f"{key}={value}" for key, value in spelled.items() if value is not None)
 
 
+def token(access_key: str, secret_key: str, hashed: str = "", **claims: Any) -> str:
+    """The token of one request whose parameters make that text."""
+    members: dict[str, Any] = {"access_key": access_key, "nonce": str(uuid.uuid4())}
+    if hashed:
+        members["query_hash"] = hashlib.sha512(hashed.encode()).hexdigest()
+        members["query_hash_alg"] = "SHA512"
+    return signed(secret_key, members | claims)
+
+
 class Caller:
     """Calls a server's REST API, signed or not, and opens its WebSockets."""
 
@@ -49,11 +58,7 @@ class Caller:
         self.session = session
 
     def token(self, hashed: str = "", **claims: Any) -> str:
-        members: dict[str, Any] = {"access_key": self.addresses.access_key, "nonce": str(uuid.uuid4())}
-        if hashed:
-            members["query_hash"] = hashlib.sha512(hashed.encode()).hexdigest()
-            members["query_hash_alg"] = "SHA512"
-        return signed(self.addresses.secret_key, members | claims)
+        return token(self.addresses.access_key, self.addresses.secret_key, hashed, **claims)
 
     async def get(self, path: str, **params: Any) -> tuple[int, Any]:
         """An unsigned GET: status and decoded body."""
@@ -101,6 +106,7 @@ class Tools:
     """The helpers above, as a fixture."""
 
     signed = staticmethod(signed)
+    token = staticmethod(token)
     receive = staticmethod(receive)
     ask = staticmethod(ask)
 
