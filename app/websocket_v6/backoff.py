@@ -8,6 +8,7 @@ NETWORK_DELAYS = (0.0, 0.5, 1.0, 2.0)
 FIRST_SPREAD = 0.25
 REFUSAL_CAP = 60.0
 UNTRUSTED_DELAY = 30.0
+RESTART_SPREAD = (1.0, 5.0)
 HEALTHY_AFTER = 60.0
 DOWN_AFTER = 5
 
@@ -16,6 +17,7 @@ class Fault(StrEnum):
     """What ended a connection, or kept it from being made."""
 
     NETWORK = "network"
+    RESTART = "restart"
     REFUSED = "refused"
     UNTRUSTED = "untrusted"
     AUTH = "auth"
@@ -66,6 +68,9 @@ def _delay(fault: Fault, tries: int, chance: float) -> float:
         return min(REFUSAL_CAP, 2.0 ** min(tries, 16)) * chance
     if fault is Fault.UNTRUSTED:
         return UNTRUSTED_DELAY
+    if fault is Fault.RESTART and tries == 0:
+        soonest, latest = RESTART_SPREAD
+        return soonest + (latest - soonest) * chance
     if tries == 0:
         return FIRST_SPREAD * chance
     base = NETWORK_DELAYS[min(tries, len(NETWORK_DELAYS) - 1)]

@@ -97,7 +97,9 @@ class Subscriber:
     ) -> None:
         """Register under `name`; an older one of that name ends in the same turn, so one frame says both."""
         manager = self._manager()
-        delivery = Delivery(wish, callback, arguments, manager.meter, manager.start_task, only=only)
+        delivery = Delivery(
+            wish, callback, arguments, manager.meter, manager.start_task, watch=manager.watch, only=only
+        )
         self._end(name)
         self._deliveries[name] = delivery
         self._links.wishes[wish] = None

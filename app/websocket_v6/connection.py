@@ -7,10 +7,11 @@ import logging
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.frames import CloseCode
 
 from app.clock import Clock
 from app.errors import EndpointError
@@ -34,7 +35,7 @@ class Timings:
     frame_gap: float = 0.25
     ping_every: float = 15.0
     pong_within: float = 10.0
-    open_within: float = 5.0
+    open_within: float = 4.0
     close_within: float = 1.0
     silent_after: float = 3.0
     look_every: float = 0.5
@@ -42,6 +43,14 @@ class Timings:
     canary_after: float = 15.0
     hold_after_refusal: float = 2.0
     snapshot_within: float = 5.0
+    lag_at_most: float = 5.0
+
+
+class OpenSocket(Protocol):
+    """Opens a WebSocket; the one seam to the outside."""
+
+    async def __call__(self, address: Address, *, open_within: float, close_within: float) -> PushConnection:
+        """An open socket, or what `transport.open_socket` raises."""
 
 
 class Work(Protocol):
@@ -88,6 +97,8 @@ class Connection:
         clock: Clock,
         pace: ConnectPace,
         timings: Timings,
+        open_socket: OpenSocket = open_socket,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self.side = side
         self.status = ConnectionStatus(side)
@@ -97,6 +108,8 @@ class Connection:
         self._tasks = tasks
         self._clock = clock
         self._pace = pace
+        self._open_socket = open_socket
+        self._chance = chance
         self._address: Address | None = None
         self._backoff = Backoff()
         self._limiter = RateLimiter()
@@ -206,12 +219,14 @@ class Connection:
             return End(None, "")
         state = ConnectionState.RECONNECTING if retry else ConnectionState.CONNECTING
         self._set(state, self.status.reason, stale=retry, attempt=self._backoff.failures)
+        began = self._clock.monotonic()
         try:
-            socket = await open_socket(
+            socket = await self._open_socket(
                 self._address, open_within=self.timings.open_within, close_within=self.timings.close_within
             )
         except (OSError, WebSocketException, EndpointError, TimeoutError) as error:
-            return end_of_connect(error, has_keys=self.side is Side.PRIVATE)
+            end = end_of_connect(error, has_keys=self.side is Side.PRIVATE)
+            return replace(end, waited=self._clock.monotonic() - began)
         return await self._serve(socket)
 
     async def _serve(self, socket: PushConnection) -> End:
@@ -253,13 +268,18 @@ class Connection:
     def _end_of_socket(self, socket: PushConnection, began: float) -> End:
         said = socket.protocol.close_rcvd
         reason = f"closed by the exchange: {said}" if said is not None else "the connection was lost"
+        if said is not None and said.code == CloseCode.SERVICE_RESTART:
+            return End(Fault.RESTART, "the exchange restarts")
         early = not self._frames and self._clock.monotonic() - began < self.timings.early_close
         return End(Fault.REFUSED if early and said is not None else Fault.NETWORK, reason)
 
     async def _pause(self, end: End) -> None:
         assert end.fault is not None
         now = self._clock.monotonic()
-        delay = self._backoff.failed(end.fault, now, random.random())
+        delay = self._backoff.failed(end.fault, now, self._chance())
+        if end.fault is Fault.NETWORK:
+            # An attempt that nobody answered has waited already.
+            delay = max(0.0, delay - end.waited)
         failures = self._backoff.failures
         level = logging.INFO if failures < 5 else logging.DEBUG
         _log.log(level, "%s: %s; try %d in %.2f s", self.side, end.reason, failures, delay)

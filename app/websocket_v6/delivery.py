@@ -15,6 +15,7 @@ from app.websocket_v6.errors import DecodeError, InvalidCallbackError
 from app.websocket_v6.health import Meter
 from app.websocket_v6.mailbox import Mailbox
 from app.websocket_v6.subscriptions import Wish
+from app.websocket_v6.watch import CallbackWatch
 from app.websocket_v6.wire import Frame
 
 SLOW_CALLBACK = 0.1
@@ -51,6 +52,7 @@ class Delivery:
         meter: Meter,
         start_task: StartTask,
         *,
+        watch: CallbackWatch,
         only: frozenset[str] = frozenset(),
     ) -> None:
         self.wish = wish
@@ -61,6 +63,7 @@ class Delivery:
         self._callback = callback
         self._arguments = arguments
         self._meter = meter
+        self._watch = watch
         self._only = only
         self._told: set[str] = set()
         self._mailbox: Mailbox | None = None
@@ -118,7 +121,9 @@ class Delivery:
         self._filled.set()
 
     def _call(self, frame: Frame) -> None:
-        began = time.perf_counter()
+        watch, began = self._watch, time.perf_counter()
+        # A callback may subscribe and so bring others, whose first pictures are calls inside this call.
+        outer, watch.calling = watch.calling, (self, began)
         try:
             for arguments in self._arguments(frame):
                 self._meter.deliveries += 1
@@ -130,6 +135,8 @@ class Delivery:
             self._unreadable(error)
         except Exception as error:
             self._failed(error)
+        finally:
+            watch.calling = outer
         took = time.perf_counter() - began
         if took >= SLOW_CALLBACK:
             self._slow(took)

@@ -13,10 +13,14 @@ from app.websocket_v6.backoff import Fault
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Why a socket ended, or was never open; no fault means that it was meant."""
+    """Why a socket ended, or was never open; no fault means that it was meant.
+
+    `waited`: seconds that an attempt took which never gave a socket.
+    """
 
     fault: Fault | None
     reason: str
+    waited: float = 0.0
 
 
 def end_of_connect(error: Exception, *, has_keys: bool) -> End:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
@@ -141,13 +142,13 @@ class Watchdog:
     """Tells a stream that was lively and fell silent from a market in which nothing happens.
 
     Looks at a running count of frames at regular times; lively is what had at least five frames a
-    second, spread over most of the looks (the burst of first snapshots is not).
+    second and never two looks in a row without one (the burst of first snapshots has, and so have markets
+    that trade in bursts).
     """
 
-    LOOKS = 20
-    FEWEST_LOOKS = 4
+    LOOKS = 40
+    FEWEST_LOOKS = 6
     FRAMES_PER_SECOND = 5.0
-    BUSY_PART = 0.8
 
     def __init__(self, silent_after: float, look_every: float) -> None:
         self._silent_after = silent_after
@@ -167,9 +168,37 @@ class Watchdog:
             counts.pop()
         if len(counts) < self.FEWEST_LOOKS:
             return False
-        busy = sum(1 for count in counts if count)
+        paused = any(not one and not other for one, other in itertools.pairwise(counts))
         needed = self.FRAMES_PER_SECOND * self._look_every
-        return busy >= self.BUSY_PART * len(counts) and sum(counts) >= needed * len(counts)
+        return not paused and sum(counts) >= needed * len(counts)
+
+
+class LagWatch:
+    """Tells data that comes later and later, as over a link that is too slow, from a clock that is wrong.
+
+    Compares how the exchange's stamps and this machine's clock (both ms since the epoch) have moved since the
+    socket's best moment. Only a stamp newer than all before counts: quiet markets carry old ones.
+    """
+
+    IN_A_ROW = 10
+
+    def __init__(self, limit: float) -> None:
+        self.behind = 0.0
+        self._limit = limit
+        self._best: float | None = None
+        self._newest = 0
+        self._late = 0
+
+    def is_behind(self, now_ms: int, stamp_ms: int) -> bool:
+        """Whether the newest stamps, ten in a row, were more than the limit (seconds) late."""
+        if stamp_ms <= self._newest:
+            return False
+        self._newest = stamp_ms
+        latency = (now_ms - stamp_ms) / 1_000
+        self._best = latency if self._best is None else min(self._best, latency)
+        self.behind = latency - self._best
+        self._late = self._late + 1 if self.behind > self._limit else 0
+        return self._late >= self.IN_A_ROW
 
 
 def overall(public: ConnectionStatus, private: ConnectionStatus, *, down: bool) -> str:

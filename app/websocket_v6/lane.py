@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
 
 from app.clock import Clock
 from app.signals import Signal
 from app.tasks import TaskOwner
 from app.websocket_v6.backoff import Fault
-from app.websocket_v6.connection import Connection, Timings
+from app.websocket_v6.connection import Connection, OpenSocket, Timings
 from app.websocket_v6.events import DataType
-from app.websocket_v6.health import ConnectionState, ConnectionStatus, Meter, Side
+from app.websocket_v6.health import ConnectionState, ConnectionStatus, LagWatch, Meter, Side
 from app.websocket_v6.quarantine import Quarantine
 from app.websocket_v6.rate_limiter import ConnectPace
 from app.websocket_v6.router import Router
@@ -41,12 +42,22 @@ class Lane:
         clock: Clock,
         pace: ConnectPace,
         timings: Timings,
+        open_socket: OpenSocket,
+        chance: Callable[[], float],
     ) -> None:
         self.side = side
         self.wire_format = WireFormat.DEFAULT
         self.subscriptions = Subscriptions()
         self.connection = Connection(
-            side, self, told=told.emit, tasks=tasks, clock=clock, pace=pace, timings=timings
+            side,
+            self,
+            told=told.emit,
+            tasks=tasks,
+            clock=clock,
+            pace=pace,
+            timings=timings,
+            open_socket=open_socket,
+            chance=chance,
         )
         self._timings = timings
         self._router = router
@@ -54,6 +65,7 @@ class Lane:
         self._clock = clock
         self._reader = FrameReader()
         self._quarantine = Quarantine()
+        self._lag = LagWatch(timings.lag_at_most)
         self._canary = Wish("canary", CANARY.data_type, (CANARY.symbol,))
         self._opened_at = 0.0
         self._answers_by: float | None = None
@@ -75,6 +87,7 @@ class Lane:
         self.subscriptions.remove(wish)
         if len(self.subscriptions) == 1:
             self.subscriptions.remove(self._canary)
+            self._router.remove(CANARY, _nobody)
         if self._quarantine.bad:
             self._quarantine.keep(self.subscriptions.wanted)
             self.subscriptions.held = self._quarantine.held
@@ -106,6 +119,8 @@ class Lane:
     def opened(self) -> None:
         """A new socket begins, which knows nothing."""
         self._opened_at = self._clock.monotonic()
+        self._lag = LagWatch(self._timings.lag_at_most)
+        self._quarantine.new_socket()
         self.subscriptions.forget_sent()
         self._router.new_socket(private=self.side is Side.PRIVATE)
 
@@ -119,7 +134,9 @@ class Lane:
         if streams is None:
             return None
         self._router.keep(self.subscriptions.sent, private=self.side is Side.PRIVATE)
-        self._answers_by = self._clock.monotonic() + ANSWER_WITHIN
+        now = self._clock.monotonic()
+        self._answers_by = now + ANSWER_WITHIN
+        self._quarantine.asked(self.subscriptions.sent, now)
         return encode_request(str(uuid.uuid4()), streams, self.wire_format)
 
     def received(self, raw: bytes, at: float) -> None:
@@ -137,12 +154,14 @@ class Lane:
 
     def looked(self, now: float) -> None:
         """Called about twice a second while the socket is open."""
-        if self._quarantine.next_trial(now):
+        if self._quarantine.is_searching and self._quarantine.next_trial(now):
             self._hold_back()
         if self._answers_by is not None and now >= self._answers_by:
             self._answers_by = None
             self._name_unanswered()
         if self._needs_canary(now):
+            # Routed to nobody, so that a client who asks for it later gets its picture.
+            self._router.add(CANARY, _nobody)
             self.add(self._canary)
 
     # --- inside ----------------------------------------------------------------------------------
@@ -152,7 +171,10 @@ class Lane:
             self._sample_after = frame.received_at + LATENCY_EVERY
             sent_at = sent_at_ms(frame.raw)
             if sent_at is not None:
-                self._meter.took(float(self._clock.time_ms() - sent_at))
+                now_ms = self._clock.time_ms()
+                self._meter.took(float(now_ms - sent_at))
+                if self._lag.is_behind(now_ms, sent_at):
+                    self.connection.drop(Fault.NETWORK, f"the data is {self._lag.behind:.0f} s late")
         self._router.deliver(frame)
 
     def _noticed(self, notice: Notice) -> None:
@@ -174,12 +196,17 @@ class Lane:
         if notice.name in TOO_MUCH:
             self.connection.hold()
             return
-        unproven = [key for key in self.subscriptions.sent if not self._router.has_data(key)]
-        for key in self._quarantine.error(unproven, notice.message):
+        for key in self._quarantine.error(self._silent(), notice.message):
             asked = sorted({wish.client_id for wish in self.subscriptions.wishes if key in wish.keys})
             names = ", ".join(asked)
             _log.warning("the exchange refuses %s of %s, asked for by %s", key.data_type, key.symbol, names)
         self._hold_back()
+
+    def _silent(self) -> list[Key]:
+        """What may have caused an error: never sent anything, or nothing over this socket."""
+        router, sent = self._router, self.subscriptions.sent
+        never = [key for key in sent if not router.has_history(key)]
+        return never or [key for key in sent if not router.has_data(key)]
 
     def _hold_back(self) -> None:
         self.subscriptions.held = self._quarantine.held
@@ -200,3 +227,8 @@ class Lane:
         settled = now - self._opened_at >= self._timings.canary_after
         subscribed = self.connection.status.state is ConnectionState.SUBSCRIBED
         return settled and subscribed and self._meter.traffic(now).messages_per_second < QUIET_RATE
+
+
+def _nobody() -> None:
+    """The receiver of what is only listened to for its liveliness."""
+    return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import weakref
 from collections.abc import Callable, Coroutine, Mapping
 from decimal import Decimal
@@ -14,7 +15,7 @@ from app.endpoints import UPBIT, Endpoints, from_environment
 from app.errors import WebSocketError
 from app.signals import Signal
 from app.tasks import TaskOwner
-from app.websocket_v6.connection import Timings
+from app.websocket_v6.connection import OpenSocket, Timings
 from app.websocket_v6.credentials import Credentials, KeyStore, find_credentials
 from app.websocket_v6.delivery import Delivery
 from app.websocket_v6.errors import DecodeError, PrivateUnavailableError
@@ -23,7 +24,8 @@ from app.websocket_v6.lane import Lane
 from app.websocket_v6.rate_limiter import ConnectPace
 from app.websocket_v6.router import Reference, Router
 from app.websocket_v6.subscriptions import Wish
-from app.websocket_v6.transport import Address
+from app.websocket_v6.transport import Address, open_socket
+from app.websocket_v6.watch import CallbackWatch
 from app.websocket_v6.wire import Frame, WireFormat
 
 NO_KEYS = "there are no keys: call initialize() with both, or set UPBIT_ACCESS_KEY and UPBIT_SECRET_KEY"
@@ -41,15 +43,27 @@ class GlobalWebSocketManager:
     _pace: ClassVar[ConnectPace] = ConnectPace()
     timings: ClassVar[Timings] = Timings()
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        *,
+        open_socket: OpenSocket = open_socket,
+        chance: Callable[[], float] = random.random,
+        pace: ConnectPace | None = None,
+    ) -> None:
+        """Time, sockets and chance can be given, so that a test runs hours of outage in seconds."""
         self.on_status: Signal[ConnectionStatus] = Signal("websocket status")
         self.meter = Meter()
         self.average_price: AveragePrice | None = None
         self._loop = asyncio.get_running_loop()
         self._clock: Clock = clock or SystemClock()
+        self._open_socket = open_socket
+        self._chance = chance
+        self._own_pace = pace or self._pace
         self._tasks = TaskOwner("websocket")
         self._router = Router()
         self._references: dict[Wish, Reference] = {}
+        self.watch = CallbackWatch()
         self._endpoints: Endpoints | None = None
         self._credentials: Credentials | None = None
         self._started = self._clock.monotonic()
@@ -123,6 +137,7 @@ class GlobalWebSocketManager:
             if isinstance(delivery, Delivery):
                 delivery.close()
             self.detach(wish)
+        self.watch.stop()
         await self._tasks.aclose()
         for lane in self._lanes.values():
             lane.connection.closed()
@@ -230,6 +245,7 @@ class GlobalWebSocketManager:
     def _register(self, wish: Wish, delivery: Delivery) -> list[Frame]:
         if self._closed:
             raise WebSocketError("this manager has been shut down: get_instance() makes a new one")
+        self.watch.start()
         reference = self._references[wish] = weakref.ref(delivery)
         lane = self.lane_of(wish)
         pictures = []
@@ -268,8 +284,10 @@ class GlobalWebSocketManager:
             told=self.on_status,
             tasks=self._tasks,
             clock=self._clock,
-            pace=self._pace,
+            pace=self._own_pace,
             timings=self.timings,
+            open_socket=self._open_socket,
+            chance=self._chance,
         )
 
 

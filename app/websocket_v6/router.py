@@ -68,6 +68,11 @@ class Router:
         channel = self._channels.get(key)
         return channel is not None and channel.flows
 
+    def has_history(self, key: Key) -> bool:
+        """Whether a frame of `key` came over this socket or one before."""
+        channel = self._channels.get(key)
+        return channel is not None and (channel.flows or channel.latest is not None)
+
     def latest(self, key: Key) -> Frame | None:
         """The newest frame that came over the socket that is open now."""
         channel = self._channels.get(key)

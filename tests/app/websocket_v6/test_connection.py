@@ -387,6 +387,10 @@ async def test_a_canary_rides_along_where_only_quiet_markets_are_watched(
     client.watch(DataType.ORDERBOOK, ["BTC-POWR"], seen)
     await peer.frame(2)
     assert peer.merged("ticker") == {"KRW-BTC"} and len(seen) == 1
+    late, joined = WebSocketClient("b"), Seen()
+    late.watch(DataType.TICKER, ["KRW-BTC"], joined)
+    assert (await joined.wait(1)).is_snapshot and len(peer.frames) == 2
+    late.close()
     client.close()
     await peer.closed(1)
     assert peer.closes == [1000]

@@ -16,6 +16,7 @@ from app.websocket_v6 import DataType, Frame, InvalidCallbackError
 from app.websocket_v6.delivery import Delivery, is_coroutine_callback
 from app.websocket_v6.health import Meter
 from app.websocket_v6.subscriptions import Wish
+from app.websocket_v6.watch import CallbackWatch
 from app.websocket_v6.wire import FrameReader
 from tests.app.websocket_v6.samples import ticker, trade
 from tests.app.websocket_v6.seen import Seen
@@ -34,7 +35,12 @@ def delivering(
 ) -> Delivery:
     wish = Wish("the client", data_type, ("KRW-BTC",))
     return Delivery(
-        wish, callback, lambda frame: [(frame.event(),)], meter, lambda work: tasks.start(None, work)
+        wish,
+        callback,
+        lambda frame: [(frame.event(),)],
+        meter,
+        lambda work: tasks.start(None, work),
+        watch=CallbackWatch(),
     )
 
 

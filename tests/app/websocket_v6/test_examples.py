@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -14,6 +15,17 @@ from app.exchange.config import ExchangeConfig
 from app.exchange.server import ExchangeServer
 
 ROOT = Path(__file__).parents[3]
+SAID = {
+    "adaptive_trading": "KRW-BTC: simulation",
+    "batch_updates": "10 ms: ",
+    "changing_symbols": "KRW-XRP",
+    "first_price": "KRW-BTC",
+    "four_clean_ups": "after shutdown(): 0 subscriptions",
+    "market_scanner": "markets, the busiest:",
+    "several_types": "orderbook",
+    "strategy_bot": "stopped",
+    "terminal_orderbook": "KRW-BTC",
+}
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("[a-z]*.py"))
 
 
@@ -26,19 +38,37 @@ async def rest() -> AsyncIterator[str]:
 
 
 async def test_every_example_runs(rest: str) -> None:
-    """Each of them in a process of its own, all at once, with every warning an error."""
+    """K5: each of them in a process of its own, all at once, with every warning an error."""
     programs = [
         await asyncio.create_subprocess_exec(
             *(sys.executable, "-W", "error", "-X", "dev", "-m", f"examples.{name}", "1"),
             cwd=ROOT,
             env={"HOGA_EXCHANGE_URL": rest, "PATH": ""},
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
         for name in EXAMPLES
     ]
-    assert len(programs) >= 3
+    assert len(programs) == 9
     for name, program in zip(EXAMPLES, programs, strict=True):
         out, err = await asyncio.wait_for(program.communicate(), 30)
         assert (name, err.decode(), program.returncode) == (name, "", 0)
-        assert "KRW-BTC" in out.decode() or "orderbook" in out.decode()
+        assert SAID[name] in out.decode()
+
+
+async def test_a_bot_ends_gracefully_with_ctrl_c(rest: str) -> None:
+    """H7: code 0, nothing on stderr, no task left (asyncio's debug mode would tell)."""
+    command = (sys.executable, "-W", "error", "-X", "dev", "-m", "examples.strategy_bot", "2")
+    program = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=ROOT,
+        env={"HOGA_EXCHANGE_URL": rest, "PATH": "", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert program.stdout is not None
+    assert b"health" in await asyncio.wait_for(program.stdout.readline(), 30)
+    program.send_signal(signal.SIGINT)
+    out, err = await asyncio.wait_for(program.communicate(), 5)
+    assert (out.decode().split()[-1], err.decode(), program.returncode) == ("stopped", "", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.websocket_v6 import ConnectionState, ConnectionStatus, Side
-from app.websocket_v6.health import Meter, Watchdog, overall, score
+from app.websocket_v6.health import LagWatch, Meter, Watchdog, overall, score
 
 
 def fed(rate: int, seconds: int) -> tuple[Meter, float]:
@@ -73,3 +73,19 @@ def test_a_score_says_why() -> None:
     assert overall(lost, refused, down=True) == "down"
     stale = ConnectionStatus(Side.PUBLIC, ConnectionState.SUBSCRIBED, "no data", stale=True)
     assert score(stale, unused, traffic, down=False) == (40, ["public: no data"])
+
+
+def test_data_that_comes_later_and_later_is_behind() -> None:
+    """Ten in a row: one late frame is none; and a clock that is an hour wrong is none either."""
+    watch, wrong = LagWatch(5.0), 3_600_000
+    steady = [watch.is_behind(now + wrong, now) for now in range(0, 60_000, 100)]
+    assert not any(steady)
+    assert not watch.is_behind(wrong + 70_000, 60_000)
+    late = [watch.is_behind(wrong + 66_000 + 100 * place, 60_100 + 50 * place) for place in range(10)]
+    assert late == [False] * 9 + [True] and watch.behind > 5
+
+
+def test_old_stamps_of_quiet_markets_are_not_late() -> None:
+    watch = LagWatch(5.0)
+    assert not any(watch.is_behind(100 * place, 1 if place % 2 else 100 * place) for place in range(1, 500))
+    assert not any(LagWatch(5.0).is_behind(now, 77) for now in range(0, 100_000, 50))
