@@ -8,6 +8,7 @@ how years of history exist without being stored.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
@@ -94,6 +95,10 @@ class _Run(NamedTuple):
     prices: list[int]
 
 
+_NEWTON_STEPS = 8
+_STEEPEST = 30.0  # no run gets more than about e^30 times its weight
+_BENDS = 4
+_STIFF = 0.22  # the bend that keeps a path's order and its bounds: a fourth at most
 _POINTS = 4  # prices drawn for each slot of a busy parent: open, two extremes, close
 
 
@@ -105,6 +110,7 @@ def refine(parent: Bar, slots: int, length: int, tick: Tick, chance: Chance) -> 
     points = min(parent.trades, _POINTS * slots)
     last = min(slots - 1, max(0, (parent.last_ms // 1000 - parent.start) // length))
     prices, burst = _path(parent, points, _POINTS if points == _POINTS * slots else 0, tick, chance)
+    prices = _bowed(parent, prices, tick)
     places = _places(points, last, slots, chance)
     for attempt in (places, _gathered(places, burst)):
         runs = _runs(attempt, prices)
@@ -133,7 +139,7 @@ def _path(
             place = (
                 free[int(chance.random() * len(free))] if free else 1 + int(chance.random() * (points - 2))
             )
-            while place in anchors:
+            while place in anchors or (beat and place % beat == 0):
                 place = 1 + (place % (points - 2))
             anchors[place] = extreme
     prices = _bridge(parent, sorted(anchors.items()), beat, tick, chance)
@@ -152,14 +158,45 @@ def _bridge(parent: Bar, anchors: list[tuple[int, int]], beat: int, tick: Tick, 
     for (begin, price), (end, target) in itertools.pairwise(anchors):
         at = float(price)
         for left in range(end - begin, 1, -1):
-            calm = 0.1 if beat and len(prices) % beat == 0 else 1.0
-            at += (target - at) / left + calm * noise * chance.gauss(0.0, 1.0)
+            if beat and len(prices) % beat == 0:
+                at += 0.02 * noise * chance.gauss(0.0, 1.0)
+            else:
+                at += (target - at) / left + noise * chance.gauss(0.0, 1.0)
             at = high - (at - high) if at > high else low + (low - at) if at < low else at
             at = min(high, max(low, at))
             step = even or tick(int(at))
             prices.append(min(high, max(low, round(at / step) * step)))
         prices.append(target)
     return prices
+
+
+def _bowed(parent: Bar, prices: list[int], tick: Tick) -> list[int]:
+    """The same path bent up or down between its ends until its mean is near the parent's average price.
+
+    Without it a few bars would have to carry most of the volume. Open, close, high and low stay.
+    """
+    low, width, count = parent.low, parent.high - parent.low, len(prices)
+    if count < 12 or width < 4 * tick(parent.low):
+        return prices
+    wanted = (parent.value / parent.volume - low) / width
+    places = [(price - low) / width for price in prices]
+    # In pairs, so that the last price of a slot and the first of the next one move together.
+    moments = [min(1.0, (index + 1) // 2 * 2 / (count - 1)) for index in range(count)]
+    ramp = [min(1.0, 6 * moment * (1 - moment)) for moment in moments]
+    for _ in range(_BENDS):
+        missing = wanted - sum(places) / count
+        room = sum(4 * at * (1 - at) * part for at, part in zip(places, ramp, strict=True)) / count
+        if abs(missing) < 0.01 or room < 0.01:
+            break
+        bend = 4 * min(_STIFF, max(-_STIFF, missing / room))
+        places = [at + bend * at * (1 - at) * part for at, part in zip(places, ramp, strict=True)]
+    bowed = [parent.open]
+    even = tick(low) if tick(low) == tick(parent.high) else None
+    for at in places[1:-1]:
+        price = low + at * width
+        step = even or tick(int(price))
+        bowed.append(min(parent.high, max(low, round(price / step) * step)))
+    return [*bowed, parent.close]
 
 
 def _places(points: int, last: int, slots: int, chance: Chance) -> list[int]:
@@ -211,12 +248,13 @@ def _divided(total: int, weights: Sequence[float], least: Sequence[int]) -> list
 def _values(parent: Bar, runs: Sequence[_Run], shares: list[int], tick: int) -> list[int] | None:
     """Values that the prices allow and that sum up to the parent's; moves volume between runs if needed."""
     ends = [(min(run.prices), max(run.prices)) for run in runs]
-    for _ in range(2):
+    for attempt in range(3):
         bounds = [_bounds(low, high, share, tick) for (low, high), share in zip(ends, shares, strict=True)]
         floor, roof = sum(low for low, _ in bounds), sum(high for _, high in bounds)
         if floor <= parent.value <= roof:
             return _spread(parent.value - floor, roof - floor, bounds, tick)
-        shares[:] = _tilted(parent, runs, ends, shares, too_high=floor > parent.value)
+        lean = _tilted if attempt else _leaned
+        shares[:] = lean(parent, runs, ends, shares, too_high=floor > parent.value)
     return None
 
 
@@ -240,6 +278,35 @@ def _spread(excess: int, room: int, bounds: list[tuple[int, int]], tick: int) ->
         values[index] += more
         rest -= more
     return values if rest == 0 else None
+
+
+def _leaned(
+    parent: Bar, runs: Sequence[_Run], ends: list[tuple[int, int]], shares: list[int], *, too_high: bool
+) -> list[int]:
+    """Volume shifted a little in every run, towards the prices that bring the average to the parent's.
+
+    Weights become `weight * exp(lean * price)`; Newton's method finds the lean.
+    """
+    least = _least(parent, runs)
+    spare = [max(0, share - low) for share, low in zip(shares, least, strict=True)]
+    mids = [(low + high) / 2 for low, high in ends]
+    middle, width = (max(mids) + min(mids)) / 2, max(mids) - min(mids)
+    if not width or not any(spare):
+        return shares
+    places = [(mid - middle) / width for mid in mids]
+    fixed = sum(low * place for low, place in zip(least, places, strict=True))
+    wanted = ((parent.value / parent.volume - middle) / width * parent.volume - fixed) / sum(spare)
+    lean, weights = 0.0, [float(part) for part in spare]
+    for _ in range(_NEWTON_STEPS):
+        whole = sum(weights)
+        mean = sum(weight * place for weight, place in zip(weights, places, strict=True)) / whole
+        spread = sum(w * (p - mean) ** 2 for w, p in zip(weights, places, strict=True)) / whole
+        if abs(wanted - mean) < 1e-4 or not spread:
+            break
+        step = (wanted - mean) / spread
+        lean = min(_STEEPEST, max(-_STEEPEST, lean + min(4.0, max(-4.0, step))))
+        weights = [part * math.exp(lean * place) for part, place in zip(spare, places, strict=True)]
+    return _divided(parent.volume, weights, least)
 
 
 def _tilted(

@@ -1,5 +1,6 @@
 """The made-up past."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -73,3 +74,21 @@ def test_coins_follow_bitcoin() -> None:
 
     agreeing = sum(one == two for one, two in zip(rises("KRW-BTC"), rises("KRW-ETH"), strict=True))
     assert agreeing > 180
+
+
+@pytest.mark.parametrize("code", ["KRW-BTC", "KRW-ETH", "KRW-AXS"])
+def test_no_minute_of_the_hour_stands_out(code: str) -> None:
+    minutes = history().bars(code, MINUTE, (TODAY - 4) * DAY, TODAY * DAY)
+    usual = sorted(bar.volume for bar in minutes)[len(minutes) // 2]
+    for minute in (0, 1, 30, 59):
+        volumes = [bar.volume for bar in minutes if bar.start % HOUR // MINUTE == minute]
+        assert sum(volumes) / len(volumes) < 3 * usual, minute
+    assert max(bar.volume for bar in minutes) < 60 * usual
+
+
+@pytest.mark.parametrize("code", ["KRW-BTC", "KRW-ETH"])
+def test_an_hour_opens_near_where_the_one_before_closed(code: str) -> None:
+    minutes = history().bars(code, MINUTE, (TODAY - 4) * DAY, TODAY * DAY)
+    for before, bar in pairwise(minutes):
+        if bar.start % HOUR == 0:
+            assert abs(bar.open - before.close) < before.close // 500
