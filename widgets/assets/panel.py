@@ -165,7 +165,7 @@ class AssetsPanel(Panel):
             self._prices[code.partition("-")[2]] = exact(ticker.trade_price)
         if not tickers:
             return
-        self._heard_at = time.monotonic()
+        self._heard_at = batch.received_at(DataType.TICKER)
         if self._pace.isActive():
             self._is_due = True
         else:

@@ -36,8 +36,8 @@ class ChartModel:
         self.trouble: str | None = None
         self.last_price: float | None = None
         self.previous_close: float | None = None
-        self.stale_since_ms: int | None = None
-        self._heard_ms: int | None = None
+        self._stale_at: float | None = None  # since when the live data is silent
+        self._heard_at: float | None = None  # when the newest ticker was received, monotonic seconds
         self._offset_ms = 0
 
     def show(self, symbol: str, interval: Interval) -> None:
@@ -66,13 +66,14 @@ class ChartModel:
             changed |= self.series.merge((candle,))
         return changed
 
-    def take_ticker(self, ticker: Ticker) -> bool:
-        """Take in the market's newest state; whether the running bucket moved on to a new one."""
+    def take_ticker(self, ticker: Ticker, received_at: float) -> bool:
+        """Take in the market's state as of `received_at`, monotonic s; whether a new bucket has begun."""
         self.last_price, self.previous_close = ticker.trade_price, ticker.prev_closing_price
-        self._heard_ms = self._clock.time_ms()
+        self._heard_at = received_at
         if ticker.stream_type == "REALTIME":
             # Bars end by the exchange's clock; this computer's may be minutes off.
-            self._offset_ms = ticker.timestamp - self._heard_ms
+            waited_ms = round(1000 * (self._clock.monotonic() - received_at))
+            self._offset_ms = ticker.timestamp + waited_ms - self._clock.time_ms()
         before = self.series.last_bucket
         if self.interval.is_streamed:
             if ticker.stream_type == "REALTIME":
@@ -84,19 +85,19 @@ class ChartModel:
     def set_stale(self, stale: bool) -> None:
         """Remember since when the live data is silent."""
         if not stale:
-            self.stale_since_ms = None
-        elif self.stale_since_ms is None:
-            self.stale_since_ms = self._clock.time_ms()
+            self._stale_at = None
+        elif self._stale_at is None:
+            self._stale_at = self._clock.monotonic()
 
     @property
     def stale(self) -> bool:
         """Whether what is shown may be old."""
-        return self.stale_since_ms is not None
+        return self._stale_at is not None
 
     def age_seconds(self) -> int:
         """How long ago the last news came (0 without any)."""
-        since = self._heard_ms or self.stale_since_ms
-        return 0 if since is None else max(0, (self._clock.time_ms() - since) // 1000)
+        since = self._stale_at if self._heard_at is None else self._heard_at
+        return 0 if since is None else max(0, int(self._clock.monotonic() - since))
 
     def now_ms(self) -> int:
         """The exchange's time, as well as it is known."""
@@ -104,7 +105,7 @@ class ChartModel:
 
     def running_bucket(self) -> int | None:
         """The bucket of now, as far as silence up to now is certain."""
-        if self.stale or not self.has_page or self._heard_ms is None:
+        if self.stale or not self.has_page or self._heard_at is None:
             return None
         return self.interval.bucket(self.now_ms())
 

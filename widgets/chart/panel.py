@@ -138,8 +138,10 @@ class ChartPanel(Panel):
 
     def _on_flushed(self, batch: Batch) -> None:
         symbol = self._model.symbol
-        ticker = batch.latest(DataType.TICKER).get(symbol)
-        rolled = ticker is not None and self._model.take_ticker(ticker)
+        ticker, received_at = batch.latest(DataType.TICKER).get(symbol), batch.received_at(DataType.TICKER)
+        rolled = (
+            ticker is not None and received_at is not None and self._model.take_ticker(ticker, received_at)
+        )
         candles, lost = self._feed.take_candles()
         self._model.take_candles(candle for candle in candles if candle.code == symbol)
         if lost or (rolled and not self._model.interval.is_streamed):

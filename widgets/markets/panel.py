@@ -246,8 +246,8 @@ class MarketsPanel(Panel):
         tickers = batch.latest(DataType.TICKER)
         if not tickers:
             return
-        self._heard_at = time.monotonic()
-        filling = self._heard_at - self._shown_at < FILLING_SECONDS and not self._model.is_filled()
+        self._heard_at = batch.received_at(DataType.TICKER)
+        filling = time.monotonic() - self._shown_at < FILLING_SECONDS and not self._model.is_filled()
         if not self._model.apply(tickers):
             return
         if self._model.is_lit and not self._flash_beat.isActive():

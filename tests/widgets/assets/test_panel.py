@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import HogaError
 from tests.fakes import Stream, ticker
 from widgets.assets import AssetsPanel
+from widgets.assets import panel as panel_module
 from widgets.assets.lines import Column
 from widgets.assets.totals import TotalsBand
 from widgets.assets.view import AssetsView
@@ -178,6 +181,18 @@ def test_old_prices_look_old_and_say_how_old(desk: Desk) -> None:
     assert desk.totals.stale
     desk.panel.show_stale(False)
     assert not desk.panel._state.isVisible()
+
+
+@pytest.mark.usefixtures("account")
+def test_prices_that_waited_for_a_hidden_account_are_as_old_as_their_receipt(desk: Desk, monkeypatch) -> None:
+    desk.panel.hide()
+    desk.push(BTC=110_000_000.0)
+    received = time.monotonic()
+    monkeypatch.setattr(panel_module.time, "monotonic", lambda: received + 90)
+    desk.panel.show()
+    desk.qtbot.waitUntil(lambda: desk.text("BTC", Column.VALUE) == "66,000,000")
+    desk.panel.show_stale(True)
+    assert "시세 멈춤 · 90초 전" in desk.panel._state.text()
 
 
 def test_balances_that_are_not_reconciled_say_so(desk: Desk, make_balance) -> None:

@@ -115,12 +115,12 @@ class Client:
 class DecodedFrame:
     """A frame whose event is known already."""
 
-    received_at = 0.0
     is_snapshot = False
     interval = None
 
-    def __init__(self, data_type: DataType, event: Any) -> None:
+    def __init__(self, data_type: DataType, event: Any, received_at: float) -> None:
         self.data_type = data_type
+        self.received_at = received_at
         self.symbol = event.code
         self._event = event
 
@@ -148,7 +148,8 @@ class Chart:
 
     def deliver(self, data_type: DataType, event: Any) -> None:
         """A frame arrives between two ticks."""
-        self.client.receivers[data_type](DecodedFrame(data_type, event))  # type: ignore[arg-type]
+        frame = DecodedFrame(data_type, event, self.clock.monotonic())
+        self.client.receivers[data_type](frame)  # type: ignore[arg-type]
 
 
 def candles(count: int, *, last: int = NOW // MINUTE, close: float = 100.0) -> list[Candle]:

@@ -133,6 +133,17 @@ def test_after_silence_the_hole_is_closed(chart: Chart) -> None:
     assert model(chart).series.buckets.tolist() == [float(MINUTE_NOW + n) for n in range(-4, 3)]
 
 
+def test_news_that_waited_for_a_hidden_chart_is_as_old_as_its_receipt(chart: Chart) -> None:
+    chart.panel.show_symbol("KRW-BTC")
+    chart.reader.answer(candles(5))
+    chart.deliver(DataType.TICKER, ticker(101.0, time_ms=NOW - 20))
+    chart.clock.now += 2 * MINUTE
+    chart.panel._feed._flush()
+    assert model(chart).age_seconds() == 120
+    assert model(chart).now_ms() == NOW + 2 * MINUTE, "the exchange's clock went on meanwhile"
+    assert model(chart).running_bucket() == MINUTE_NOW + 2
+
+
 def test_a_hole_too_large_to_close_starts_the_series_anew(chart: Chart) -> None:
     chart.panel.show_symbol("KRW-BTC")
     chart.reader.answer(candles(5))

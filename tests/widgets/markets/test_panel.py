@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -312,6 +313,17 @@ def test_stale_figures_are_grey_and_dated(desk: Desk) -> None:
     assert theme.palette().stale.name() in colours
     desk.panel.show_stale(False)
     assert not desk.panel._age.isVisible()
+
+
+def test_figures_that_waited_for_a_hidden_list_are_as_old_as_their_receipt(desk: Desk, monkeypatch) -> None:
+    desk.panel.hide()
+    desk.stream.push(desk.make_ticker("KRW-ETH", 1001.0))
+    received = time.monotonic()
+    monkeypatch.setattr(panel_module.time, "monotonic", lambda: received + 90)
+    desk.panel.show()
+    desk.qtbot.waitUntil(lambda: desk.text("KRW-ETH", Column.PRICE) == "1,001")
+    desk.panel.show_stale(True)
+    assert "시세 멈춤 · 90초 전" in desk.panel._age.text()
 
 
 def test_stale_without_any_figure_says_that_none_came(desk: Desk) -> None:
