@@ -67,7 +67,7 @@ class MemorySocket:
     def later(self, way: str, act: Callable[[], object]) -> None:
         """Act when what leaves now arrives; nothing arrives on an ended or a frozen socket."""
         loop = asyncio.get_running_loop()
-        at = self._arrives[way] = max(self._arrives[way], loop.time() + self._exchange.delay())
+        at = self._arrives[way] = max(self._arrives[way] + 1e-6, loop.time() + self._exchange.delay())
         loop.call_at(at, lambda: self.closed.is_set() or self._exchange.frozen or act())
 
     def _refuse_closed(self) -> None:

@@ -31,7 +31,7 @@ EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("[a-z]*.py"))
 
 @pytest.fixture
 async def rest() -> AsyncIterator[str]:
-    server = ExchangeServer(ExchangeConfig(seed=3))
+    server = ExchangeServer(ExchangeConfig(seed=3, limited=False))
     addresses = await server.start()
     yield addresses.rest
     await server.stop()
