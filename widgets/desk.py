@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from app.errors import HogaError, SettingsError
 from app.logs import Redactor
 from app.options import Options
-from app.settings import SettingsFile
+from app.market.symbols import is_code
+from app.settings import Settings, SettingsFile
 from app.tasks import TaskOwner
 from widgets import application
+from widgets.first_window import Door, claim
 from widgets.main_window import SIZE, MainWindow
 
 if TYPE_CHECKING:
@@ -33,9 +35,11 @@ async def run(
 ) -> int:
     """Show the desk until it is closed; the exit code. HogaError when it can't be opened."""
     asyncio.get_running_loop().set_exception_handler(reporter.on_loop_error)
+    lock = claim(options.data_dir)
     file = SettingsFile(options.data_dir)
     settings, complaint = file.load()
-    window = MainWindow(options.mode, settings, options.symbol or settings.symbol)
+    remembered = settings.symbol if is_code(settings.symbol) else Settings().symbol
+    window = MainWindow(options.mode, settings, options.symbol or remembered)
     reporter.happened.connect(window.notices.error)
     application.on_termination(window, window.close)
     if complaint:
@@ -45,6 +49,7 @@ async def run(
         return await life.run(redactor, environment)
     finally:
         window.deleteLater()
+        lock.release()
 
 
 class DeskLife:
@@ -68,6 +73,7 @@ class DeskLife:
             self._window.resize(*SIZE)  # pictures are alike, however large the window was last time
         self._window.show()
         await self._unless_closed(self._painted.wait())
+        door = Door(self._options.data_dir, self._window)
         # The network libraries cost more than the first paint: only now, and beside the living window.
         await self._unless_closed(_load("app.session"))
         from app.session import Session
@@ -76,21 +82,27 @@ class DeskLife:
             self._options.mode, self._options.data_dir, environment, redactor, seed=self._options.seed
         )
         try:
-            await self._unless_closed(asyncio.gather(session.open(), _load("widgets.workspace")))
+            await self._unless_closed(self._open(session))
             if not self._closed.is_set():
                 self._window.fill(session)
             await self._until_closed(started)
         finally:
+            door.close()
             self._save()
             self._window.empty()
-            await self._in_time(self._end(session))
+            await self._in_time(session)
         return 0
+
+    async def _open(self, session: Session) -> None:
+        """Find the exchange and load the panels' code, both at once."""
+        loading = self._tasks.start("load", _load("widgets.workspace"))
+        await session.open()
+        await loading
 
     async def _end(self, session: Session) -> None:
         if self._window.workspace is not None:
             await self._window.workspace.finish()
         await session.close()
-        await self._tasks.aclose()
 
     async def _until_closed(self, started: float) -> None:
         picture = self._options.screenshot
@@ -114,15 +126,17 @@ class DeskLife:
         await asyncio.wait({working, closing}, return_when=asyncio.FIRST_COMPLETED)
         self._tasks.cancel("closed")
         self._tasks.cancel("work")
+        await asyncio.wait({working, closing})  # nothing of it may run beside the clean-up
         if working.done() and not working.cancelled() and (error := working.result()) is not None:
             raise error
 
-    async def _in_time(self, closing: Coroutine[Any, Any, Any]) -> None:
-        try:
-            async with asyncio.timeout(CLOSE_SECONDS):
-                await closing
-        except TimeoutError:
+    async def _in_time(self, session: Session) -> None:
+        ending = self._tasks.start("end", self._end(session))
+        await asyncio.wait({ending}, timeout=CLOSE_SECONDS)
+        if not ending.done():
             _log.error("the session did not end within %s s", CLOSE_SECONDS)
+            session.abandon()
+        await self._tasks.aclose()
 
     def _on_painted(self) -> None:
         _log.info("first paint")  # benchmarks/start.py reads when
