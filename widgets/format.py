@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime, timedelta, timezone
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
+
+from app.exact import rounded
 
 KST = timezone(timedelta(hours=9), "KST")
 NOTHING = "–"  # shown where there is no number: never an invented one
@@ -12,7 +14,6 @@ NOTHING = "–"  # shown where there is no number: never an invented one
 Number = float | Decimal
 
 _SIGNIFICANT = 9  # digits of an average price; the rest is noise of the division
-_WIDE = Context(prec=90)
 
 
 def decimals_of(tick: Decimal) -> int:
@@ -76,7 +77,7 @@ def average(value: Decimal | None) -> str:
     if value is None or not value.is_finite():
         return NOTHING
     decimals = min(10, max(0, _SIGNIFICANT - 1 - value.adjusted()))
-    return exact(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, _WIDE))
+    return exact(rounded(value, decimals))
 
 
 def time_kst(milliseconds: int | None) -> str:

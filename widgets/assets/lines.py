@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import IntEnum
 
+from app.exact import rounded
 from app.market.symbols import Catalog
 from app.trading import Balance, Portfolio, Position
 from widgets import format as fmt
@@ -127,7 +128,7 @@ def amount(value: Decimal, currency: str) -> str:
     """How much there is, rounded down: never more than there is, and never wider than its column."""
     decimals = 0 if currency == HOME else COIN_DECIMALS
     while True:
-        text = fmt.exact(value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN))
+        text = fmt.exact(rounded(value, decimals, ROUND_DOWN))
         if len(text) <= LONGEST_AMOUNT or decimals == 0:
             return text
         decimals -= 1

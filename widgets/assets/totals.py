@@ -8,6 +8,7 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QWidget
 
+from app.exact import rounded
 from widgets import format as fmt
 from widgets import theme
 from widgets.assets.lines import NO_TOTALS, Totals
@@ -99,4 +100,4 @@ class TotalsBand(QWidget):
 
 def _down(value: Decimal | None) -> Decimal | None:
     """Whole KRW that can really be spent: half a won more would be refused."""
-    return None if value is None else value.quantize(Decimal(1), ROUND_DOWN)
+    return None if value is None else rounded(value, 0, ROUND_DOWN)

@@ -100,6 +100,8 @@ def test_a_currency_that_was_given_has_no_profit(account, catalog, make_balance)
         ("16434.12345678", "XRP", "16,434.1234567"),
         ("120000000", "PEPE", "120,000,000"),
         ("123456789012.5", "SHIB", "123,456,789,012"),
+        ("123456789012345678901.12345678", "PEPE", "123,456,789,012,345,678,901"),
+        ("99999999999999999999999999999.9", "KRW", "99,999,999,999,999,999,999,999,999,999"),
     ],
 )
 def test_amounts_are_cut_not_rounded(value: str, currency: str, text: str) -> None:

@@ -152,6 +152,19 @@ def test_a_fill_changes_the_account(desk: Desk, make_balance) -> None:
     assert desk.text("PEPE", Column.VALUE) == "–"
 
 
+def test_an_account_of_more_digits_than_anybody_has_is_shown(desk: Desk, make_balance) -> None:
+    desk.broker.hold(
+        make_balance("KRW", "99999999999999999999999999999.9"),
+        make_balance("PEPE", "123456789012345678901.12345678", "0.1", "0.01"),
+    )
+    desk.broker.become_ready()
+    desk.settle()
+    assert desk.text("PEPE", Column.TOTAL) == "123,456,789,012,345,678,901"
+    assert desk.totals.texts[4] == "99,999,999,999,999,999,999,999,999,999"
+    desk.tick(PEPE=0.01)
+    assert desk.totals.texts[0].startswith("100,000,000,001,234,567,890,")
+
+
 @pytest.mark.usefixtures("account")
 def test_a_click_picks_the_market_and_cash_has_none(desk: Desk) -> None:
     desk.click("ETH")
