@@ -34,7 +34,7 @@ class Desk:
         self.broker = broker
         self.actions = Actions(broker)
         self.entry = OrderEntryPanel(FrameClock(window), broker, self.actions, window)
-        self.orders = MyOrdersPanel(broker, self.actions, window)
+        self.orders = MyOrdersPanel(broker, self.actions, window, frame_clock=FrameClock(window))
         self.failures: list[str] = []
         self.actions.failed.connect(self.failures.append)
         self._changed = asyncio.Event()
@@ -180,3 +180,28 @@ async def test_ended_orders_of_an_earlier_session_are_paged_in(qtbot, desk: Desk
     (ended,) = await desk.broker.closed("KRW-BTC", None)
     assert ended.key == desk.orders.done_model.row(0).record.key
     assert ended.executed_volume == Decimal("0.01")
+
+
+async def test_an_order_is_amended_by_the_keyboard_and_its_successor_appears(qtbot, desk: Desk) -> None:
+    price = await desk.best("bid") - 1_000_000
+    desk.entry.take_price(price)
+    qtbot.keyClicks(desk.entry.form.edits[Field.VOLUME], "0.01234567")
+    send(qtbot, desk)
+    await desk.until(lambda: desk.orders.open_model.rowCount() == 1)
+    await desk.until(lambda: desk.orders.open_model.row(0).record.state is OrderState.WORKING)
+    old = desk.orders.open_model.row(0).record.key
+    desk.orders.open_table.selectRow(0)
+    qtbot.keyClick(desk.orders.open_table, Qt.Key.Key_F2)
+    dialog = desk.orders.amending.dialog
+    assert dialog is not None
+    qtbot.keyClick(dialog.price, Qt.Key.Key_Up)
+    if not dialog.send.isEnabled():
+        dialog.cautions.tick.click()
+    dialog.send.click()
+    await desk.until(lambda: desk.broker.orders[old].state is OrderState.CANCELLED)
+    await desk.until(lambda: desk.orders.open_model.rowCount() == 1)
+    await desk.until(lambda: desk.orders.open_model.row(0).record.state is OrderState.WORKING)
+    new = desk.orders.open_model.row(0).record
+    assert (new.price, new.volume) == (price + 1000, Decimal("0.01234567"))
+    assert new.key != old
+    assert desk.failures == []
