@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ import msgspec
 
 from app.errors import ExchangeProcessError
 from app.language import Sentence
+from app.threads import in_thread
 
 READY_SECONDS = 15.0
 STOP_SECONDS = 2.0
@@ -76,7 +78,8 @@ class ExchangeProcess:
         """Start the exchange and wait for its ready line; ExchangeProcessError with its own sentence."""
         self._process = _spawn(options)
         try:
-            line = await asyncio.wait_for(asyncio.to_thread(_first_line, self._process), READY_SECONDS)
+            async with asyncio.timeout(READY_SECONDS):
+                line = await in_thread(partial(_first_line, self._process))
             self.ready = msgspec.json.decode(line, type=Ready)
         except (TimeoutError, msgspec.DecodeError):
             await self.aclose()
@@ -93,7 +96,7 @@ class ExchangeProcess:
     async def wait(self) -> int:
         """Return its exit code when it has ended by itself."""
         assert self._process is not None, "start() comes first"
-        code = await asyncio.to_thread(self._process.wait)
+        code = await in_thread(self._process.wait)
         await self.aclose()
         return code
 
@@ -101,7 +104,12 @@ class ExchangeProcess:
         """End it, first politely; idempotent."""
         process, self._process = self._process, None
         if process is not None:
-            self.last_complaint = await asyncio.to_thread(_end, process)
+            self.last_complaint = await in_thread(partial(_end, process))
+
+    def kill(self) -> None:
+        """End it at once, from wherever; for when there is no time left."""
+        if self._process is not None:
+            self._process.kill()
 
 
 def _spawn(options: ExchangeOptions) -> subprocess.Popen[bytes]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from decimal import Decimal
 from pathlib import Path
 
 from msgspec.structs import asdict
 
 from app.clock import Clock, SystemClock
+from app.demo_exchange import DemoExchange
 from app.endpoints import UPBIT, Endpoints, Mode, from_environment, local
 from app.errors import UpbitError
-from app.exchange_process import ExchangeOptions, ExchangeProcess
+from app.exchange_process import ExchangeOptions, Ready
 from app.keys import KeyStore
 from app.language import Sentence
 from app.logs import Redactor
@@ -29,16 +30,6 @@ from app.upbit.models import Market as MarketRow
 from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient, exact
 
 CATALOG_RETRY_SECONDS = 2.0
-RESTARTS_A_MINUTE = 3
-RESTARTED = Sentence(
-    "데모 거래소가 종료되어 다시 시작합니다. 모의 잔고는 처음으로 돌아갑니다.",
-    "The demo exchange ended and is started again. Its balances begin anew.",
-)
-KEEPS_ENDING = Sentence(
-    "데모 거래소가 계속 종료됩니다. Hoga를 다시 시작해 주세요.",
-    "The demo exchange keeps ending. Please start Hoga again.",
-)
-
 _log = logging.getLogger(__name__)
 
 
@@ -71,9 +62,10 @@ class Session:
         self._redactor = redactor
         self._seed = seed
         self._clock = clock or SystemClock()
-        self._process: ExchangeProcess | None = None
+        self._demo: DemoExchange | None = None
         self._bands = TickBands()
         self._tasks = TaskOwner("session")
+        self._closers = AsyncExitStack()
 
     async def open(self) -> None:
         """Find or start the exchange and connect to it.
@@ -83,7 +75,9 @@ class Session:
         """
         endpoints, credentials = await self._find_exchange()
         self.rest = UpbitRest(endpoints, credentials, self._clock)
+        self._closers.push_async_callback(self.rest.close)
         self.manager = await GlobalWebSocketManager.get_instance()
+        self._closers.push_async_callback(self.manager.shutdown)
         await self.manager.initialize(
             credentials.access_key if credentials else None,
             credentials.secret_key if credentials else None,
@@ -100,6 +94,7 @@ class Session:
             rehearses=self._mode is Mode.LIVE,
             tick_of=self._tick_of,
         )
+        self._closers.push_async_callback(self.broker.aclose)
         self.keys = PrivateSide(
             KeyStore(self._data_dir, self._mode.value),
             self.rest,
@@ -107,25 +102,22 @@ class Session:
             self.broker,
             self._redactor,
             self._clock,
-            is_fixed=self._process is not None,
+            is_fixed=self._demo is not None,
         )
+        self._closers.push_async_callback(self.keys.aclose)
         self.keys.complained.connect(self.complained.emit)
         self._tasks.start("catalog", self._load_catalog())
         self._tasks.start("keys", self.keys.open())
 
     async def close(self) -> None:
-        """End everything; idempotent, and safe when `open` did not get far."""
+        """End everything, the newest first; idempotent, and safe when `open` did not get far."""
         await self._tasks.aclose()
-        if hasattr(self, "keys"):
-            await self.keys.aclose()
-        if hasattr(self, "broker"):
-            await self.broker.aclose()
-        if hasattr(self, "manager"):
-            await self.manager.shutdown()
-        if hasattr(self, "rest"):
-            await self.rest.close()
-        if self._process is not None:
-            await self._process.aclose()
+        await self._closers.aclose()
+
+    def abandon(self) -> None:
+        """There is no time left for `close`: at least no child may stay behind."""
+        if self._demo is not None:
+            self._demo.kill()
 
     def retry_now(self) -> None:
         """Try to connect at once instead of waiting for the next attempt."""
@@ -137,25 +129,37 @@ class Session:
         named = from_environment(self._environment)
         if named is not None:
             return named, _keys_of(self._environment)
-        self._process = ExchangeProcess()
-        ready = await self._process.start(ExchangeOptions(seed=self._seed))
-        self._tasks.start("exchange", self._keep_exchange())
+        self._demo = DemoExchange(ExchangeOptions(seed=self._seed), self._clock)
+        self._demo.complained.connect(self._complain)
+        self._demo.restarted.connect(self._on_restarted)
+        self._closers.push_async_callback(self._demo.aclose)
+        ready = await self._demo.start()
         return local(ready.rest), Credentials(ready.access_key, ready.secret_key)
 
     async def _load_catalog(self) -> None:
         """Ask until the exchange answers; a catalog without tick sizes is better than none."""
-        while True:
-            try:
-                rows = await self.rest.markets()
-                instruments = await self.rest.instruments([row.market for row in rows])
-            except UpbitError as error:
-                _log.warning("the markets can't be loaded: %s", error)
-                await self._clock.sleep(CATALOG_RETRY_SECONDS)
-                continue
-            self.catalog = catalog_of(_merge(rows, instruments))
-            self.catalog_changed.emit(self.catalog)
-            await self._load_bands(self.catalog)
-            return
+        while not await self._ask_catalog():
+            await self._clock.sleep(CATALOG_RETRY_SECONDS)
+        await self._load_bands(self.catalog)
+
+    async def _ask_catalog(self) -> bool:
+        """Whether all of it is known now."""
+        rows: list[MarketRow] = []
+        try:
+            rows = await self.rest.markets()
+            self._tell_catalog(rows, await self.rest.instruments([row.market for row in rows]))
+        except UpbitError as error:
+            _log.warning("the markets can't be loaded: %s", error)
+            if rows and not self.catalog:
+                self._tell_catalog(rows, [])
+            return False
+        return True
+
+    def _tell_catalog(self, rows: list[MarketRow], instruments: list[Instrument]) -> None:
+        catalog = catalog_of(_merge(rows, instruments))
+        if catalog != self.catalog:
+            self.catalog = catalog
+            self.catalog_changed.emit(catalog)
 
     async def _load_bands(self, catalog: Catalog) -> None:
         """Prices of the moment tell which ticks hold where; without them the exchange judges prices alone."""
@@ -166,22 +170,19 @@ class Session:
             return
         self._bands = TickBands(catalog, {row.market: exact(row.trade_price) for row in tickers})
 
+    def _complain(self, sentence: Sentence) -> None:
+        self.complained.emit(str(sentence))
+
+    def _on_restarted(self, _ready: Ready) -> None:
+        """Orders of the exchange that died are gone with it: follow the account from scratch."""
+        self._tasks.start("account", self._follow_anew())
+
+    async def _follow_anew(self) -> None:
+        await self.broker.suspend()
+        await self.broker.start()
+
     def _tick_of(self, market: str, price: Decimal) -> Decimal | None:
         return self._bands.tick_at(market, price)
-
-    async def _keep_exchange(self) -> None:
-        """Start the demo exchange anew, at the same address, when it ends by itself."""
-        restarts: list[float] = []
-        while True:
-            assert self._process is not None
-            code = await self._process.wait()
-            _log.error("the exchange ended with code %s: %s", code, self._process.last_complaint)
-            restarts = [at for at in restarts if at > time.monotonic() - 60] + [time.monotonic()]
-            if len(restarts) > RESTARTS_A_MINUTE:
-                self.complained.emit(str(KEEPS_ENDING))
-                return
-            self.complained.emit(str(RESTARTED))
-            await self._process.start(ExchangeOptions(seed=self._seed).again_at(self._process.ready))
 
 
 def _keys_of(environment: Mapping[str, str]) -> Credentials | None:

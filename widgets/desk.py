@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.errors import HogaError, SettingsError
 from app.logs import Redactor
-from app.options import Options
 from app.market.symbols import is_code
+from app.options import Options
 from app.settings import Settings, SettingsFile
 from app.tasks import TaskOwner
 from widgets import application

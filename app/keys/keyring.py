@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import secrets
 import sys
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, TypeVar
 
 from app.keys.errors import KeyringEntryLost, KeyringUnavailable
+from app.threads import in_thread
 
 T = TypeVar("T")
 
@@ -105,7 +104,7 @@ class OsKeyring:
     async def _in_time(self, work: Callable[[], T]) -> T:
         try:
             async with asyncio.timeout(self._seconds):
-                return await _in_thread(work)
+                return await in_thread(work)
         except TimeoutError:
             self._found = None
             raise KeyringUnavailable(f"the keyring did not answer within {self._seconds} s") from None
@@ -156,28 +155,3 @@ def _forget_environment(backend: Backend) -> None:
     for name in os.environ:
         if name.startswith(prefix):
             vars(backend).pop(name.removeprefix(prefix).lower(), None)
-
-
-async def _in_thread(work: Callable[[], T]) -> T:
-    """Run in a thread that may hang for ever without keeping the program from ending."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
-
-    def tell(result: T | None, error: Exception | None) -> None:
-        if done.done():
-            return
-        if error is not None:
-            done.set_exception(error)
-        else:
-            done.set_result(result)  # type: ignore[arg-type]
-
-    def run() -> None:
-        try:
-            result, error = work(), None
-        except Exception as raised:
-            result, error = None, raised
-        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(tell, result, error)
-
-    threading.Thread(target=run, name="keyring", daemon=True).start()
-    return await done

@@ -1,16 +1,18 @@
 """A session opens everything on an exchange, tells its markets, and leaves nothing behind."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from app.endpoints import Mode
-from app.errors import EndpointError
+from app.errors import EndpointError, UpbitError
 from app.exchange.server import ExchangeConfig, ExchangeServer
 from app.logs import Redactor
 from app.market.symbols import Catalog
 from app.session import Session
+from app.upbit import Instrument, UpbitRest
 
 
 async def opened(session: Session) -> Catalog:
@@ -72,5 +74,32 @@ async def test_markets_arrive_when_the_exchange_comes_up_later(tmp_path: Path, u
     await server.start()
     async with asyncio.timeout(20):
         assert "KRW-BTC" in await arrived
+    await session.close()
+    await server.stop()
+
+
+async def test_markets_are_shown_even_when_their_tick_sizes_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = [True, True]
+    ask = UpbitRest.instruments
+
+    async def instruments(rest: UpbitRest, markets: Sequence[str]) -> list[Instrument]:
+        if refused:
+            refused.pop()
+            raise UpbitError("GET /v1/orderbook/instruments: no answer")
+        return await ask(rest, markets)
+
+    monkeypatch.setattr(UpbitRest, "instruments", instruments)
+    monkeypatch.setattr("app.session.CATALOG_RETRY_SECONDS", 0.1)
+    server = ExchangeServer(ExchangeConfig(moving=False))
+    addresses = await server.start()
+    session = Session(Mode.DEMO, tmp_path, {"HOGA_EXCHANGE_URL": addresses.rest}, Redactor())
+    told: asyncio.Queue[Catalog] = asyncio.Queue()
+    session.catalog_changed.connect(told.put_nowait)
+    await session.open()
+    async with asyncio.timeout(20):
+        first, second = await told.get(), await told.get()
+    assert [catalog.get("KRW-BTC").tick_size for catalog in (first, second)] == [None, 1000]  # type: ignore[union-attr]
     await session.close()
     await server.stop()
