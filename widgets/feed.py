@@ -35,6 +35,11 @@ class Batch:
         frames = self._tail if data_type is DataType.TRADE else self._latest.get(data_type, {}).values()
         return max((frame.received_at for frame in frames), default=None)
 
+    def received_before(self, data_type: DataType, moment: float) -> frozenset[str]:
+        """The symbols of a type whose newest frame was received before then, in monotonic seconds."""
+        frames = self._latest.get(data_type, {})
+        return frozenset(symbol for symbol, frame in frames.items() if frame.received_at < moment)
+
     @property
     def oldest(self) -> float:
         """When the longest waiting frame of this batch was received, in monotonic seconds."""

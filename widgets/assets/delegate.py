@@ -9,7 +9,7 @@ from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from widgets import theme
-from widgets.assets.lines import HOME, Column, Line
+from widgets.assets.lines import Column, Line
 from widgets.assets.model import AssetsModel
 
 PADDING = 6
@@ -39,8 +39,7 @@ class AssetsDelegate(QStyledItemDelegate):
         return math.ceil(self._number_metrics.horizontalAdvance(text)) + 2 * PADDING
 
     def _colour(self, line: Line, column: Column) -> QColor:
-        is_cash = line.currency == HOME and column is Column.VALUE
-        if self._model.stale and column in PRICED and not is_cash:
+        if line.old and column in PRICED:
             return self._colours.stale
         if column in (Column.PROFIT, Column.RATE):
             return self._colours.signed(line.sign)
@@ -69,7 +68,7 @@ class AssetsDelegate(QStyledItemDelegate):
         top = rect.y() + (rect.height() - BAR_HEIGHT) // 2
         painter.fillRect(left, top, room, BAR_HEIGHT, self._colours.grid)
         if line.share > 0:
-            colour = self._colours.stale if self._model.stale else self._colours.accent
+            colour = self._colours.stale if line.old else self._colours.accent
             painter.fillRect(left, top, max(1, round(room * min(1.0, line.share))), BAR_HEIGHT, colour)
 
     def _paint_figure(self, painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:

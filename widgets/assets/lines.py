@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import IntEnum
@@ -33,7 +33,10 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One currency of the account, ready to be drawn; `share` is 0 to 1, for the bar alone."""
+    """One currency of the account, ready to be drawn.
+
+    `share` is 0 to 1, for the bar alone; `old`: its price came before an outage.
+    """
 
     currency: str
     name: str
@@ -41,6 +44,7 @@ class Line:
     sign: int
     share: float
     tip: str
+    old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,27 @@ def order_of(portfolio: Portfolio) -> tuple[str, ...]:
     return tuple(sorted(currencies, key=lambda currency: currency != HOME))
 
 
-def lines_of(portfolio: Portfolio, order: Sequence[str], catalog: Catalog, *, complete: bool) -> list[Line]:
-    """A line for each position, in that order; shares only when `complete`, as they are of the whole."""
+def lines_of(
+    portfolio: Portfolio,
+    order: Sequence[str],
+    catalog: Catalog,
+    *,
+    complete: bool,
+    old: Collection[str] = (),
+) -> list[Line]:
+    """A line for each position, in that order; shares only when `complete`, as they are of the whole.
+
+    `old` are the currencies whose prices came before an outage.
+    """
     positions = {position.balance.currency: position for position in portfolio.positions}
-    return [_line(positions[currency], catalog, complete) for currency in order if currency in positions]
+    return [
+        _line(positions[currency], catalog, complete, currency in old)
+        for currency in order
+        if currency in positions
+    ]
 
 
-def _line(position: Position, catalog: Catalog, complete: bool) -> Line:
+def _line(position: Position, catalog: Catalog, complete: bool, old: bool) -> Line:
     balance = position.balance
     share = position.share if complete else None
     market = catalog.get(market_of(balance.currency))
@@ -121,6 +139,7 @@ def _line(position: Position, catalog: Catalog, complete: bool) -> Line:
         sign=(profit > 0) - (profit < 0),
         share=0.0 if share is None else float(share),
         tip=f"{balance.currency} {fmt.exact(balance.balance)} + {fmt.exact(balance.locked)}",
+        old=old,
     )
 
 

@@ -17,7 +17,6 @@ class AssetsModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.linked = ""
-        self.stale = False
         self._lines: list[Line] = []
         self._titles = {
             Column.ASSET: self.tr("자산"),
@@ -53,15 +52,12 @@ class AssetsModel(QAbstractTableModel):
         self.linked = currency
         self._tell_all()
 
-    def show_stale(self, stale: bool) -> None:
-        """Draw what depends on prices as old, or as live again."""
-        self.stale = stale
-        self._tell_all()
-
     def _tell(self, place: int, old: Line, new: Line) -> None:
         if old.name != new.name:
             self._changed(place, Column.ASSET, Column.ASSET)
         changed = [column for column in Column if old.texts[column] != new.texts[column]]
+        if old.old != new.old:
+            changed = list(Column)
         if old.share != new.share and Column.SHARE not in changed:
             changed.append(Column.SHARE)
         if changed:

@@ -18,6 +18,7 @@ from widgets.assets.totals import TotalsBand
 from widgets.assets.view import AssetsView
 from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
+from widgets.freshness import Freshness
 from widgets.panel import Panel
 
 # Nobody reads a sum that changes 60 times a second: the first change at once, then this often.
@@ -36,7 +37,8 @@ class AssetsPanel(Panel):
         self._order: tuple[str, ...] = ()
         self._is_placed = False
         self._is_due = False
-        self._stale = False
+        self._freshness = Freshness()
+        self._old: set[str] = set()  # currencies whose price came before an outage
         self._heard_at: float | None = None
         self._model = AssetsModel(self)
         self._feed = Feed("assets", frame_clock, self)
@@ -58,11 +60,11 @@ class AssetsPanel(Panel):
         self._take_account()
 
     def show_stale(self, stale: bool) -> None:
-        """Grey what depends on prices and say how old it is, or take that back."""
-        self._stale = stale
-        self._model.show_stale(stale)
-        self._totals.show_stale(stale)
+        """Grey what depends on prices, until their own news, and say how old it is until data is back."""
+        self._freshness.show_stale(stale, time.monotonic())
         if stale:
+            self._old = set(self._prices)
+            self._revalue()
             self._age_beat.start()
         else:
             self._age_beat.stop()
@@ -107,6 +109,7 @@ class AssetsPanel(Panel):
         if priced != self._watched:
             self._watched = priced
             self._prices = {currency: price for currency, price in self._prices.items() if currency in priced}
+            self._old &= self._prices.keys()
             if priced:
                 self._feed.watch(DataType.TICKER, [market_of(currency) for currency in priced])
             else:
@@ -126,17 +129,19 @@ class AssetsPanel(Panel):
         if not self._is_placed:
             self._order = order_of(portfolio)
             self._is_placed = complete
-        self._model.show_lines(lines_of(portfolio, self._order, self._catalog, complete=complete))
+        lines = lines_of(portfolio, self._order, self._catalog, complete=complete, old=self._old)
+        self._model.show_lines(lines)
         self._totals.show_totals(totals)
+        self._totals.show_stale(self._freshness.silent or bool(self._old))
 
     def _tell_state(self) -> None:
         text = ""
         if not self._broker.ready and self._model.lines:
             text = self.tr("계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다")
-        elif self._stale and self._heard_at is not None:
+        elif self._freshness.silent and self._heard_at is not None:
             age = round(time.monotonic() - self._heard_at)
             text = self.tr("시세 멈춤 · {0}초 전").format(age)
-        elif self._stale:
+        elif self._freshness.silent:
             text = self.tr("시세를 받지 못했습니다")
         self._state.setText(
             f'<span style="color:{theme.palette().warn.name()}">{text}</span>' if text else ""
@@ -161,8 +166,14 @@ class AssetsPanel(Panel):
 
     def _on_batch(self, batch: Batch) -> None:
         tickers = batch.latest(DataType.TICKER)
+        old = batch.received_before(DataType.TICKER, self._freshness.since)
         for code, ticker in tickers.items():
-            self._prices[code.partition("-")[2]] = exact(ticker.trade_price)
+            currency = code.partition("-")[2]
+            self._prices[currency] = exact(ticker.trade_price)
+            if code in old:
+                self._old.add(currency)
+            else:
+                self._old.discard(currency)
         if not tickers:
             return
         self._heard_at = batch.received_at(DataType.TICKER)

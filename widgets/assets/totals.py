@@ -59,8 +59,9 @@ class TotalsBand(QWidget):
 
     def show_stale(self, stale: bool) -> None:
         """Draw what depends on prices as old, or as live again."""
-        self.stale = stale
-        self.update()
+        if stale != self.stale:
+            self.stale = stale
+            self.update()
 
     def _exclusion(self) -> str:
         first, *others = self.totals.excluded

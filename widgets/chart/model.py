@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from app.market.history import Page
 from app.websocket_v6 import Ticker
 from widgets.chart.ticks import decimals_of_price
 from widgets.format import decimals_of
+from widgets.freshness import Freshness
 
 
 class ChartModel:
@@ -25,6 +27,7 @@ class ChartModel:
         self.symbol = ""
         self.interval = Interval.MINUTE
         self.tick_size: Decimal | None = None
+        self._freshness = Freshness()
         self.generation = 0
         self._wipe()
 
@@ -36,7 +39,6 @@ class ChartModel:
         self.trouble: str | None = None
         self.last_price: float | None = None
         self.previous_close: float | None = None
-        self._stale_at: float | None = None  # since when the live data is silent
         self._heard_at: float | None = None  # when the newest ticker was received, monotonic seconds
         self._offset_ms = 0
 
@@ -82,22 +84,25 @@ class ChartModel:
             self.series.apply_day(_day_of(ticker))
         return before is not None and self.series.last_bucket != before
 
-    def set_stale(self, stale: bool) -> None:
-        """Remember since when the live data is silent."""
-        if not stale:
-            self._stale_at = None
-        elif self._stale_at is None:
-            self._stale_at = self._clock.monotonic()
+    def set_silent(self, silent: bool) -> None:
+        """The live data stopped, or is back: what came before is old until this market is heard of."""
+        self._freshness.show_stale(silent, self._clock.monotonic())
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is no live data now."""
+        return self._freshness.silent
 
     @property
     def stale(self) -> bool:
         """Whether what is shown may be old."""
-        return self._stale_at is not None
+        heard = self._heard_at
+        return self.silent or (heard is not None and self._freshness.is_old(heard))
 
     def age_seconds(self) -> int:
         """How long ago the last news came (0 without any)."""
-        since = self._stale_at if self._heard_at is None else self._heard_at
-        return 0 if since is None else max(0, int(self._clock.monotonic() - since))
+        since = self._freshness.since if self._heard_at is None else self._heard_at
+        return max(0, int(self._clock.monotonic() - since)) if math.isfinite(since) else 0
 
     def now_ms(self) -> int:
         """The exchange's time, as well as it is known."""

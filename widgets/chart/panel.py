@@ -76,9 +76,9 @@ class ChartPanel(Panel):
         self._view.mark()
 
     def show_stale(self, stale: bool) -> None:
-        if stale == self._model.stale or self._closed:
+        if stale == self._model.silent or self._closed:
             return
-        self._model.set_stale(stale)
+        self._model.set_silent(stale)
         if not stale:
             self._close_hole()
         self._view.refresh()
@@ -101,10 +101,8 @@ class ChartPanel(Panel):
     # what is shown
 
     def _show(self, symbol: str, interval: Interval) -> None:
-        stale = self._model.stale
         self._reader.stop()
         self._model.show(symbol, interval)
-        self._model.set_stale(stale)
         self._view.set_loading(False)
         self._view.refresh()
         if not symbol:

@@ -13,6 +13,7 @@ from widgets.markets.rows import Column, Row
 
 # From this many cells on, one signal over the whole list is cheaper than one for each.
 MANY_CELLS = 120
+FIGURES = (Column.PRICE, Column.RATE, Column.VALUE)
 DISPLAY = [Qt.ItemDataRole.DisplayRole]
 
 
@@ -24,7 +25,6 @@ class MarketsModel(QAbstractTableModel):
         self.sorting = Sorting()
         self.starred: frozenset[str] = frozenset()
         self.linked = ""
-        self.stale = False
         self.pinned = 0  # how many starred rows stood above others when the rows were last arranged
         self._rows: dict[str, Row] = {}
         self._shown: list[Row] = []
@@ -115,19 +115,26 @@ class MarketsModel(QAbstractTableModel):
         for place in {self.place(before), self.place(code)} - {-1}:
             self._tell_rows(place, place)
 
-    def show_stale(self, stale: bool) -> None:
-        """Draw every figure as old, or as live again."""
-        self.stale = stale
+    def grow_old(self) -> None:
+        """Draw every figure as old, each until its market's next ticker."""
+        for row in self._rows.values():
+            row.old = True
         self._tell_rows(0, len(self._shown) - 1)
 
-    def apply(self, tickers: Mapping[str, Ticker]) -> bool:
-        """Take over the newest ticker of each market; whether a sorted figure changed."""
+    def apply(self, tickers: Mapping[str, Ticker], old: Collection[str] = ()) -> bool:
+        """Take over the newest ticker of each market; whether a figure changed.
+
+        `old` are the markets whose ticker came before the data stopped.
+        """
         touched: list[tuple[int, Column]] = []
         for code, ticker in tickers.items():
             row = self._rows.get(code)
             if row is None:
                 continue
             changed = row.apply(ticker)
+            if row.old != (code in old):
+                row.old = not row.old
+                changed = FIGURES
             if row.flash and Column.PRICE in changed:
                 self._fading.pop(row, None)
                 self._lit[row] = None

@@ -22,6 +22,7 @@ ROW_HEIGHT = 32  # two lines: the name, the code beneath
 PADDING = 6  # as the style sheet has it for column heads
 STAR_FULL, STAR_EMPTY = "★", "☆"
 CACHED_TEXTS = 4000
+_OLD = 2  # beside the signs: figures from before an outage
 
 
 class Span(NamedTuple):
@@ -150,25 +151,26 @@ class RowPainter:
 
     def _paint_signed(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
         colours, is_price = self._colours, span.column is Column.PRICE
-        if is_price and not self._model.stale:
+        if is_price:
             for row, _, top in lines:
-                if row.flash:
+                if row.flash and not row.old:
                     lit = colours.rise_flash if row.flash > 0 else colours.fall_flash
                     painter.fillRect(span.left, top, span.width, ROW_HEIGHT - 1, lit)
-        for sign in (1, -1, 0):
-            figures = [
-                (row.price_text if is_price else row.rate_text, top)
-                for row, _, top in lines
-                if row.sign == sign
-            ]
-            self._paint_figures(painter, span, self._middle, figures, colours.signed(sign))
+        figures: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        for row, _, top in lines:
+            text = row.price_text if is_price else row.rate_text
+            figures[_OLD if row.old else row.sign].append((text, top))
+        for sign, some in figures.items():
+            colour = colours.stale if sign == _OLD else colours.signed(sign)
+            self._paint_figures(painter, span, self._middle, some, colour)
 
     def _paint_values(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
-        figures = [(row.value_text, top) for row, _, top in lines]
+        down = self._upper if self.names_quote else self._middle
+        for old, colour in ((False, self._colours.text), (True, self._colours.stale)):
+            figures = [(row.value_text, top) for row, _, top in lines if row.old == old]
+            self._paint_figures(painter, span, down, figures, colour)
         if not self.names_quote:
-            self._paint_figures(painter, span, self._middle, figures, self._colours.text)
             return
-        self._paint_figures(painter, span, self._upper, figures, self._colours.text)
         right = span.left + span.width - PADDING
         units = [
             (right, top, self._millions if row.market.quote == "KRW" else row.market.quote)
@@ -183,7 +185,7 @@ class RowPainter:
             right = span.left + span.width - PADDING
             items = [(right, top, text) for text, top in figures]
             # Not stamped: of five cells a frame, each is new.
-            self._number.draw(painter, self._colours.stale if self._model.stale else colour, items, down)
+            self._number.draw(painter, colour, items, down)
 
     def _shortened(self, name: str, width: int) -> str:
         text = self._elided.get((name, width))

@@ -14,6 +14,7 @@ from app.websocket_v6 import DataType
 from widgets import theme
 from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
+from widgets.freshness import Freshness
 from widgets.links import Favourites
 from widgets.markets.listing import Sorting, Tab, members
 from widgets.markets.model import MarketsModel
@@ -40,6 +41,7 @@ class MarketsPanel(Panel):
         self._symbol = ""
         self._shown_at = 0.0
         self._heard_at: float | None = None
+        self._freshness = Freshness()
         self._must_arrange = False
         self._model = MarketsModel(self)
         self._model.starred = frozenset(favourites.codes)
@@ -78,8 +80,10 @@ class MarketsPanel(Panel):
             self._prepare.start()
 
     def show_stale(self, stale: bool) -> None:
-        """Grey every figure and say how old it is, or take that back."""
-        self._model.show_stale(stale)
+        """Grey every figure, until its own news, and say how old it is until the data is back."""
+        self._freshness.show_stale(stale, time.monotonic())
+        if stale:
+            self._model.grow_old()
         self._age.setVisible(stale)
         if stale:
             self._age_beat.start()
@@ -248,7 +252,7 @@ class MarketsPanel(Panel):
             return
         self._heard_at = batch.received_at(DataType.TICKER)
         filling = time.monotonic() - self._shown_at < FILLING_SECONDS and not self._model.is_filled()
-        if not self._model.apply(tickers):
+        if not self._model.apply(tickers, batch.received_before(DataType.TICKER, self._freshness.since)):
             return
         if self._model.is_lit and not self._flash_beat.isActive():
             self._flash_beat.start()

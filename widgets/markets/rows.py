@@ -26,7 +26,7 @@ class Row:
     """What one line shows; figures are None until the first ticker.
 
     `sign` is the direction against the previous close, `flash` that of the last tick while the
-    price cell is lit (0: not lit).
+    price cell is lit (0: not lit), `old` that the figures came before an outage.
     """
 
     market: Market
@@ -38,6 +38,7 @@ class Row:
     value_text: str = fmt.NOTHING
     sign: int = 0
     flash: int = 0
+    old: bool = False
     code: str = field(init=False)
     name: str = field(init=False)
     pair: str = field(init=False)

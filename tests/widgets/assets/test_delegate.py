@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -59,7 +61,7 @@ def test_bars_are_as_long_as_their_shares(table: Table) -> None:
 
 
 def test_what_depends_on_prices_is_grey_when_they_are_old(table: Table) -> None:
-    table.model.show_stale(True)
+    table.model.show_lines([replace(each, old=each.currency != "KRW") for each in table.model.lines])
     colours = theme.palette()
     assert not table.count(1, Column.PROFIT, colours.rise.name())
     assert not table.count(1, Column.SHARE, colours.accent.name())

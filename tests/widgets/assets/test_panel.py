@@ -32,6 +32,10 @@ class Desk:
         model = self.view.model()
         return [model.index(row, Column.ASSET).data() for row in range(model.rowCount())]
 
+    @property
+    def old(self) -> set[str]:
+        return {line.currency for line in self.view.model().lines if line.old}
+
     def text(self, currency: str, column: Column) -> str:
         return self.view.model().index(self.currencies.index(currency), column).data()
 
@@ -190,10 +194,22 @@ def test_old_prices_look_old_and_say_how_old(desk: Desk) -> None:
     desk.tick(BTC=110_000_000.0, ETH=2_900_000.0)
     desk.panel.show_stale(True)
     assert "시세 멈춤 · 0초 전" in desk.panel._state.text()
-    assert desk.view.model().stale
+    assert desk.old == {"BTC", "ETH"}, "cash is worth what it is"
     assert desk.totals.stale
     desk.panel.show_stale(False)
     assert not desk.panel._state.isVisible()
+
+
+@pytest.mark.usefixtures("account")
+def test_after_an_outage_a_value_is_live_again_with_its_own_price(desk: Desk) -> None:
+    desk.tick(BTC=110_000_000.0, ETH=2_900_000.0)
+    desk.panel.show_stale(True)
+    desk.panel.show_stale(False)
+    assert desk.old == {"BTC", "ETH"} and desk.totals.stale
+    desk.tick(BTC=110_000_000.0)
+    assert desk.old == {"ETH"} and desk.totals.stale
+    desk.tick(ETH=2_900_000.0)
+    assert not desk.old and not desk.totals.stale
 
 
 @pytest.mark.usefixtures("account")

@@ -133,6 +133,29 @@ def test_after_silence_the_hole_is_closed(chart: Chart) -> None:
     assert model(chart).series.buckets.tolist() == [float(MINUTE_NOW + n) for n in range(-4, 3)]
 
 
+def test_after_silence_the_price_is_live_again_with_its_own_news(chart: Chart) -> None:
+    chart.panel.show_symbol("KRW-BTC")
+    chart.reader.answer(candles(5))
+    chart.push(DataType.TICKER, ticker(101.0))
+    chart.clock.now += 5000
+    chart.panel.show_stale(True)
+    chart.panel.show_stale(False)
+    assert model(chart).stale and model(chart).age_seconds() == 5
+    chart.push(DataType.TICKER, ticker(101.0, time_ms=NOW + 5000))
+    assert not model(chart).stale
+
+
+def test_news_from_before_the_silence_is_old_whenever_it_is_painted(chart: Chart) -> None:
+    chart.panel.show_symbol("KRW-BTC")
+    chart.reader.answer(candles(5))
+    chart.deliver(DataType.TICKER, ticker(101.0))
+    chart.clock.now += 5000
+    chart.panel.show_stale(True)
+    chart.panel.show_stale(False)
+    chart.panel._feed._flush()
+    assert model(chart).price == 101.0 and model(chart).stale
+
+
 def test_news_that_waited_for_a_hidden_chart_is_as_old_as_its_receipt(chart: Chart) -> None:
     chart.panel.show_symbol("KRW-BTC")
     chart.reader.answer(candles(5))

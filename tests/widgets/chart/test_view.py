@@ -123,6 +123,7 @@ def test_the_label_of_a_stale_price_is_grey(view: ChartView, chart: Chart) -> No
     chart.panel.show_stale(True)
     assert holds(picture(view), theme.palette().stale)
     chart.panel.show_stale(False)
+    chart.push(DataType.TICKER, ticker(100.0))
     assert not holds(picture(view), theme.palette().stale)
 
 

@@ -68,6 +68,11 @@ class Desk:
         rect = self.view.visualRect(self.view.model().index(self.rows.index(code), column))
         return self.view.viewport().grab().toImage().pixelColor(rect.left() + 2, rect.top() + 3).name()
 
+    def colours(self, code: str, column: Column = Column.RATE) -> set[str]:
+        rect = self.view.visualRect(self.view.model().index(self.rows.index(code), column))
+        image = self.view.viewport().grab(rect).toImage()
+        return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
 
 @pytest.fixture
 def desk(qtbot: QtBot, frame_clock, favourites, stream, catalog: Catalog, make_ticker, monkeypatch):
@@ -324,6 +329,30 @@ def test_figures_that_waited_for_a_hidden_list_are_as_old_as_their_receipt(desk:
     desk.qtbot.waitUntil(lambda: desk.text("KRW-ETH", Column.PRICE) == "1,001")
     desk.panel.show_stale(True)
     assert "시세 멈춤 · 90초 전" in desk.panel._age.text()
+
+
+def test_after_an_outage_a_figure_is_live_again_with_its_own_news(desk: Desk) -> None:
+    palette = theme.palette()
+    desk.fill()
+    desk.tick(desk.make_ticker("KRW-ETH", 1001.0, 0.05, 8e9), desk.make_ticker("KRW-XRP", 1001.0, 0.05, 7e9))
+    assert desk.colours("KRW-ETH") >= {palette.rise.name()}
+    desk.panel.show_stale(True)
+    desk.panel.show_stale(False)
+    assert palette.rise.name() not in desk.colours("KRW-ETH") | desk.colours("KRW-XRP")
+    desk.tick(desk.make_ticker("KRW-ETH", 1001.0, 0.05, 8e9))
+    assert palette.rise.name() in desk.colours("KRW-ETH"), "the same figures, but told anew"
+    assert palette.rise.name() not in desk.colours("KRW-XRP")
+
+
+def test_a_figure_from_before_the_outage_is_old_whenever_it_is_painted(desk: Desk) -> None:
+    desk.fill()
+    desk.panel.hide()
+    desk.stream.push(desk.make_ticker("KRW-ETH", 1001.0, 0.05, 8e9))
+    desk.panel.show_stale(True)
+    desk.panel.show_stale(False)
+    desk.panel.show()
+    desk.qtbot.waitUntil(lambda: desk.text("KRW-ETH", Column.PRICE) == "1,001")
+    assert theme.palette().rise.name() not in desk.colours("KRW-ETH")
 
 
 def test_stale_without_any_figure_says_that_none_came(desk: Desk) -> None:
