@@ -61,6 +61,7 @@ class DeskLife:
         self._file = file
         self._closed = asyncio.Event()
         self._painted = asyncio.Event()
+        self._writing = asyncio.Lock()  # the newest settings are written last
         self._tasks = TaskOwner("desk")
         window.closing.connect(self._closed.set)
         window.painted.connect(self._on_painted)
@@ -88,8 +89,9 @@ class DeskLife:
             await self._until_closed(started)
         finally:
             door.close()
-            self._save()
+            last = self._window.settings()
             self._window.empty()
+            await self._write(last)
             await self._in_time(session)
         return 0
 
@@ -143,11 +145,17 @@ class DeskLife:
         self._painted.set()
 
     def _save(self) -> None:
-        try:
-            self._file.save(self._window.settings())
-        except SettingsError as error:
-            _log.error("%s", error)
-            self._window.notices.error(error.sentence)
+        self._tasks.start(None, self._write(self._window.settings()))
+
+    async def _write(self, settings: Settings) -> None:
+        if self._options.screenshot is not None:
+            return  # who takes a picture changes nothing
+        async with self._writing:
+            try:
+                await asyncio.to_thread(self._file.save, settings)
+            except SettingsError as error:
+                _log.error("%s", error)
+                self._window.notices.error(error.sentence)
 
 
 async def _load(module: str) -> None:

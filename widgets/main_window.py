@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QByteArray, QEvent, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QByteArray, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # loaded after the first paint: they bring the network librar
     from widgets.workspace import Workspace
 
 SIZE = (1920, 1080)
-AUTOSAVE_MS = 800
+LOOK_FOR_CHANGES_MS = 900
 
 
 class MainWindow(QMainWindow):
@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.favourites = Favourites(settings.favourites, self)
         self.guards = settings.guards
         self.workspace: Workspace | None = None
-        self._settings = settings
+        self._settings = self._remembered = settings
         self._was_painted = False
         self._mode = mode
         self.resize(*SIZE)
@@ -55,12 +55,11 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self)
         self._autosave = QTimer(self)
         self._autosave.setObjectName("autosave")
-        self._autosave.setSingleShot(True)
-        self._autosave.timeout.connect(self.changed)
-        self.link.symbol_changed.connect(self._on_symbol_changed)
-        self.favourites.changed.connect(self._save_soon)
+        self._autosave.timeout.connect(self._look_for_changes)
+        self.link.symbol_changed.connect(self._show_title)
         self._restore_geometry()
         self._show_title()
+        self._autosave.start(LOOK_FOR_CHANGES_MS)
 
     def _build(self) -> None:
         frame = QFrame(self)
@@ -124,20 +123,15 @@ class MainWindow(QMainWindow):
         if self._settings.layout:
             self.dock_manager.restoreState(_from_text(self._settings.layout))
 
-    def _on_symbol_changed(self, _symbol: str) -> None:
-        self._show_title()
-        self._save_soon()
+    def _look_for_changes(self) -> None:
+        """Docks, columns, intervals …: nobody has to remember to say that something changed."""
+        settings = self.settings()
+        if settings != self._remembered:
+            self._remembered = settings
+            self.changed.emit()
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.link.symbol} · {self._mode.upper()}")
-
-    def _save_soon(self) -> None:
-        self._autosave.start(AUTOSAVE_MS)
-
-    def changeEvent(self, event: QEvent | None) -> None:
-        super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.WindowStateChange:
-            self._save_soon()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         self._autosave.stop()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from widgets.main_window import MainWindow
 
 TAPE_BACKFILL = 100
+FIRST_SYMBOL = "KRW-BTC"  # where a desk that was sent to an unknown market opens instead
 
 
 class Workspace(QObject):
@@ -124,6 +125,10 @@ class Workspace(QObject):
     def _on_catalog(self, catalog: Catalog) -> None:
         for panel in self.panels.values():
             panel.show_catalog(catalog)
+        link = self._window.link
+        if catalog and link.symbol not in catalog:
+            self._window.notices.warn(self.tr("{0} 마켓이 없습니다.").format(link.symbol))
+            link.pick(FIRST_SYMBOL if FIRST_SYMBOL in catalog else next(iter(catalog)).code)
 
     def _on_balances(self, _currencies: frozenset[str]) -> None:
         held = {b.currency for b in self.session.broker.balances.values() if b.balance + b.locked > 0}

@@ -36,11 +36,7 @@ def is_filled(running: Running, symbol: str) -> bool:
         return False
     desk = running.workspace
     prices = [row for row in desk.markets._model.shown if row.price is not None]
-    return (
-        all(shows(running, symbol).values())
-        and len(prices) >= 40
-        and desk.session.broker.ready
-    )
+    return all(shows(running, symbol).values()) and len(prices) >= 40 and desk.session.broker.ready
 
 
 def shown_symbols(running: Running) -> set[str]:
@@ -158,6 +154,15 @@ def test_an_exchange_that_dies_is_told_and_started_again(run_desk: RunDesk) -> N
 
     running = run_desk(scenario)
     assert running.left == CLEAN
+
+
+def test_a_market_that_does_not_exist_is_told_and_left(run_desk: RunDesk) -> None:
+    async def scenario(running: Running) -> None:
+        await running.until(lambda: is_filled(running, "KRW-BTC"), 8, "a market that exists")
+        assert running.window.link.symbol == "KRW-BTC"
+        assert any("KRW-NOPE" in text for text in running.window.notices.texts)
+
+    assert run_desk(scenario, symbol="KRW-NOPE").left == CLEAN
 
 
 def test_without_an_exchange_nothing_is_invented(run_desk: RunDesk, unused_tcp_port: int) -> None:

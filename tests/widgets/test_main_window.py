@@ -73,8 +73,18 @@ def test_an_unreadable_layout_leaves_the_default_one(open_window: Open, nonsense
 
 def test_what_changes_is_remembered_within_a_second(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(Settings())
-    with qtbot.waitSignal(window.changed, timeout=1000):
+    with qtbot.waitSignal(window.changed, timeout=5000):
         window.favourites.toggle("KRW-BTC")
+
+
+def test_a_moved_dock_is_a_change_too(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(Settings())
+    with qtbot.waitSignal(window.changed, timeout=5000):
+        pass  # the first look finds the default layout, which no settings hold yet
+    with qtbot.waitSignal(window.changed, timeout=5000):
+        window.docks["assets"].setAsCurrentTab()
+    with qtbot.assertNotEmitted(window.changed, wait=2000):
+        pass
 
 
 def test_the_title_names_market_and_mode(open_window: Open) -> None:
