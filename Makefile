@@ -5,13 +5,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 IN = .venv/bin/python
 
-.PHONY: help setup run test check lint types bench interop lock translations
+.PHONY: help setup run test check lint types bench bench-peers interop lock translations
 
 help:
 	@echo "make run    open the desk on the demo exchange (ARGS='--mode live' passes options on)"
 	@echo "make test   run the whole test suite, no display needed"
 	@echo "make check  lint, format check, types and tests: what CI runs"
 	@echo "make bench  measure; one JSON line per figure"
+	@echo "make bench-peers  the library beside upbit-sdk, ccxt.pro, pyupbit and cryptofeed, on the same frames"
 	@echo "make interop  the local exchange against real Upbit clients, in an environment of their own"
 	@echo "make setup  .venv and system libraries alone;  make lock  renew requirements.lock"
 
@@ -40,6 +41,12 @@ bench: setup
 lock: setup
 	$(IN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+# In the environment of make interop; a few minutes.
+bench-peers: setup
+	$(IN) -m uv venv --quiet --allow-existing --python $(IN) .venv-interop
+	$(IN) -m uv pip sync --quiet --require-hashes --python .venv-interop/bin/python tests/interop/requirements.lock
+	$(IN) -m benchmarks.peers $(ARGS)
 
 # The English of every tr() text: the first line collects, a person fills in, the second compiles.
 translations: setup

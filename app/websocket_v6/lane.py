@@ -21,6 +21,7 @@ from app.websocket_v6.wire import Frame, FrameReader, Key, Notice, WireFormat, e
 
 LATENCY_EVERY = 0.05
 ANSWER_WITHIN = 10.0
+LOG_EVERY = 1.0
 QUIET_RATE = 1.0
 TOO_MUCH = ("Too Many Requests", "I'm a teapot", "too_many_requests")
 CANARY = Key(DataType.TICKER, "KRW-BTC")
@@ -70,6 +71,7 @@ class Lane:
         self._opened_at = 0.0
         self._answers_by: float | None = None
         self._sample_after = 0.0
+        self._quiet_until = 0.0
         self._told: set[str] = set()
 
     def __repr__(self) -> str:
@@ -182,8 +184,10 @@ class Lane:
             return
         self._meter.bad_frames += 1
         kind = f"{notice.kind} {notice.name}"
-        if kind not in self._told and len(self._told) < 100:
+        now = self._clock.monotonic()
+        if kind not in self._told and len(self._told) < 100 and now >= self._quiet_until:
             self._told.add(kind)
+            self._quiet_until = now + LOG_EVERY
             _log.warning("%s: skipped a frame: %s: %s", self.side, kind, notice.message)
         if notice.kind == "error":
             self._refused(notice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple, cast
 
@@ -118,10 +119,21 @@ def decode_event(raw: bytes, data_type: DataType, *, simple: bool = False) -> Ev
     """The event of a frame, equal for both formats; DecodeError when it is not of that type."""
     try:
         if not simple:
-            return cast(Event, _FULL[data_type](raw))
-        return _lengthen(_SIMPLE[data_type](raw), _KINDS[data_type])
+            event = cast(Event, _FULL[data_type](raw))
+        else:
+            event = _lengthen(_SIMPLE[data_type](raw), _KINDS[data_type])
     except UNREADABLE as error:
         raise DecodeError(f"a {data_type} frame cannot be read: {error}") from None
+    if data_type.is_private and not _is_finite(event):
+        raise DecodeError(f"a {data_type} frame holds a number that is none")
+    return event
+
+
+def _is_finite(event: Event) -> bool:
+    """Whether all decimals are numbers: a text such as "NaN" makes one that is not (floats cannot be)."""
+    parts = event.assets if isinstance(event, MyAsset) else (event,)
+    values = (value for part in parts for value in msgspec.structs.astuple(part))
+    return all(value.is_finite() for value in values if isinstance(value, Decimal))
 
 
 def _lengthen(short: Any, kind: type[msgspec.Struct]) -> Event:

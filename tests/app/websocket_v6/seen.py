@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 
@@ -24,3 +25,10 @@ class Seen(list[Any]):
                 self._more.clear()
                 await self._more.wait()
         return self[count - 1]
+
+    async def first(self, condition: Callable[[Any], bool], within: float = 20.0) -> Any:
+        """The first entry that fulfils the condition, among those that are there and those to come."""
+        place = 0
+        while not condition(await self.wait(place + 1, within)):
+            place += 1
+        return self[place]

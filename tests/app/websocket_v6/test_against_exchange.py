@@ -143,9 +143,8 @@ async def test_a_wrong_secret_is_told_and_public_data_runs(
     client = WebSocketClient("a")
     await client.subscribe_my_orders(print)
     await client.subscribe_ticker(["KRW-BTC"], tickers)
-    while (await states.wait(len(states) + 1)).state is not ConnectionState.AUTH_FAILED:
-        pass
-    assert states[-1].side == "private" and states[-1].reason
+    refused = await states.first(lambda status: status.state is ConnectionState.AUTH_FAILED)
+    assert refused.side == "private" and refused.reason
     await tickers.wait(len(tickers) + 1)
 
 

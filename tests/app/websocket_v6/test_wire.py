@@ -207,3 +207,14 @@ def test_a_request_says_everything_in_one_frame() -> None:
         {"format": "SIMPLE"},
     ]
     assert wire_type(DataType.CANDLE, "240m") == "candle.240m"
+
+
+@pytest.mark.parametrize("wild", ['"NaN"', '"-Infinity"', "NaN", '"1e9999999999999999999"'])
+def test_a_decimal_that_is_no_number_is_refused(wild: str) -> None:
+    """G11 of the goals: nothing that is not finite passes the parser."""
+    order = json.dumps(my_order(price=7)).replace('"price": 7', f'"price": {wild}')
+    with pytest.raises(DecodeError):
+        decode_event(order.encode(), DataType.MY_ORDER)
+    assets = [{"currency": "KRW", "balance": "NaN", "locked": 0}]
+    with pytest.raises(DecodeError):
+        decode_event(json.dumps(my_asset(assets=assets)).encode(), DataType.MY_ASSET)

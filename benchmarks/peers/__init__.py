@@ -1,0 +1,1 @@
+"""Other people's Upbit clients beside the library, on the same frames."""
