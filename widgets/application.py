@@ -40,7 +40,7 @@ class ErrorReporter(QObject):
     """Where an error that nobody caught is logged and becomes visible.
 
     Signals:
-        happened(str): a short text about it; the log has the traceback
+        happened(str): a sentence for the person; the log has the error and its traceback
     """
 
     happened = pyqtSignal(str)
@@ -52,13 +52,16 @@ class ErrorReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             return
         _log.critical("nobody caught this", exc_info=(kind, error, traceback))
-        self.happened.emit(f"{kind.__name__}: {error}")
+        self.happened.emit(self._sentence())
 
     def on_loop_error(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """For the event loop's exception handler."""
         error = context.get("exception")
         _log.error("event loop: %s", context.get("message"), exc_info=error)
-        self.happened.emit(str(error or context.get("message")))
+        self.happened.emit(self._sentence())
+
+    def _sentence(self) -> str:
+        return self.tr("예기치 못한 오류가 있었습니다. 자세한 내용은 로그(hoga.log)에 있습니다.")
 
 
 def fit_to_display(options: Options, environment: MutableMapping[str, str]) -> Options:
