@@ -8,6 +8,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 
 from app.exchange.server import ExchangeConfig, ExchangeServer
+from app.market.candles import Interval
 from tests.end_to_end.conftest import RunDesk, Running
 from widgets.markets.rows import Column as MarketColumn
 from widgets.my_orders.rows import OPEN
@@ -154,6 +155,18 @@ def test_an_exchange_that_dies_is_told_and_started_again(run_desk: RunDesk) -> N
 
     running = run_desk(scenario)
     assert running.left == CLEAN
+
+
+def test_closing_amid_requests_leaves_nothing(run_desk: RunDesk) -> None:
+    """Every interval and some markets in one go, and the window closed before any answer."""
+
+    async def scenario(running: Running) -> None:
+        await running.until(lambda: is_filled(running, "KRW-BTC"), 8, "every panel filled")
+        for interval, symbol in zip(Interval, ("KRW-ETH", "KRW-XRP", "KRW-SOL") * 5, strict=False):
+            running.workspace.chart._intervals.choose(interval)
+            running.window.link.pick(symbol)
+
+    assert run_desk(scenario).left == CLEAN
 
 
 def test_a_market_that_does_not_exist_is_told_and_left(run_desk: RunDesk) -> None:
