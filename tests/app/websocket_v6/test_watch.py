@@ -30,12 +30,15 @@ def test_a_callback_that_does_not_return_is_named_once_with_its_stack(
 
     handler = Noticed()
     logging.getLogger(watching.__name__).addHandler(handler)
+    before = set(threading.enumerate())
     watch = CallbackWatch()
     watch.start()
+    (thread,) = set(threading.enumerate()) - before
     watch.calling = ("the client's delivery", time.perf_counter())
     endless(released)
     watch.calling = None
     watch.stop()
+    thread.join(5)
     logging.getLogger(watching.__name__).removeHandler(handler)
     assert released.is_set()
     assert len(caplog.records) == 1
