@@ -168,21 +168,26 @@ class Actions(QObject):
             self._cancelling.discard(key)
 
     async def _cancel_all(self, market: str | None) -> None:
-        wanted = sum(
-            market in (None, record.market) and not record.state.is_final
-            for record in self._broker.orders.values()
-        )
+        wanted = {
+            key
+            for key, record in self._broker.orders.items()
+            if market in (None, record.market) and not record.state.is_final
+        }
         try:
             count = await self._broker.cancel_all(market)
         except HogaError as error:
             _log.info("cancel all of %s failed: %s", market or "every market", error)
             self.failed.emit(error.sentence)
-        else:
-            self.all_cancelled.emit(count)
-            if count < wanted:
-                # The broker goes on with the others when one cancel fails; the trader has to know of it.
-                text = self.tr("주문 {count}건은 취소하지 못했습니다. 미체결 목록을 확인하세요.")
-                self.failed.emit(text.format(count=wanted - count))
+            return
+        self.all_cancelled.emit(count)
+        unseen = len(wanted & self._broker.recalling)
+        if unseen:
+            text = self.tr("아직 도착을 확인하지 못한 주문 {count}건은 거래소에 나타나는 즉시 취소합니다.")
+            self.failed.emit(text.format(count=unseen))
+        if count + unseen < len(wanted):
+            # The broker goes on with the others when one cancel fails; the trader has to know of it.
+            text = self.tr("주문 {count}건은 취소하지 못했습니다. 미체결 목록을 확인하세요.")
+            self.failed.emit(text.format(count=len(wanted) - count - unseen))
 
     async def _run(
         self,

@@ -1,7 +1,15 @@
 """Own orders and money: guards, journal, the broker, and what balances are worth."""
 
 from app.trading.broker import Broker
-from app.trading.errors import GuardError, JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady
+from app.trading.errors import (
+    GuardError,
+    JournalError,
+    NoSuchOrder,
+    NotAmendable,
+    NotArmed,
+    NotReady,
+    Recalled,
+)
 from app.trading.export import Sheet, csv_of, write
 from app.trading.guards import Violation, check
 from app.trading.impact import Depth, Impact, impact_of
@@ -30,6 +38,7 @@ __all__ = [
     "OrderState",
     "Portfolio",
     "Position",
+    "Recalled",
     "Sheet",
     "Violation",
     "appraise",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from app.signals import Signal
 from app.tasks import TaskOwner
 from app.trading.archive import Archive
 from app.trading.books import Books
+from app.trading.cancelling import Cancels
 from app.trading.errors import JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady
 from app.trading.journal import Entry, Journal
 from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord
@@ -24,7 +24,7 @@ from app.trading.portfolio import Balance
 from app.trading.reconciler import Reconciler, needs_details
 from app.trading.stream import EventFrame, PrivateStream
 from app.trading.terms import MarketTerms, TickOf
-from app.upbit.errors import NoCredentials, Refused, Unanswered, UpbitError
+from app.upbit.errors import NoCredentials
 from app.upbit.limits import Scope
 from app.upbit.models import Chance
 from app.upbit.rest import UpbitRest
@@ -75,6 +75,7 @@ class Broker:
         self._reconciler = Reconciler(
             rest, journal, self._books, self._placement, clock, tasks, self._account
         )
+        self._cancels = Cancels(rest, self._books, self._reconciler, clock, tasks)
         self._terms = MarketTerms(rest, clock, tick_of=tick_of, rehearses=rehearses)
         self._archive = Archive(rest, self._books, clock)
         self._live: bool | None = None
@@ -149,6 +150,11 @@ class Broker:
         return frozenset(self._placement.recovered)
 
     @property
+    def recalling(self) -> frozenset[str]:
+        """Orders that `cancel_all` met on their way: cancelled as soon as the exchange shows them."""
+        return self._cancels.recalling
+
+    @property
     def poll_seconds(self) -> float:
         """How long the exchange is left alone between two rounds of asking."""
         return self._reconciler.interval
@@ -216,15 +222,17 @@ class Broker:
         """Send one order, once, after its row is in the journal.
 
         The record is WORKING or further when the exchange took it, REJECTED with the reason when it did
-        not, UNKNOWN while that is being looked up. Raises GuardError, NotReady, NoCredentials,
+        not, UNKNOWN while that is being looked up. Raises GuardError, NotReady, Recalled, NoCredentials,
         JournalError or, where the rules of the market could not be read, UpbitError: then nothing was sent.
         """
         if self._rest.credentials is None:
             raise NoCredentials()
         self._require_ready()
+        began = self._cancels.moment(intent.market)
         await self._terms.check(intent, self.balances)
         await self._terms.rehearse(intent)
         self._require_ready()  # reading the market's rules may have taken a while
+        self._cancels.require_none_since(began, intent.market)
         entry = Entry(self._new_identifier(), self._account(), self._clock.time_ms(), intent)
         await self._placement.place(entry)
         return self.orders[entry.identifier]
@@ -247,8 +255,10 @@ class Broker:
             raise NotAmendable(key)
         intent = OrderIntent(old.market, old.side, "limit", volume, price, old.time_in_force)
         wanted = replace(intent, volume=volume or old.remaining_volume)
+        began = self._cancels.moment(old.market)
         await self._terms.check(wanted, self.balances, freed=old.locked)
         self._require_ready()
+        self._cancels.require_none_since(began, old.market)
         entry = Entry(self._new_identifier(), self._account(), self._clock.time_ms(), intent)
         try:
             await self._placement.place(entry, amendment(old, intent, entry.identifier))
@@ -257,40 +267,20 @@ class Broker:
         return self.orders[entry.identifier]
 
     async def cancel(self, key: str) -> None:
-        """Ask the exchange to cancel; the order's end shows in its record. An ended order is no error.
+        """Ask the exchange to cancel; the order's end shows in its record. An ended order is no error, and
+        a second wish joins the first.
 
         Raises NoSuchOrder, or UpbitError when the exchange refused or could not be asked.
         """
-        record = self.orders.get(key)
-        if record is None:
-            raise NoSuchOrder(key)
-        if record.state.is_final:
-            return
-        try:
-            answer = await self._rest.cancel(uuid=record.uuid, identifier=record.identifier)
-        except Refused:
-            # It may have ended first: then the exchange's state is the answer, not the refusal.
-            if (await self._reconciler.refresh(key)).state.is_final:
-                return
-            raise
-        except Unanswered:
-            self._reconciler.check_soon(key)
-            raise
-        self._books.tell(answer)
-        self._reconciler.check_soon(key)
+        await self._cancels.cancel(key)
 
     async def cancel_all(self, market: str | None = None) -> int:
-        """Cancel every open order (of that market); how many cancels the exchange took."""
-        try:
-            for order in await self._rest.open_orders(market):
-                self._books.tell(order)
-        except UpbitError as error:
-            _log.warning("cancel all goes by what is known: %s", error)
-        keys = self._books.ledger.open_keys(market)
-        tasks = [self._tasks.start(f"cancel {key}", self._cancel_quietly(key)) for key in keys]
-        if tasks:
-            await asyncio.wait(tasks)
-        return sum(1 for task in tasks if not task.cancelled() and task.result())
+        """Cancel every open order (of that market); how many of them the exchange took, or rest no more.
+
+        One that is being checked is not sent any more (Recalled), one that is on its way is cancelled as
+        soon as the exchange shows it: what is not done after two seconds stays in `recalling`.
+        """
+        return await self._cancels.cancel_all(market)
 
     async def chance(self, market: str) -> Chance:
         """Fees, types and totals of a market; asked again after ten seconds."""
@@ -313,14 +303,6 @@ class Broker:
             raise NotReady()
         if not self.armed:
             raise NotArmed()
-
-    async def _cancel_quietly(self, key: str) -> bool:
-        try:
-            await self.cancel(key)
-        except HogaError as error:
-            _log.warning("cancel of %s: %s", key, error)
-            return False
-        return True
 
     def _follow(self) -> None:
         try:

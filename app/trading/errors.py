@@ -3,6 +3,7 @@
 TradingError            (app/errors.py)
 ├── NotReady            orders and balances are not reconciled with the exchange yet
 │   └── NotArmed        real orders have not been switched on in this session
+├── Recalled            all orders were cancelled before this one left
 ├── GuardError          the order breaks rules that are known here; nothing was sent
 ├── JournalError        the journal cannot be written: no order goes out without its row
 ├── ExportError         a file of orders could not be written
@@ -43,6 +44,17 @@ class NotArmed(NotReady):
 
     def __init__(self) -> None:
         super().__init__("real orders are not armed", "not_armed")
+
+
+class Recalled(TradingError):
+    """All orders were cancelled while this one was still being checked; nothing was sent."""
+
+    def __init__(self) -> None:
+        told = Sentence(
+            "전체 취소를 눌러 확인 중이던 주문은 보내지 않았습니다.",
+            "All orders were cancelled, so the one that was still being checked was not sent.",
+        )
+        super().__init__("cancelled before it was sent", "recalled", told)
 
 
 class GuardError(TradingError):

@@ -66,6 +66,8 @@ class Placement:
 
         With `change` it takes the place of another one, in the same call.
         """
+        # Shown at once: who cancels all orders in this turn of the loop must not miss it.
+        self._books.intend(entry.identifier, entry.intent, entry.created_ms)
         # A task of its own: whoever waits here may be cancelled, the order must not be left half-way.
         task = self._tasks.start(f"place {entry.identifier}", self._place(entry, change))
         self._await_at_the_end(task)
@@ -99,7 +101,6 @@ class Placement:
 
     async def _place(self, entry: Entry, change: Amendment | None) -> JournalError | None:
         key = entry.identifier
-        self._books.intend(key, entry.intent, entry.created_ms)
         try:
             await self._journal.intend(entry)
         except JournalError as error:

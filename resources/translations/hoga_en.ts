@@ -10,12 +10,17 @@
         <translation>The exchange rejected the order.</translation>
     </message>
     <message>
-        <location filename="../../widgets/actions.py" line="184" />
+        <location filename="../../widgets/actions.py" line="185" />
+        <source>아직 도착을 확인하지 못한 주문 {count}건은 거래소에 나타나는 즉시 취소합니다.</source>
+        <translation>Orders not yet known to have arrived: {count}. Each is cancelled as soon as the exchange shows it.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/actions.py" line="189" />
         <source>주문 {count}건은 취소하지 못했습니다. 미체결 목록을 확인하세요.</source>
         <translation>Orders that could not be cancelled: {count}. Please check the open orders.</translation>
     </message>
     <message>
-        <location filename="../../widgets/actions.py" line="211" />
+        <location filename="../../widgets/actions.py" line="216" />
         <source>예상하지 못한 오류가 발생했습니다. 주문 상태를 확인하세요.</source>
         <translation>An unexpected error occurred. Please check the state of your orders.</translation>
     </message>
@@ -101,79 +106,79 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>AssetsModel</name>
     <message>
-        <location filename="../../widgets/assets/model.py" line="23" />
+        <location filename="../../widgets/assets/model.py" line="22" />
         <source>자산</source>
         <translation>Asset</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="24" />
+        <location filename="../../widgets/assets/model.py" line="23" />
         <source>보유수량</source>
         <translation>Balance</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="25" />
+        <location filename="../../widgets/assets/model.py" line="24" />
         <source>주문중</source>
         <translation>In orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="26" />
+        <location filename="../../widgets/assets/model.py" line="25" />
         <source>매수평균가</source>
         <translation>Avg. price</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="27" />
+        <location filename="../../widgets/assets/model.py" line="26" />
         <source>평가금액</source>
         <translation>Value</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="28" />
+        <location filename="../../widgets/assets/model.py" line="27" />
         <source>평가손익</source>
         <translation>P/L</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="29" />
+        <location filename="../../widgets/assets/model.py" line="28" />
         <source>수익률</source>
         <translation>P/L %</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="30" />
+        <location filename="../../widgets/assets/model.py" line="29" />
         <source>비중</source>
         <translation>Share</translation>
     </message>
 </context><context>
     <name>AssetsPanel</name>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="91" />
+        <location filename="../../widgets/assets/panel.py" line="93" />
         <source>계좌 합계</source>
         <translation>Account totals</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="95" />
+        <location filename="../../widgets/assets/panel.py" line="97" />
         <source>보유 자산</source>
         <translation>Balances</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="135" />
+        <location filename="../../widgets/assets/panel.py" line="140" />
         <source>계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다</source>
         <translation>Checking the account · balances may be out of date</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="138" />
+        <location filename="../../widgets/assets/panel.py" line="143" />
         <source>시세 멈춤 · {0}초 전</source>
         <translation>Prices stopped · {0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="140" />
+        <location filename="../../widgets/assets/panel.py" line="145" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="149" />
+        <location filename="../../widgets/assets/panel.py" line="154" />
         <source>보유 자산이 없습니다</source>
         <translation>No assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="151" />
+        <location filename="../../widgets/assets/panel.py" line="156" />
         <source>계좌를 불러오는 중…</source>
         <translation>Loading the account…</translation>
     </message>
@@ -442,6 +447,13 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/docks.py" line="71" />
         <source>체결</source>
         <translation>Trades</translation>
+    </message>
+</context><context>
+    <name>ErrorReporter</name>
+    <message>
+        <location filename="../../widgets/application.py" line="64" />
+        <source>예기치 못한 오류가 있었습니다. 자세한 내용은 로그(hoga.log)에 있습니다.</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>Exporting</name>
@@ -894,7 +906,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../widgets/main_window.py" line="83" />
+        <location filename="../../widgets/main_window.py" line="82" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
@@ -968,107 +980,107 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>trading concentrated in few accounts</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="207" />
+        <location filename="../../widgets/markets/model.py" line="214" />
         <source>유의 종목: 거래지원 종료 여부를 심사 중입니다</source>
         <translation>Investment warning: an end of trading support is being reviewed</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="210" />
+        <location filename="../../widgets/markets/model.py" line="217" />
         <source>주의: {0}</source>
         <translation>Caution: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="216" />
+        <location filename="../../widgets/markets/model.py" line="223" />
         <source>대금({0})</source>
         <translation>24h ({0})</translation>
     </message>
 </context><context>
     <name>MarketsPanel</name>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="186" />
-        <location filename="../../widgets/markets/painter.py" line="60" />
+        <location filename="../../widgets/markets/panel.py" line="190" />
+        <location filename="../../widgets/markets/painter.py" line="61" />
         <source>백만</source>
         <translation>M</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/painter.py" line="61" />
+        <location filename="../../widgets/markets/painter.py" line="62" />
         <source>유</source>
         <translation>W</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/painter.py" line="62" />
+        <location filename="../../widgets/markets/painter.py" line="63" />
         <source>주</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="139" />
+        <location filename="../../widgets/markets/panel.py" line="143" />
         <source>시장 목록</source>
         <translation>Lists of markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="140" />
+        <location filename="../../widgets/markets/panel.py" line="144" />
         <source>원화</source>
         <translation>KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="140" />
+        <location filename="../../widgets/markets/panel.py" line="144" />
         <source>보유</source>
         <translation>Held</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="140" />
+        <location filename="../../widgets/markets/panel.py" line="144" />
         <source>관심</source>
         <translation>Starred</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="143" />
+        <location filename="../../widgets/markets/panel.py" line="147" />
         <source>코인명·초성·심볼 검색</source>
         <translation>Search name or code</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="144" />
+        <location filename="../../widgets/markets/panel.py" line="148" />
         <source>종목 검색</source>
         <translation>Search markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="149" />
+        <location filename="../../widgets/markets/panel.py" line="153" />
         <source>종목 목록</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="226" />
+        <location filename="../../widgets/markets/panel.py" line="230" />
         <source>목록을 불러오는 중…</source>
         <translation>Loading the markets…</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="228" />
+        <location filename="../../widgets/markets/panel.py" line="232" />
         <source>검색 결과가 없습니다</source>
         <translation>No market found</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="230" />
+        <location filename="../../widgets/markets/panel.py" line="234" />
         <source>관심 종목이 없습니다
 목록에서 ☆을 눌러 추가하세요</source>
         <translation>No favourites yet
 Click a ☆ in the list to add one</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="232" />
+        <location filename="../../widgets/markets/panel.py" line="236" />
         <source>보유 종목이 없습니다</source>
         <translation>You hold no coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="234" />
+        <location filename="../../widgets/markets/panel.py" line="238" />
         <source>거래 중인 종목이 없습니다</source>
         <translation>No markets are trading</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="240" />
+        <location filename="../../widgets/markets/panel.py" line="244" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="242" />
+        <location filename="../../widgets/markets/panel.py" line="246" />
         <source>시세 멈춤 · {0}초 전</source>
         <translation>Prices stopped · {0}s ago</translation>
     </message>
@@ -1641,27 +1653,27 @@ Click a ☆ in the list to add one</translation>
         <translation>Keep the mid price in the middle (Space)</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="72" />
+        <location filename="../../widgets/orderbook/panel.py" line="73" />
         <source>종목을 고르세요</source>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="87" />
+        <location filename="../../widgets/orderbook/panel.py" line="88" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="217" />
+        <location filename="../../widgets/orderbook/panel.py" line="206" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="217" />
+        <location filename="../../widgets/orderbook/panel.py" line="206" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="219" />
+        <location filename="../../widgets/orderbook/panel.py" line="208" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>
@@ -1833,64 +1845,69 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>TotalsBand</name>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="27" />
+        <location filename="../../widgets/assets/totals.py" line="28" />
         <source>총 보유자산</source>
         <translation>Total assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="28" />
+        <location filename="../../widgets/assets/totals.py" line="29" />
         <source>총 평가금액</source>
         <translation>Value of coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="29" />
+        <location filename="../../widgets/assets/totals.py" line="30" />
         <source>평가손익</source>
         <translation>P/L</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="30" />
+        <location filename="../../widgets/assets/totals.py" line="31" />
         <source>수익률</source>
         <translation>P/L %</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="31" />
+        <location filename="../../widgets/assets/totals.py" line="32" />
         <source>주문가능 KRW</source>
         <translation>Available KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="53" />
+        <location filename="../../widgets/assets/totals.py" line="54" />
         <source>원화 시세가 없어 합계에서 제외: </source>
         <translation>Not in the totals, as there is no KRW price: </translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="67" />
+        <location filename="../../widgets/assets/totals.py" line="69" />
         <source>({0}종 제외)</source>
         <translation>(without {0} coins)</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="68" />
+        <location filename="../../widgets/assets/totals.py" line="70" />
         <source>({0} 제외)</source>
         <translation>(without {0})</translation>
     </message>
 </context><context>
     <name>Workspace</name>
     <message>
-        <location filename="../../widgets/workspace.py" line="149" />
+        <location filename="../../widgets/workspace.py" line="130" />
+        <source>{0} 마켓이 없습니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/workspace.py" line="154" />
         <source>주문이 접수되었습니다: {0}</source>
         <translation>Order accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="152" />
+        <location filename="../../widgets/workspace.py" line="157" />
         <source>주문 정정이 접수되었습니다: {0}</source>
         <translation>Amendment accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="155" />
+        <location filename="../../widgets/workspace.py" line="160" />
         <source>{0} 주문의 결과를 확인하는 중입니다.</source>
         <translation>The outcome of the {0} order is being checked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="158" />
+        <location filename="../../widgets/workspace.py" line="163" />
         <source>주문 {0}건의 취소를 요청했습니다.</source>
         <translation>Cancel requested for orders: {0}.</translation>
     </message>

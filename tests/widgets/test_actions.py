@@ -138,6 +138,23 @@ async def test_a_cancel_all_that_left_some_says_so(
     assert any(each[0] == "failed" and "2건" in str(each[1]) for each in ears.heard)
 
 
+async def test_a_cancel_all_that_waits_for_an_order_to_show_says_that_and_no_failure(
+    actions: Actions, broker: FakeBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker.tell(*(OrderRecord(str(n), "KRW-BTC", "bid", "limit", OrderState.UNKNOWN) for n in range(2)))
+    broker.recalling = frozenset({"0", "of another market"})
+
+    async def cancel_all(_market: str | None) -> int:
+        return 1
+
+    monkeypatch.setattr(broker, "cancel_all", cancel_all)
+    ears = Ears(actions)
+    actions.cancel_all("KRW-BTC")
+    await settle()
+    (told,) = [str(each[1]) for each in ears.heard if each[0] == "failed"]
+    assert "1건" in told and "나타나는 즉시" in told
+
+
 async def test_two_orders_at_once_are_two_orders(actions: Actions, broker: FakeBroker) -> None:
     broker.answer.clear()
     actions.place(INTENT)

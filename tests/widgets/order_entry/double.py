@@ -55,6 +55,7 @@ class FakeBroker:
         self.poll_seconds = 2.0
         self.problem: HogaError | None = None
         self.in_flight: frozenset[str] = frozenset()
+        self.recalling: frozenset[str] = frozenset()
         self.ready_changed: Signal[bool] = Signal("ready")
         self.balances_changed: Signal[frozenset[str]] = Signal("balances")
         self.orders_changed: Signal[frozenset[str]] = Signal("orders")

@@ -1,0 +1,171 @@
+"""Cancels: of one order, and of all of them with those that are still on their way to the exchange."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+
+from app.clock import Clock
+from app.errors import HogaError
+from app.tasks import TaskOwner
+from app.trading.books import Books
+from app.trading.errors import NoSuchOrder, Recalled
+from app.trading.reconciler import Reconciler
+from app.upbit.errors import Refused, Unanswered, UpbitError
+from app.upbit.rest import UpbitRest
+
+_log = logging.getLogger(__name__)
+
+RECALL_SECONDS = 2.0  # cancelling all waits so long for orders on their way; they are cancelled later too
+RECALL_ATTEMPTS = 5
+RETRY_SECONDS = 1.0
+
+
+class Cancels:
+    """Asks the exchange to cancel. Wishes for the same order while one is on its way join that one.
+
+    `recalling` are orders that are to be cancelled as soon as the exchange shows them.
+    """
+
+    def __init__(
+        self, rest: UpbitRest, books: Books, reconciler: Reconciler, clock: Clock, tasks: TaskOwner
+    ) -> None:
+        self._rest = rest
+        self._books = books
+        self._reconciler = reconciler
+        self._clock = clock
+        self._tasks = tasks
+        self._running: dict[str, asyncio.Task[HogaError | None]] = {}
+        self._recalls: dict[str, asyncio.Task[bool]] = {}
+        self._shown: dict[str, asyncio.Event] = {}
+        self._calls: Counter[str | None] = Counter()
+        books.orders_changed.connect(self._on_orders_changed)
+
+    def __repr__(self) -> str:
+        return f"<Cancels running={len(self._running)} recalling={len(self._recalls)}>"
+
+    @property
+    def recalling(self) -> frozenset[str]:
+        return frozenset(self._recalls)
+
+    @property
+    def under_way(self) -> set[asyncio.Task[object]]:
+        """What closing should wait for."""
+        return {*self._running.values(), *self._recalls.values()}
+
+    async def cancel(self, key: str) -> None:
+        """See Broker.cancel."""
+        record = self._books.orders.get(key)
+        if record is None:
+            raise NoSuchOrder(key)
+        if record.state.is_final:
+            return
+        # In a task of its own: whoever waits here may be cancelled, and others may wait for it too.
+        error = await asyncio.shield(self._start(key))
+        if error is not None:
+            raise error
+
+    async def cancel_all(self, market: str | None) -> int:
+        """See Broker.cancel_all."""
+        self._calls[market] += 1
+        # What is known goes first: the list may take long to come, or never come.
+        known, unseen = self._open(market)
+        recalls = [self._recall(key) for key in unseen]
+        cancels = {key: self._start(key) for key in known}
+        await self._list(market)
+        listed, _ = self._open(market)
+        cancels |= {key: self._start(key) for key in listed if key not in cancels and key not in unseen}
+        if cancels:
+            await asyncio.wait(cancels.values())
+        if recalls:
+            await asyncio.wait(recalls, timeout=RECALL_SECONDS)
+        taken = sum(not task.cancelled() and task.result() is None for task in cancels.values())
+        return taken + sum(task.done() and not task.cancelled() and task.result() for task in recalls)
+
+    def moment(self, market: str) -> tuple[int, int]:
+        """The present moment, to be given to `require_none_since` before an order of that market leaves."""
+        return self._calls[None], self._calls[market]
+
+    def require_none_since(self, moment: tuple[int, int], market: str) -> None:
+        """Raise Recalled when all orders (of that market) were cancelled meanwhile."""
+        if self.moment(market) != moment:
+            raise Recalled()
+
+    def _open(self, market: str | None) -> tuple[list[str], list[str]]:
+        """Orders that the exchange has shown, and those of which it is unknown whether they arrived."""
+        known: list[str] = []
+        unseen: list[str] = []
+        for key in self._books.ledger.open_keys(market):
+            (known if self._books.facts(key).known_to_exchange else unseen).append(key)
+        return known, unseen
+
+    async def _list(self, market: str | None) -> None:
+        try:
+            for order in await self._rest.open_orders(market):
+                self._books.tell(order)
+        except UpbitError as error:
+            _log.warning("cancel all goes by what is known: %s", error)
+
+    def _start(self, key: str) -> asyncio.Task[HogaError | None]:
+        running = self._running.get(key)
+        if running is None:
+            running = self._running[key] = self._tasks.start(f"cancel {key}", self._cancel(key))
+            running.add_done_callback(lambda _task: self._running.pop(key, None))
+        return running
+
+    async def _cancel(self, key: str) -> HogaError | None:
+        record = self._books.orders[key]
+        try:
+            answer = await self._rest.cancel(uuid=record.uuid, identifier=record.identifier)
+        except Refused as error:
+            return await self._after_refusal(key, error)
+        except UpbitError as error:
+            _log.warning("cancel of %s: %s", key, error)
+            if isinstance(error, Unanswered):
+                self._reconciler.check_soon(key)
+            return error
+        self._books.tell(answer)
+        self._reconciler.check_soon(key)
+        return None
+
+    async def _after_refusal(self, key: str, error: Refused) -> HogaError | None:
+        # It may have ended first: then the exchange's state is the answer, not the refusal.
+        try:
+            if (await self._reconciler.refresh(key)).state.is_final:
+                return None
+        except UpbitError as unknown:
+            _log.warning("cancel of %s: %s, and then: %s", key, error, unknown)
+            return unknown
+        _log.warning("cancel of %s: %s", key, error)
+        return error
+
+    def _recall(self, key: str) -> asyncio.Task[bool]:
+        recall = self._recalls.get(key)
+        if recall is None:
+            recall = self._recalls[key] = self._tasks.start(f"recall {key}", self._cancel_once_shown(key))
+            recall.add_done_callback(lambda _task: self._recalls.pop(key, None))
+        return recall
+
+    async def _cancel_once_shown(self, key: str) -> bool:
+        """Whether nothing of the order rests any more, as far as the exchange has answered."""
+        shown = self._shown[key] = asyncio.Event()
+        try:
+            while not (self._books.facts(key).known_to_exchange or self._has_ended(key)):
+                await shown.wait()
+                shown.clear()
+        finally:
+            del self._shown[key]
+        for _ in range(RECALL_ATTEMPTS):
+            if self._has_ended(key) or await self._start(key) is None:
+                return True
+            await self._clock.sleep(RETRY_SECONDS)
+        return False
+
+    def _has_ended(self, key: str) -> bool:
+        record = self._books.orders.get(key)
+        return record is None or record.state.is_final
+
+    def _on_orders_changed(self, keys: frozenset[str]) -> None:
+        for key in keys & self._shown.keys():
+            self._shown[key].set()
