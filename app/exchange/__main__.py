@@ -19,9 +19,10 @@ from pathlib import Path
 from app.exchange.auth import Key
 from app.exchange.config import DEMO_ACCESS_KEY, DEMO_ACCOUNT, DEMO_BALANCES, DEMO_SECRET_KEY, ExchangeConfig
 from app.exchange.members import AccountSpec, BadAccounts, amount, parse_key, read_file, require_distinct
+from app.exchange.scenarios import SCENARIOS
 from app.exchange.server import ExchangeServer
 from app.exchange.state import StateError
-from app.exchange.universe import markets
+from app.exchange.universe import KRW_MARKETS, markets
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,7 +34,14 @@ def parser() -> argparse.ArgumentParser:
     cli.add_argument("--port", type=_port, default=0, help="port on 127.0.0.1 (default: a free one)")
     cli.add_argument("--seed", type=int, default=1, help="the same seed is the same market history")
     cli.add_argument(
-        "--markets", type=_count, metavar="N", help="number of KRW markets (default 46, up to 400)"
+        "--markets",
+        type=_count,
+        default=KRW_MARKETS,
+        metavar="N",
+        help=f"number of KRW markets (default {KRW_MARKETS}, up to 400)",
+    )
+    cli.add_argument(
+        "--scenario", choices=SCENARIOS, default="normal", help="what kind of day it is (default: normal)"
     )
     cli.add_argument("--book-rate", type=_rate, metavar="R", help="book changes a second over all markets")
     cli.add_argument("--no-limits", action="store_true", help="no request quotas")
@@ -155,6 +163,7 @@ def config_of(options: argparse.Namespace) -> ExchangeConfig:
         seed=options.seed,
         markets=options.markets,
         book_rate=options.book_rate,
+        scenario=options.scenario,
         limited=not options.no_limits,
         access_key=options.access_key,
         secret_key=options.secret_key,

@@ -28,14 +28,14 @@ class ExchangeConfig:
     """How an exchange is to be: all that the command line and a test can choose.
 
     `markets` is the number of KRW markets (None: the built-in ones), `book_rate` book changes a second over
-    all markets. `moving` off is a still market: quotes and history exist, nothing happens by itself. `port` 0
-    takes a free one. `accounts` takes the place of the one account of `access_key`, `secret_key` and
-    `balances`; `private_sockets` is how many private WebSockets a key may have open (protocol 9.37).
-    `auth_frames` answers a bad token of a private WebSocket by a frame instead of 401 (protocol 9.7).
-    `state` is the SQLite file that accounts, orders and trades are kept in; what it holds wins over
-    `accounts`.
-    `control` opens the test hand's HTTP path and keeps a log of what is sent. `delete_bodies` lets DELETE
-    take its parameters from a body, which Upbit documents as refused and pyupbit does.
+    all markets, `scenario` one of scenarios.py. `moving` off is a still market: quotes and history exist,
+    nothing happens by itself. `port` 0 takes a free one. `accounts` takes the place of the one account of
+    `access_key`, `secret_key` and `balances`; `private_sockets` is how many private WebSockets a key may have
+    open (protocol 9.37). `auth_frames` answers a bad token of a private WebSocket by a frame instead of 401
+    (protocol 9.7). `state` is the SQLite file that accounts, orders and trades are kept in; what it holds
+    wins over `accounts`. `control` opens the test hand's HTTP path and keeps a log of what is sent.
+    `delete_bodies` lets DELETE take its parameters from a body, which Upbit documents as refused and pyupbit
+    does.
     """
 
     port: int = 0
@@ -54,6 +54,7 @@ class ExchangeConfig:
     auth_frames: bool = False
     control: bool = False
     state: Path | None = None
+    scenario: str = "normal"
 
     def members(self) -> tuple[AccountSpec, ...]:
         """The accounts to open; the first one's first key is announced in the ready line."""

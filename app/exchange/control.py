@@ -45,6 +45,8 @@ class Hand(Protocol):
 
     def set_idle(self, seconds: float) -> None: ...
 
+    def play(self, scenario: str) -> None: ...
+
     def set_online(self, market: str, online: bool) -> None: ...
 
 
@@ -62,6 +64,7 @@ class Control:
             "resume": (hand.resume, {}),
             "refuse": (hand.refuse, {"count": int, "status": int}),
             "idle": (hand.set_idle, {"seconds": (int, float)}),
+            "scenario": (hand.play, {"scenario": str}),
             "online": (hand.set_online, {"market": str, "online": bool}),
             "answer": (hand.faults.answer, _ANSWER),
             "frame": (hand.faults.frame, _FRAME),

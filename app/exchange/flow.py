@@ -10,6 +10,7 @@ from typing import Protocol
 from app.clock import Clock
 from app.exchange.engine import BookChanged, Engine, Event, TradeHappened
 from app.exchange.intervals import bucket_start
+from app.exchange.scenarios import SCENARIOS, Mood
 from app.exchange.stream import Hub
 from app.exchange.venue import Market, Venue
 
@@ -51,6 +52,7 @@ class Flow:
         moving: bool,
         book_rate: float | None,
         save: Save | None = None,
+        scenario: str = "normal",
     ) -> None:
         self._venue = venue
         self._hub = hub
@@ -66,6 +68,9 @@ class Flow:
         self._common_ms = 0
         self._moving = moving
         self._save = save
+        self._scenario = SCENARIOS[scenario]
+        self._mood = Mood()
+        self._begun_ms = 0
 
     def __repr__(self) -> str:
         return f"<Flow {len(self._due)} due moving={self._moving}>"
@@ -80,18 +85,28 @@ class Flow:
 
     def begin(self, now_ms: int) -> None:
         """Plan every market's first act."""
-        self._second, self._common_ms = now_ms // 1000, now_ms
+        self._second, self._common_ms, self._begun_ms = now_ms // 1000, now_ms, now_ms
         for code in self._venue.markets if self._moving else ():
             self._stirred[code] = now_ms
             self._schedule(_QUOTE, code, now_ms)
             self._schedule(_ORDER, code, now_ms)
+
+    def play(self, scenario: str, now_ms: int) -> None:
+        """Begin a scenario now; KeyError for an unknown one."""
+        self._scenario, self._begun_ms = SCENARIOS[scenario], now_ms
 
     def step(self, now_ms: int) -> None:
         """Do everything that is due."""
         elapsed = max(0, now_ms - self._common_ms)
         if elapsed >= 100:
             # A machine that slept does not get hours of price moves at once.
-            self._venue.common.advance(min(elapsed, 10_000) / 1000, self._venue.chance)
+            mood = self._mood = self._scenario((now_ms - self._begun_ms) / 1000)
+            self._venue.common.advance(
+                min(elapsed, 10_000) / 1000,
+                self._venue.chance,
+                volatility=mood.volatility,
+                drift=mood.drift if self._moving else 0.0,
+            )
             self._common_ms = now_ms
         while self._due and self._due[0][0] <= now_ms:
             due, kind, code = heapq.heappop(self._due)
@@ -136,7 +151,10 @@ class Flow:
 
     def _schedule(self, kind: int, code: str, now_ms: int) -> None:
         model, chance = self._venue.markets[code].model, self._venue.chance
-        wait = model.until_quote(chance, self._quote_rate) if kind == _QUOTE else model.until_order(chance)
+        if kind == _QUOTE:
+            wait = model.until_quote(chance, self._quote_rate) / self._mood.quotes
+        else:
+            wait = model.until_order(chance) / self._mood.orders
         heapq.heappush(self._due, (now_ms + wait * 1000, kind, code))
 
     def _plan_book(self, code: str, now_ms: int) -> None:

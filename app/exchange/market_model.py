@@ -43,9 +43,10 @@ class CommonMove:
     def __init__(self) -> None:
         self.total = 0.0
 
-    def advance(self, seconds: float, chance: Chance) -> None:
-        """Let so much time pass."""
-        self.total += _COMMON_VOLATILITY / _DAY_ROOT * math.sqrt(seconds) * chance.gauss(0.0, 1.0)
+    def advance(self, seconds: float, chance: Chance, *, volatility: float = 1.0, drift: float = 0.0) -> None:
+        """Let so much time pass, with so many times the usual unrest and a drift (log a second)."""
+        unrest = volatility * _COMMON_VOLATILITY / _DAY_ROOT
+        self.total += drift * seconds + unrest * math.sqrt(seconds) * chance.gauss(0.0, 1.0)
 
 
 class MarketModel:

@@ -160,6 +160,7 @@ class ExchangeServer:
             clock,
             moving=config.moving,
             book_rate=config.book_rate,
+            scenario=config.scenario,
             save=self._state.save if self._state is not None else None,
         )
         self.flow.publish(clock.time_ms())
@@ -251,6 +252,10 @@ class ExchangeServer:
     def set_online(self, market: str, online: bool) -> None:
         """Halt a market (403 market_offline) or let it go on; KeyError for an unknown one."""
         self.venue.engine.set_online(market, online)
+
+    def play(self, scenario: str) -> None:
+        """Begin a scenario (calm, normal, burst, crash) now; KeyError for an unknown one."""
+        self.flow.play(scenario, self._clock.time_ms())
 
     def freeze(self) -> None:
         """Keep the WebSockets open but silent and deaf, until `resume`."""

@@ -87,6 +87,9 @@ HGL|호가라이트|Hoga Light|72350|0.9
 HGM|호가메탈|Hoga Metal|718500|0.6
 """  # the last two do not exist at Upbit: they cover the tick bands 50 and 500
 
+KRW_MARKETS = 289
+"""How many KRW markets Upbit lists (protocol 8.1)."""
+
 _BTC = "ETH XRP SOL DOGE LINK AVAX ATOM"
 _USDT = "BTC ETH XRP SOL DOGE PEPE"
 _STABLE = frozenset({"USDT", "USDC"})

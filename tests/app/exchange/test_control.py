@@ -67,6 +67,7 @@ async def test_it_is_off_unless_asked_for(caller: Any) -> None:
         {"do": "online", "market": "KRW-NOPE", "online": False},
         {"do": "online"},
         {"do": "idle"},
+        {"do": "scenario", "scenario": "doom"},
     ],
 )
 async def test_commands_that_make_no_sense_are_refused(running: Any, body: dict[str, Any]) -> None:
