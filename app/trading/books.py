@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from app.signals import Signal
 from app.trading.facts import Local, OrderFacts, facts_of_event, facts_of_snapshot
 from app.trading.ledger import Ledger
@@ -57,8 +59,11 @@ class Books:
         """An own order is about to be sent, or an earlier run has sent it."""
         self._changed(self.ledger.intend(key, intent, time_ms, local))
 
-    def tell(self, order: Order) -> str:
-        """Merge a REST answer; the key of its order."""
+    def tell(self, order: Order, identifier: str | None = None) -> str:
+        """Merge a REST answer; the key of its order. `identifier`: the one that was sent or asked for."""
+        if identifier is not None:
+            # An answer may come without it: then it would be taken for the order of somebody else.
+            order = replace(order, identifier=identifier)
         return self._tell(facts_of_snapshot(order))
 
     def hear(self, event: MyOrder) -> str:

@@ -125,7 +125,7 @@ class Cancels:
             if isinstance(error, Unanswered):
                 self._reconciler.check_soon(key)
             return error
-        self._books.tell(answer)
+        self._books.tell(answer, record.identifier)
         self._reconciler.check_soon(key)
         return None
 

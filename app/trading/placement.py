@@ -119,7 +119,7 @@ class Placement:
         except Unanswered as error:
             self._doubt(entry, error)
         else:
-            told = self._books.tell(order)
+            told = self._books.tell(order, key if change is None else change.identifier)
             if change is None:
                 await self._settle(key, Outcome.ACCEPTED, uuid=order.uuid)
             else:
@@ -209,7 +209,7 @@ class Placement:
         except UpbitError as error:
             _log.info("look-up of %s: %s", key, error)
             return search.failed()
-        self._books.tell(order)
+        self._books.tell(order, key)
         return search
 
 

@@ -125,7 +125,7 @@ class Reconciler:
             if facts.known_to_exchange and error.name == "order_not_found":
                 self._books.miss(key, self._clock.monotonic(), error.name)
         else:
-            key = self._books.tell(order)
+            key = self._books.tell(order, facts.identifier)
         return self._books.orders[key]
 
     async def _keep_going(self) -> None:

@@ -28,7 +28,7 @@ class Fault(StrEnum):
 class FaultProxy:
     """Passes requests on; `faults` meet the next POSTs, `down` breaks every connection.
 
-    While it `forgets`, the exchange seems to know no order.
+    While it `forgets`, the exchange seems to know no order; `nameless` takes the identifiers out of answers.
     """
 
     def __init__(self, target: str) -> None:
@@ -37,6 +37,7 @@ class FaultProxy:
         self.faults: deque[Fault | None] = deque()
         self.down = False
         self.forgets = False
+        self.nameless = False
         self.posts: list[dict[str, str]] = []
         self.seen: list[str] = []
         self.before_post: Callable[[dict[str, str]], Awaitable[None] | None] | None = None
@@ -87,9 +88,10 @@ class FaultProxy:
         async with self._session.request(
             request.method, url, data=await request.read() or None, headers=headers
         ) as answer:
-            return web.Response(
-                status=answer.status, body=await answer.read(), content_type="application/json"
-            )
+            body = await answer.read()
+            if self.nameless:
+                body = body.replace(b'"identifier"', b'"not_the_identifier"')
+            return web.Response(status=answer.status, body=body, content_type="application/json")
 
 
 def _spoil(request: web.Request, answer: web.Response, fault: Fault | None) -> web.StreamResponse | None:

@@ -55,6 +55,15 @@ async def test_an_accepted_amendment_with_a_lost_answer_is_found(
     assert [order.identifier for order in await floor.direct.open_orders()] == [new.key]
 
 
+async def test_an_amendment_answered_without_identifiers_is_still_one_old_and_one_new(floor: Floor) -> None:
+    broker, key = await resting(floor, silent=True)
+    floor.proxy.nameless = True
+    new = await broker.amend(key, broker.orders[key].price + TICK)
+    assert await known(broker, new.key) is OrderState.WORKING
+    await until(lambda: broker.orders[key].state is OrderState.CANCELLED, broker)
+    assert list(broker.orders) == [key, new.key]
+
+
 async def test_an_amendment_that_never_arrived_leaves_the_old_order(floor: Floor) -> None:
     broker, key = await resting(floor)
     floor.proxy.faults.append(Fault.DROP)

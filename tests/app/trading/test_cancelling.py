@@ -36,7 +36,8 @@ async def test_an_order_on_its_way_is_cancelled_too(floor: Floor) -> None:
     placing = asyncio.create_task(broker.place(await floor.below()))
     await gate.reached.wait()
     cancelling_all = asyncio.create_task(broker.cancel_all())
-    await until(lambda: broker.recalling, broker)
+    await asyncio.sleep(0)  # its first step
+    assert broker.recalling == frozenset(broker.orders)
     gate.open.set()
     assert await cancelling_all == 1
     await ended(broker, (await placing).key)

@@ -108,6 +108,23 @@ async def test_an_identifier_that_was_there_before_leads_to_its_order(floor: Flo
     assert len(await floor.direct.open_orders()) == 1
 
 
+@pytest.mark.parametrize("fault", [None, Fault.ACCEPT_THEN_RESET], ids=["answered", "lost"])
+async def test_answers_without_the_identifier_are_still_of_that_order(
+    floor: Floor, fault: Fault | None
+) -> None:
+    broker = await floor.ready(floor.broker(silent=True))
+    floor.proxy.nameless = True
+    floor.proxy.faults.append(fault)
+    record = await broker.place(await floor.below())
+    assert await known(broker, record.key) is OrderState.WORKING
+    assert record.key.startswith("hoga-")
+    await broker._reconciler.refresh(record.key)
+    assert list(broker.orders) == [record.key]
+    await broker.cancel(record.key)
+    await until(lambda: broker.orders[record.key].state is OrderState.CANCELLED, broker)
+    assert list(broker.orders) == [record.key]
+
+
 async def test_network_faults_during_the_search_prove_nothing(floor: Floor) -> None:
     broker = await floor.ready(floor.broker(silent=True))
     floor.proxy.faults.append(Fault.ACCEPT_THEN_RESET)
