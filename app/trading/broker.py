@@ -223,7 +223,8 @@ class Broker:
 
         The record is WORKING or further when the exchange took it, REJECTED with the reason when it did
         not, UNKNOWN while that is being looked up. Raises GuardError, NotReady, Recalled, NoCredentials,
-        JournalError or, where the rules of the market could not be read, UpbitError: then nothing was sent.
+        JournalError or, where the rules of the market could not be read, RulesUnread or UpbitError: then
+        nothing was sent.
         """
         if self._rest.credentials is None:
             raise NoCredentials()

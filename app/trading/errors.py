@@ -4,6 +4,7 @@ TradingError            (app/errors.py)
 ├── NotReady            orders and balances are not reconciled with the exchange yet
 │   └── NotArmed        real orders have not been switched on in this session
 ├── Recalled            all orders were cancelled before this one left
+├── RulesUnread         the exchange did not tell what the market allows; nothing was sent
 ├── GuardError          the order breaks rules that are known here; nothing was sent
 ├── JournalError        the journal cannot be written: no order goes out without its row
 ├── ExportError         a file of orders could not be written
@@ -55,6 +56,17 @@ class Recalled(TradingError):
             "All orders were cancelled, so the one that was still being checked was not sent.",
         )
         super().__init__("cancelled before it was sent", "recalled", told)
+
+
+class RulesUnread(TradingError):
+    """The exchange did not answer what the market allows, or the rehearsal; nothing was sent."""
+
+    def __init__(self, error: Exception) -> None:
+        told = Sentence(
+            "거래소에서 주문 조건을 확인하지 못해 주문을 보내지 않았습니다. 잠시 후 다시 시도해 주세요.",
+            "The exchange did not confirm what this market allows, so nothing was sent; try again in a moment.",
+        )
+        super().__init__(f"the rules were not read: {error}", "rules_unread", told)
 
 
 class GuardError(TradingError):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from app.clock import Clock
 from app.trading import exact, guards
-from app.trading.errors import GuardError
+from app.trading.errors import GuardError, RulesUnread
 from app.trading.orders import OrderIntent
 from app.trading.portfolio import Balance
+from app.upbit.errors import Unanswered
 from app.upbit.models import Chance
 from app.upbit.rest import UpbitRest
+
+T = TypeVar("T")
 
 CHANCE_SECONDS = 10.0
 # Fees and minimums change by notice only: an order need not wait for them to be asked again.
@@ -51,10 +55,13 @@ class MarketTerms:
     async def check(
         self, intent: OrderIntent, balances: Mapping[str, Balance], freed: Decimal = Decimal(0)
     ) -> None:
-        """Raise GuardError for an order that breaks a rule; `freed` is locked in the order it replaces."""
+        """Raise GuardError for an order that breaks a rule; `freed` is locked in the order it replaces.
+
+        RulesUnread when the exchange did not answer, another UpbitError when it refused.
+        """
         wrong = guards.check(intent)
         if not wrong:
-            chance = await self.chance(intent.market, RULES_SECONDS)
+            chance = await _answer(self.chance(intent.market, RULES_SECONDS))
             held = balances.get(guards.spends(intent))
             free = exact.total((freed, held.balance if held is not None else Decimal(0)))
             tick = self._tick_of(intent.market, intent.price) if self._tick_of and intent.price else None
@@ -63,15 +70,23 @@ class MarketTerms:
             raise GuardError(wrong)
 
     async def rehearse(self, intent: OrderIntent) -> None:
-        """Show the day's first order to the exchange without placing it; raises UpbitError where it fails."""
+        """Show the day's first order to the exchange without placing it; raises as `check` where it fails."""
         today = (self._clock.time_ms() + _KST_MS) // _DAY_MS
         if not self._rehearses or today == self._rehearsed_day:
             return
         # Without an identifier: one that was shown may be used up.
-        await self._rest.test(intent.order(None))
+        await _answer(self._rest.test(intent.order(None)))
         self._rehearsed_day = today
 
     def forget(self) -> None:
         """Another account comes."""
         self._chances.clear()
         self._rehearsed_day = -1
+
+
+async def _answer(asked: Awaitable[T]) -> T:
+    """No answer to a question about an order is not "the outcome is unknown": there is no order yet."""
+    try:
+        return await asked
+    except Unanswered as error:
+        raise RulesUnread(error) from error

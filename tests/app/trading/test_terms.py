@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from app.trading import GuardError, OrderIntent, OrderState
-from app.upbit import UpbitError
+from app.trading.errors import RulesUnread
+from app.upbit import Unanswered, UpbitError
 from tests.app.trading.conftest import Floor, until
 from tests.app.trading.fault_proxy import Fault
 
@@ -30,12 +33,46 @@ async def test_a_rehearsal_that_fails_sends_nothing_and_is_repeated(floor: Floor
     broker = await floor.ready(floor.broker(rehearses=True))
     intent = await floor.below()
     floor.proxy.faults.append(fault)
-    with pytest.raises(UpbitError):
+    with pytest.raises((UpbitError, RulesUnread)):
         await broker.place(intent)
     assert await floor.direct.open_orders() == []
     assert broker.orders == {}
     assert (await broker.place(intent)).state is OrderState.WORKING
     assert len(floor.proxy.posts) == 3
+
+
+@pytest.mark.parametrize("rehearses", [False, True], ids=["chance", "rehearsal"])
+async def test_rules_that_do_not_come_are_told_as_nothing_sent(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, rehearses: bool
+) -> None:
+    broker = await floor.ready(floor.broker(rehearses=rehearses))
+
+    async def late(_: object) -> Any:
+        raise Unanswered("TimeoutError")
+
+    monkeypatch.setattr(broker._rest, "test" if rehearses else "chance", late)
+    with pytest.raises(RulesUnread) as caught:
+        await broker.place(await floor.below())
+    assert "보내지 않았습니다" in caught.value.sentence
+    assert "확인하고 있습니다" not in caught.value.sentence
+    assert broker.orders == {}
+
+
+async def test_rules_that_do_not_come_keep_an_amendment_here(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker = await floor.ready(floor.broker())
+    record = await broker.place(await floor.below())
+    broker._terms.forget()
+
+    async def late(_: object) -> Any:
+        raise Unanswered("TimeoutError")
+
+    monkeypatch.setattr(broker._rest, "chance", late)
+    assert record.price is not None
+    with pytest.raises(RulesUnread):
+        await broker.amend(record.key, record.price + 1000)
+    assert list(broker.orders) == [record.key]
 
 
 async def test_without_rehearsals_none_is_asked_for(floor: Floor) -> None:
