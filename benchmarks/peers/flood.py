@@ -44,7 +44,9 @@ class Feed(asyncio.Protocol):
             self._open = True
             self._transport.write(handshake(head))
         while (parsed := unmasked(self._data)) is not None:
-            text, self._data = parsed
+            is_ping, (text, self._data) = self._data[0] & 15 == 9, parsed
+            if is_ping:
+                self._transport.write(bytes([0x8A, len(text)]) + text)
             if text.startswith(b"[") and not self._block:
                 self._begin(json.loads(text))
 
@@ -68,7 +70,7 @@ class Feed(asyncio.Protocol):
     async def _send_paced(self, mixed: list[bytes]) -> None:
         rate, count = PACE
         began, sent = time.perf_counter(), 0
-        while sent < count:
+        while sent < count and not self._transport.is_closing():
             await asyncio.sleep(0.004)
             due = min(count, int((time.perf_counter() - began) * rate))
             self._transport.write(b"".join(mixed[place % len(mixed)] for place in range(sent, due)))
