@@ -16,6 +16,7 @@ from app.websocket_v6 import DataType, Ticker, Trade, exact
 from widgets import format
 from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
+from widgets.freshness import Freshness
 from widgets.links import Favourites
 from widgets.orderbook.grouping import GroupingButton
 from widgets.orderbook.ladder import Ladder
@@ -27,7 +28,6 @@ from widgets.panel import Panel
 from widgets.theme import GAP
 
 _AGE_MS = 1000  # how often a shown age is brought up to date
-_FRESH_MS = 1000  # how long to wait for a fresh book once the stream is back
 
 
 class OrderbookPanel(Panel):
@@ -54,17 +54,18 @@ class OrderbookPanel(Panel):
         self._ticker: Ticker | None = None
         self._last: tuple[float, float] | None = None  # last price, previous close
         self._orders: tuple[Own, ...] = ()  # of every market
-        self._stale = False
-        self._ask_fresh = False  # no book has come since the stream was last seen stale
+        self._freshness = Freshness()
         self._received = 0.0  # when the shown book came, monotonic seconds
+        self._quoted = 0.0  # when the last price came
         self._box = MarketBox(self)
         self._strip = QuoteStrip(self)
         self._ladder = Ladder(self)
         self._grouping = GroupingButton(self)
         self._cumulative = self._switch(self.tr("누적"), self.tr("최우선 호가부터 더한 잔량"))
         self._follow = self._switch(self.tr("추적"), self.tr("중간값을 가운데에 (Space)"), checked=True)
-        self._age = self._timer("orderbook age", _AGE_MS)
-        self._grace = self._timer("orderbook grace", _FRESH_MS, once=True)
+        self._age = QTimer(self)
+        self._age.setObjectName("orderbook age")
+        self._age.setInterval(_AGE_MS)
         self._lay_out()
         self._connect()
         self._feed = Feed("orderbook", frame_clock, self, tail=1)
@@ -81,9 +82,9 @@ class OrderbookPanel(Panel):
             return
         self._symbol = symbol
         self._ticker, self._last, self._traded_at = None, None, 0
+        self._received = self._quoted = 0.0
         self._box.show_symbol(symbol)
         self._strip.show_quote(None)
-        self._grace.stop()
         self._ladder.clear(self.tr("호가를 기다리는 중"), symbol.partition("-")[2], self._tick_decimals())
         self._offer_grouping()
         self._mark_orders()
@@ -103,22 +104,14 @@ class OrderbookPanel(Panel):
         self._mark_orders()
 
     def show_stale(self, stale: bool) -> None:
-        if stale == self._stale:
-            return
-        self._stale = stale
-        if stale:
-            self._grace.stop()
-            self._ask_fresh = True
-        elif self._ask_fresh:
-            # The book on the screen is still the old one: it stays grey until its successor comes,
-            # or until a quiet market has had the time to send one.
-            self._grace.start()
+        # Once the stream is back, the book on the screen is still the old one: it stays grey until its
+        # successor comes. No market is too quiet for that, as each begins anew with a snapshot.
+        self._freshness.show_stale(stale, time.monotonic())
         self._show_doubt()
 
     def close_panel(self) -> None:
         self._feed.close()
         self._age.stop()
-        self._grace.stop()
 
     def save_state(self) -> dict[str, object]:
         return {
@@ -135,10 +128,6 @@ class OrderbookPanel(Panel):
             self._ladder.set_following(following)
         self._grouping.restore(state.get("grouping"))
         self._ladder.set_step(self._grouping.step)
-
-    def recentre(self) -> None:
-        """Bring the spread back to the middle and follow it."""
-        self._ladder.set_following(True)
 
     def step_favourite(self, step: int) -> None:
         """Ask for the favourite that comes `step` places after the shown market, round and round."""
@@ -163,11 +152,11 @@ class OrderbookPanel(Panel):
         orderbook = batch.latest(DataType.ORDERBOOK).get(self._symbol)
         if orderbook is not None:
             self._received = batch.received_at(DataType.ORDERBOOK) or 0.0
-            self._ask_fresh = False
-            self._grace.stop()
             self._ladder.show_book(book_of(orderbook))
         if self._ticker is not None:
             self._ladder.show_day(self._ticker)
+        told = (batch.received_at(DataType.TICKER), batch.received_at(DataType.TRADE))
+        self._quoted = max(self._quoted, *(moment or 0.0 for moment in told))
         self._show_quote()
         self._show_doubt()
 
@@ -207,9 +196,9 @@ class OrderbookPanel(Panel):
 
     def _show_doubt(self) -> None:
         """Say how old the book is while it is not live or not in order, and go on saying it."""
-        old = self._stale or (self._ask_fresh and self._grace.isActive())
-        self._strip.show_stale(old)
-        book = self._ladder.book
+        silent, is_old = self._freshness.silent, self._freshness.is_old
+        self._strip.show_stale(silent or is_old(self._quoted))
+        book, old = self._ladder.book, silent or is_old(self._received)
         if book is None or not (old or book.is_crossed):
             self._age.stop()
             self._ladder.show_doubt("")
@@ -239,13 +228,6 @@ class OrderbookPanel(Panel):
         button.setChecked(checked)
         return button
 
-    def _timer(self, name: str, milliseconds: int, *, once: bool = False) -> QTimer:
-        timer = QTimer(self)
-        timer.setObjectName(name)
-        timer.setInterval(milliseconds)
-        timer.setSingleShot(once)
-        return timer
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(GAP, GAP, GAP, 0)
@@ -271,7 +253,6 @@ class OrderbookPanel(Panel):
         self._cumulative.toggled.connect(self._ladder.set_cumulative)
         self._follow.toggled.connect(self._ladder.set_following)
         self._age.timeout.connect(self._show_doubt)
-        self._grace.timeout.connect(self._show_doubt)
         for keys, slot in (("Ctrl+Down", self._on_next_favourite), ("Ctrl+Up", self._on_previous_favourite)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -145,17 +145,52 @@ def test_the_age_of_a_stale_book_goes_on(
     assert panel._age.isActive()
 
 
-def test_a_quiet_market_becomes_live_again_without_a_new_book(
-    qtbot: QtBot, panel: OrderbookPanel, stream: Any, make_book: MakeBook
+def test_no_time_that_passes_makes_an_old_book_live_again(
+    qtbot: QtBot,
+    panel: OrderbookPanel,
+    stream: Any,
+    make_book: MakeBook,
+    make_ticker: MakeTicker,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     deliver(qtbot, panel, stream, make_book())
     panel.show_stale(True)
-    panel._grace.setInterval(10)
     panel.show_stale(False)
-    with qtbot.waitSignal(panel._grace.timeout):
-        assert panel._ladder.doubt
-    assert panel._ladder.doubt == ""
+    assert [timer for timer in panel.findChildren(QTimer) if timer.isActive()] == [panel._age]
+    received = panel._received
+    monkeypatch.setattr(panel_module.time, "monotonic", lambda: received + 3600.5)
+    panel._age.timeout.emit()
+    assert "3600" in panel._ladder.doubt
+    monkeypatch.undo()
+    deliver(qtbot, panel, stream, make_ticker())
+    assert panel._ladder.doubt
+    assert not panel._ladder.is_reliable
+
+
+def test_the_last_price_is_live_again_by_its_own_news(
+    qtbot: QtBot, panel: OrderbookPanel, stream: Any, make_book: MakeBook, make_ticker: MakeTicker
+) -> None:
+    deliver(qtbot, panel, stream, make_book(), make_ticker())
+    panel.show_stale(True)
+    panel.show_stale(False)
+    deliver(qtbot, panel, stream, make_book())
     assert panel._ladder.is_reliable
+    assert panel._strip._stale
+    deliver(qtbot, panel, stream, make_ticker())
+    assert not panel._strip._stale
+
+
+def test_a_book_from_before_the_outage_is_old_whenever_it_is_painted(
+    qtbot: QtBot, panel: OrderbookPanel, stream: Any, make_book: MakeBook
+) -> None:
+    panel.hide()
+    stream.push(make_book())
+    panel.show_stale(True)
+    panel.show_stale(False)
+    with qtbot.waitSignal(panel._feed.flushed):
+        panel.show()
+    assert panel.book is not None
+    assert not panel._ladder.is_reliable
 
 
 def test_a_switch_while_stale_stays_stale(
