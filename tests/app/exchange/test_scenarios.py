@@ -26,7 +26,7 @@ class Beats:
 def lived(scenario: str, seconds: int) -> tuple[list[float], list[int]]:
     """KRW-BTC's price and the number of trades, second by second."""
     numbers = iter(range(10**9))
-    venue = Venue(markets(4), lambda name: Random(f"1/{name}"), lambda: str(next(numbers)), BEGIN)
+    venue = Venue(markets(1), lambda name: Random(f"1/{name}"), lambda: str(next(numbers)), BEGIN)
     flow = Flow(venue, Hub(venue), Beats(), SystemClock(), moving=True, book_rate=None, scenario=scenario)
     flow.begin(BEGIN)
     market = venue.markets["KRW-BTC"]
