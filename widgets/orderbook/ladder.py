@@ -320,6 +320,7 @@ class Ladder(QWidget):
             self._picture,
             self._top,
             self._composer.columns,
+            self.width(),
             self._rows_height,
             self._composer.size_width,
             self._unit,

@@ -29,6 +29,7 @@ class Scene:
     picture: Picture
     top: int
     columns: place.Columns
+    width: int  # of the ladder; the columns have none before the first book
     height: int  # of the rows, without the foot
     size_width: int  # of the widest size text: the bid sizes align at it
     unit: str  # the coin that sizes are in
@@ -54,12 +55,13 @@ class LadderPainter:
 
     def paint(self, painter: QPainter, scene: Scene, region: QRegion) -> None:
         """Paint what lies in `region`; the painter is clipped to it already."""
-        rows_area = QRect(0, 0, scene.columns.right, scene.height)
-        painter.fillRect(rows_area, self._colours.panel)
         if scene.waiting:
-            self._note(painter, rows_area, scene.waiting)
-        else:
-            self._rows(painter, scene, _slots_in(scene, region))
+            whole = QRect(0, 0, scene.width, scene.height + place.FOOT_HEIGHT)
+            painter.fillRect(whole, self._colours.panel)
+            self._note(painter, whole, scene.waiting)
+            return
+        painter.fillRect(0, 0, scene.width, scene.height, self._colours.panel)
+        self._rows(painter, scene, _slots_in(scene, region))
         if scene.doubt:
             self._banner(painter, scene)
         if region.boundingRect().bottom() >= scene.height:
@@ -223,8 +225,8 @@ class LadderPainter:
     def _foot(self, painter: QPainter, scene: Scene) -> None:
         columns, colours, foot = scene.columns, self._colours, scene.picture.foot
         y = scene.height
-        painter.fillRect(0, y, columns.right, place.FOOT_HEIGHT, colours.header)
-        doubtful = bool(scene.doubt or scene.waiting)
+        painter.fillRect(0, y, scene.width, place.FOOT_HEIGHT, colours.header)
+        doubtful = bool(scene.doubt)
         split = round(columns.right * foot.ask_share)
         painter.fillRect(0, y, split, 2, colours.border if doubtful else colours.fall)
         painter.fillRect(split, y, columns.right - split, 2, colours.border if doubtful else colours.rise)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.market.book import SPREAD_SLOT, book_of
 from app.websocket_v6 import Orderbook
+from widgets import theme
 from widgets.orderbook import geometry as place
 from widgets.orderbook.ladder import Ladder
 from widgets.theme import ROW_HEIGHT
@@ -309,6 +310,46 @@ def test_bars_sums_and_totals_are_of_one_snapshot(ladder: Ladder, make_book: Mak
     bars = [rows[s].bar for s in (BEST_BID, BEST_BID + 1, BEST_BID + 2)]
     assert bars == sorted(bars)
     assert max(row.bar for row in rows) == bars[-1]
+
+
+def ink(image: QImage, area: QRect) -> QRect:
+    """Where in an area anything but the ladder's ground is painted."""
+    ground = theme.palette().panel.rgb()
+    found = QRegion()
+    for y in range(area.top(), area.bottom() + 1):
+        for x in range(area.left(), area.right() + 1):
+            if image.pixel(x, y) != ground:
+                found += QRect(x, y, 1, 1)
+    return found.boundingRect()
+
+
+@pytest.mark.parametrize("width", [380, 520, 240])
+def test_a_ladder_that_waits_is_one_ground_with_its_sentence_in_the_middle(
+    watched: WatchedLadder, width: int
+) -> None:
+    watched.clear("호가를 기다리는 중", "NOPE")
+    QApplication.processEvents()
+    watched.resize(width, watched.height())
+    QApplication.processEvents()
+    text = ink(watched.screen, watched.rect())
+    assert abs(text.center().x() - width // 2) <= 2
+    assert text.height() < ROW_HEIGHT, "no foot and nothing else"
+    watched.regions.clear()
+    watched.resize(width + 60, watched.height() + 30)
+    QApplication.processEvents()
+    assert watched.regions[-1].boundingRect() == watched.rect()
+
+
+def test_a_ladder_that_waits_after_another_market_has_no_foot(
+    watched: WatchedLadder, make_book: MakeBook
+) -> None:
+    show(watched, make_book())
+    watched.clear("호가를 기다리는 중", "NOPE")
+    QApplication.processEvents()
+    foot = QRect(0, watched.height() - place.FOOT_HEIGHT, watched.width(), place.FOOT_HEIGHT)
+    assert ink(watched.screen, foot).isEmpty()
+    show(watched, make_book())
+    assert not ink(watched.screen, foot).isEmpty()
 
 
 def test_the_last_trades_row_is_outlined_and_prices_are_compared_with_the_close(
