@@ -45,6 +45,29 @@ def parser() -> argparse.ArgumentParser:
     )
     cli.add_argument("--book-rate", type=_rate, metavar="R", help="book changes a second over all markets")
     cli.add_argument("--no-limits", action="store_true", help="no request quotas")
+    _add_accounts(cli)
+    cli.add_argument(
+        "--private-sockets", type=_sockets, default=5, metavar="N", help="private WebSockets a key may have"
+    )
+    cli.add_argument(
+        "--auth-frames", action="store_true", help="answer bad WebSocket tokens by a frame instead of 401"
+    )
+    cli.add_argument(
+        "--delete-bodies", action="store_true", help="let DELETE take its parameters from a body (pyupbit)"
+    )
+    cli.add_argument(
+        "--idle", type=_seconds, default=60.0, metavar="S", help="seconds until a silent socket ends"
+    )
+    cli.add_argument("--control", action="store_true", help="faults on request, by POST /control")
+    cli.add_argument(
+        "--state", type=Path, metavar="FILE", help="keep accounts, orders and trades in this file (SQLite)"
+    )
+    cli.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
+    return cli
+
+
+def _add_accounts(cli: argparse.ArgumentParser) -> None:
+    """The options that say who has an account here."""
     cli.add_argument("--access-key", default=DEMO_ACCESS_KEY, metavar="K", help="access key of the account")
     cli.add_argument("--secret-key", default=DEMO_SECRET_KEY, metavar="S", help="secret key of the account")
     cli.add_argument(
@@ -64,24 +87,6 @@ def parser() -> argparse.ArgumentParser:
     cli.add_argument(
         "--accounts", type=Path, metavar="FILE", help="accounts, balances and keys from a JSON file"
     )
-    cli.add_argument(
-        "--private-sockets", type=_sockets, default=5, metavar="N", help="private WebSockets a key may have"
-    )
-    cli.add_argument(
-        "--auth-frames", action="store_true", help="answer bad WebSocket tokens by a frame instead of 401"
-    )
-    cli.add_argument(
-        "--delete-bodies", action="store_true", help="let DELETE take its parameters from a body (pyupbit)"
-    )
-    cli.add_argument(
-        "--idle", type=_seconds, default=60.0, metavar="S", help="seconds until a silent socket ends"
-    )
-    cli.add_argument("--control", action="store_true", help="faults on request, by POST /control")
-    cli.add_argument(
-        "--state", type=Path, metavar="FILE", help="keep accounts, orders and trades in this file (SQLite)"
-    )
-    cli.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
-    return cli
 
 
 def _port(value: str) -> int:
