@@ -58,7 +58,7 @@ class Broker:
         new_identifier: Callable[[], str] = lambda: f"{OWN_PREFIX}{uuid.uuid4().hex}",
     ) -> None:
         clock = clock or SystemClock()
-        tasks = tasks or TaskOwner("broker")
+        tasks = tasks or TaskOwner("broker", self._on_task_failure)
         self._rest = rest
         self._client = client
         self._journal = journal
@@ -172,7 +172,7 @@ class Broker:
         self._follow()
         try:
             for scope, until_ms in (await self._journal.bans()).items():
-                self._rest.restore_ban(Scope(scope), until_ms)
+                self._restore_ban(scope, until_ms)
         except JournalError as error:
             self._reconciler.fail(error)
         self._reconciler.start()
@@ -368,6 +368,16 @@ class Broker:
     def _on_failed(self, error: HogaError) -> None:
         self._reconciler.fail(error)
         self._reconciler.retry_now()
+
+    def _on_task_failure(self, name: str, error: BaseException) -> None:
+        if not self._closed:
+            self._reconciler.failed(name, error)
+
+    def _restore_ban(self, scope: str, until_ms: int) -> None:
+        if scope in tuple(Scope):
+            self._rest.restore_ban(Scope(scope), until_ms)
+        else:
+            _log.warning("a kept block is of an unknown scope: %.40r", scope)
 
     def _on_banned(self, told: tuple[Scope, int]) -> None:
         scope, until_ms = told

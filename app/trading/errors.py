@@ -7,6 +7,7 @@ TradingError            (app/errors.py)
 ├── RulesUnread         the exchange did not tell what the market allows; nothing was sent
 ├── GuardError          the order breaks rules that are known here; nothing was sent
 ├── JournalError        the journal cannot be written: no order goes out without its row
+├── Unexpected          a mistake of this program: following the account begins anew
 ├── ExportError         a file of orders could not be written
 ├── NotAmendable        only limit orders that wait in the book can be amended
 └── NoSuchOrder         there is no order of that key here
@@ -64,7 +65,7 @@ class RulesUnread(TradingError):
     def __init__(self, error: Exception) -> None:
         told = Sentence(
             "거래소에서 주문 조건을 확인하지 못해 주문을 보내지 않았습니다. 잠시 후 다시 시도해 주세요.",
-            "The exchange did not confirm what this market allows, so nothing was sent; try again in a moment.",
+            "The exchange did not confirm what this market allows; nothing was sent. Try again in a moment.",
         )
         super().__init__(f"the rules were not read: {error}", "rules_unread", told)
 
@@ -83,6 +84,17 @@ class JournalError(TradingError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail, "journal")
+
+
+class Unexpected(TradingError):
+    """A task of the broker ended by a mistake of this program."""
+
+    def __init__(self, error: BaseException) -> None:
+        told = Sentence(
+            "예상하지 못한 오류로 주문 상태를 확인하지 못했습니다. 다시 확인하고 있습니다.",
+            "An unexpected error kept the orders from being checked; checking again.",
+        )
+        super().__init__(f"{type(error).__name__}: {error}", "unexpected", told)
 
 
 class ExportError(TradingError):

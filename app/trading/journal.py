@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import sqlite3
 import time
@@ -19,6 +20,9 @@ from app.trading.errors import JournalError
 from app.trading.orders import OrderIntent
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+_MAX_EXPONENT = 40
 
 _SCHEMA_VERSION = 1
 _SCHEMA = """
@@ -110,14 +114,14 @@ class Journal:
     async def unresolved(self, account: str) -> list[Entry]:
         """The account's intents of which it is not known what became of them, oldest first."""
         sql = f"SELECT {_COLUMNS} FROM intents WHERE account = ? AND outcome = 'pending' ORDER BY created_ms"
-        rows = await self._run(lambda: self._execute(sql, (account,)))
-        return [_entry(row) for row in rows]
+        return await self._run(lambda: [_entry(row) for row in self._execute(sql, (account,))])
 
     async def outcome(self, identifier: str) -> Outcome | None:
         """What became of an intent; None when there is no such row."""
         sql = "SELECT outcome FROM intents WHERE identifier = ?"
-        rows = await self._run(lambda: self._execute(sql, (identifier,)))
-        return Outcome(str(rows[0][0])) if rows else None
+        return await self._run(
+            lambda: next((Outcome(str(row[0])) for row in self._execute(sql, (identifier,))), None)
+        )
 
     async def keep_ban(self, scope: str, until_ms: int) -> None:
         """Remember a block of the exchange for the next start."""
@@ -126,13 +130,15 @@ class Journal:
 
     async def bans(self) -> dict[str, int]:
         """The remembered blocks: scope to end, ms UTC; also those that are over."""
-        rows = await self._run(lambda: self._execute("SELECT scope, until_ms FROM bans", ()))
-        return {str(scope): int(str(until)) for scope, until in rows}
+        sql = "SELECT scope, until_ms FROM bans"
+        return await self._run(
+            lambda: {str(scope): int(str(until)) for scope, until in self._execute(sql, ())}
+        )
 
     async def _run(self, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-        except (sqlite3.Error, OSError, RuntimeError) as error:
+        except (sqlite3.Error, OSError, RuntimeError, ValueError, ArithmeticError) as error:
             raise JournalError(f"{self.path.name}: {error}") from error
 
     def _open(self) -> sqlite3.Connection:
@@ -207,14 +213,28 @@ def _move_aside(path: Path) -> Path:
     return target
 
 
+def _amount(kept: object) -> Decimal | None:
+    """The amount as written; None also for one of no sense: its order is found by the identifier anyway."""
+    if kept is None:
+        return None
+    try:
+        amount = Decimal(str(kept))
+    except ArithmeticError:
+        amount = Decimal("NaN")
+    if amount.is_finite() and abs(amount.adjusted()) <= _MAX_EXPONENT:
+        return amount
+    _log.error("an amount in the journal is none: %.40r", kept)
+    return None
+
+
 def _entry(row: tuple[object, ...]) -> Entry:
     identifier, account, created, market, side, ord_type, volume, price, tif = row
     intent = OrderIntent(
         market=str(market),
         side=str(side),
         ord_type=str(ord_type),
-        volume=None if volume is None else Decimal(str(volume)),
-        price=None if price is None else Decimal(str(price)),
+        volume=_amount(volume),
+        price=_amount(price),
         time_in_force=None if tif is None else str(tif),
     )
     return Entry(str(identifier), str(account), int(str(created)), intent)

@@ -11,7 +11,7 @@ from app.errors import HogaError
 from app.signals import Signal
 from app.tasks import TaskOwner
 from app.trading.books import Books
-from app.trading.errors import JournalError
+from app.trading.errors import JournalError, Unexpected
 from app.trading.facts import OrderFacts
 from app.trading.journal import Journal
 from app.trading.orders import OrderRecord
@@ -65,9 +65,9 @@ class Reconciler:
     def __repr__(self) -> str:
         return f"<Reconciler {'ready' if self.ready else 'not ready'} failures={self._failures}>"
 
-    def start(self) -> None:
-        """Begin with the first round."""
-        self._tasks.start("reconcile", self._keep_going())
+    def start(self, seconds: float = 0.0) -> None:
+        """Begin with the first round, after so long."""
+        self._tasks.start("reconcile", self._keep_going(seconds))
 
     def stop(self) -> None:
         """No more rounds, until `start`."""
@@ -128,7 +128,17 @@ class Reconciler:
             key = self._books.tell(order, facts.identifier)
         return self._books.orders[key]
 
-    async def _keep_going(self) -> None:
+    def failed(self, name: str, error: BaseException) -> None:
+        """A task ended by an error that nobody expected: the account is followed all the same."""
+        self.fail(error if isinstance(error, HogaError) else Unexpected(error))
+        if name == "reconcile":
+            self.start(RETRY_SECONDS[-1])
+        else:
+            self.retry_now()
+
+    async def _keep_going(self, seconds: float) -> None:
+        if seconds:
+            await self._clock.sleep(seconds)
         while True:
             self._wake.clear()
             self._pause(await self._round())

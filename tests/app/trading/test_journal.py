@@ -52,6 +52,32 @@ async def test_only_what_is_unresolved_of_that_account_is_given(journal: Journal
     assert await journal.outcome("hoga-9") is None
 
 
+def write(path: Path, sql: str, *values: object) -> None:
+    db = sqlite3.connect(path)
+    with db:
+        db.execute(sql, values)
+    db.close()
+
+
+@pytest.mark.parametrize("amount", ["1,5", "", "NaN", "-Infinity", "1e99999999999999999999"])
+async def test_an_amount_that_is_none_is_left_out_and_the_row_is_not(journal: Journal, amount: str) -> None:
+    await journal.intend(ENTRY)
+    await journal.intend(replace(ENTRY, identifier="hoga-2"))
+    write(
+        journal.path, "UPDATE intents SET volume = ?, price = ? WHERE identifier = 'hoga-1'", amount, amount
+    )
+    strange, whole = await journal.unresolved("demo:abc")
+    assert strange == replace(ENTRY, intent=replace(INTENT, volume=None, price=None))
+    assert whole.intent == INTENT
+
+
+async def test_an_outcome_of_another_version_is_a_journal_error(journal: Journal) -> None:
+    await journal.intend(ENTRY)
+    write(journal.path, "UPDATE intents SET outcome = 'strange'")
+    with pytest.raises(JournalError):
+        await journal.outcome("hoga-1")
+
+
 async def test_an_identifier_is_never_written_twice(journal: Journal) -> None:
     await journal.intend(ENTRY)
     with pytest.raises(JournalError):
