@@ -64,6 +64,17 @@ def millions(value: Number | None) -> str:
     return NOTHING if value is None else _fixed(value / 1_000_000, 0)
 
 
+def compact(value: float) -> str:
+    """A volume in three digits or so: 0.0125, 12.5, 1,250, 12.5K, 3.2M."""
+    if not math.isfinite(value):
+        return NOTHING
+    for unit, least in (("B", 1e9), ("M", 1e6), ("K", 1e4)):
+        if value >= least:
+            scaled = value / (1e3 if unit == "K" else least)
+            return f"{_short(scaled)}{unit}"
+    return _short(value)
+
+
 def exact(value: Decimal | None) -> str:
     """A decimal as it is: every digit, grouped thousands, no exponent, no trailing zeros."""
     if value is None or not value.is_finite():
@@ -110,3 +121,11 @@ def _fixed(value: Number | None, decimals: int) -> str:
     text = f"{value:,.{decimals}f}"
     # A tiny negative number must not be shown as "-0".
     return text.lstrip("-") if value < 0 and not text.strip("-0.,") else text
+
+
+def _short(value: float) -> str:
+    if value <= 0:
+        return "0"
+    decimals = min(8, max(0, 2 - math.floor(math.log10(value))))
+    text = size(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -49,6 +49,24 @@ def test_size_decimals_make_the_last_digit_worth_about_a_thousand_won() -> None:
     assert fmt.size_decimals(0) == 4
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (0.0125, "0.0125"),
+        (12.5, "12.5"),
+        (1250.0, "1,250"),
+        (25_000.0, "25K"),
+        (3_200_000.0, "3.2M"),
+        (1.5e9, "1.5B"),
+        (1.23456e12, "1,235B"),
+        (float("inf"), fmt.NOTHING),
+    ],
+)
+def test_amounts_in_three_digits_or_so(value: float, text: str) -> None:
+    assert fmt.compact(value) == text
+
+
 def test_millions() -> None:
     assert fmt.millions(2.12e11) == "212,000"
     assert fmt.millions(None) == fmt.NOTHING

@@ -13,12 +13,13 @@ from PyQt6.QtCore import QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPixmap
 from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from widgets import format as fmt
 from widgets import theme
 from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
 from widgets.chart.geometry import CandleRects, Rects, Scale
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan
-from widgets.chart.texts import axis_price, compact
+from widgets.chart.texts import axis_price
 
 PictureOf = Callable[[], Picture | None]
 
@@ -239,7 +240,7 @@ class VolumeAxis(Part):
         for mark in plan.volume_marks:
             y = plan.volume.y_of(mark) / plan.layout.ratio
             if y > 8:
-                canvas.text(8, y, compact(mark), font, colours.muted)
+                canvas.text(8, y, fmt.compact(mark), font, colours.muted)
 
 
 class TimeAxis(Part):

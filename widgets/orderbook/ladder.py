@@ -229,9 +229,7 @@ class Ladder(QWidget):
         if self._ticker is None or self._book is None:
             return
         before = self._notes
-        self._notes = notes_of(
-            self._ticker, self._composer.price_decimals, self._composer.size_decimals, self._labels
-        )
+        self._notes = notes_of(self._ticker, self._composer.price_decimals, self._labels)
         for note in set(before) ^ set(self._notes):
             self.update(place.row_rect(note.slot, self._top, self.width()))
 

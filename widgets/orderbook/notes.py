@@ -32,7 +32,7 @@ class Labels(NamedTuple):
     millions: str
 
 
-def notes_of(ticker: Ticker, decimals: int, size_decimals: int, labels: Labels) -> tuple[Note, ...]:
+def notes_of(ticker: Ticker, decimals: int, labels: Labels) -> tuple[Note, ...]:
     """Day prices beside the asks, traded amounts of 24 hours beside the bids."""
     close = ticker.prev_closing_price
     prices = (
@@ -45,12 +45,11 @@ def notes_of(ticker: Ticker, decimals: int, size_decimals: int, labels: Labels) 
         Note(SPREAD_SLOT - 5 + i, label, format.price(price, decimals), (price > close) - (price < close))
         for i, (label, price) in enumerate(prices)
     ]
-    volume = format.size(ticker.acc_trade_volume_24h, max(0, size_decimals - 2))
     value = quote_amount(ticker.acc_trade_price_24h, ticker.symbol, labels.millions)
     return (
         *above,
         Note(SPREAD_SLOT + 2, labels.span, ""),
-        Note(SPREAD_SLOT + 3, labels.volume, volume),
+        Note(SPREAD_SLOT + 3, labels.volume, format.compact(ticker.acc_trade_volume_24h)),
         Note(SPREAD_SLOT + 4, labels.value, value),
     )
 
