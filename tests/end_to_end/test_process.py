@@ -53,7 +53,7 @@ def living_desk(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def test_a_picture_of_the_live_desk(tmp_path: Path) -> None:
     picture = tmp_path / "desk.png"
-    done = run("--mode", "demo", "--screenshot", str(picture), "--after", "3", "--data-dir", str(tmp_path))
+    done = run("--mode", "demo", "--screenshot", str(picture), "--after", "5", "--data-dir", str(tmp_path))
     assert done.returncode == 0, done.stderr
     image = QImage(str(picture))
     assert (image.width(), image.height()) == (1920, 1080)
