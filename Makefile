@@ -24,7 +24,7 @@ run: setup
 	@$(IN) run_desktop_ui.py $(ARGS)
 
 test: setup
-	$(IN) -m pytest -m "not long" $(ARGS)
+	$(IN) -m pytest -m "not long" -n logical $(ARGS)
 
 lint: setup
 	$(IN) -m ruff check .
