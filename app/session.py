@@ -94,6 +94,7 @@ class Session:
             rehearses=self._mode is Mode.LIVE,
             tick_of=self._tick_of,
         )
+        self.broker.complained.connect(self._complain)
         self._closers.push_async_callback(self.broker.aclose)
         self.keys = PrivateSide(
             KeyStore(self._data_dir, self._mode.value),

@@ -8,15 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 from app.clock import Clock, SystemClock
 from app.errors import HogaError, WebSocketError
+from app.language import Sentence
 from app.signals import Signal
 from app.tasks import TaskOwner
 from app.trading.archive import Archive
 from app.trading.books import Books
 from app.trading.cancelling import Cancels
-from app.trading.errors import JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady
+from app.trading.errors import JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady, damaged_journal
 from app.trading.journal import Entry, Journal
 from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord
 from app.trading.placement import Placement, amendment
@@ -40,7 +42,8 @@ class Broker:
     """Own orders and balances. The client, the journal and `tasks` belong to the broker from now on.
 
     Signals: orders_changed (keys) and balances_changed (currencies), each at most once in a turn of the
-    loop; ready_changed (bool); armed_changed (bool); problem_changed (HogaError or None).
+    loop; ready_changed (bool); armed_changed (bool); problem_changed (HogaError or None); complained
+    (Sentence): something that the trader has to know once, as a journal that had to be begun anew.
     """
 
     def __init__(
@@ -68,6 +71,8 @@ class Broker:
         self._new_identifier = new_identifier
         self.armed = armed
         self.armed_changed: Signal[bool] = Signal("broker.armed_changed")
+        self.complained: Signal[Sentence] = Signal("broker.complained")
+        self._damage_told: Path | None = None
         self._books = Books()
         self._placement = Placement(
             rest, journal, self._books, clock, tasks, settled=self._on_settled, failed=self._on_failed
@@ -80,6 +85,7 @@ class Broker:
         self._archive = Archive(rest, self._books, clock)
         self._live: bool | None = None
         self._closed = False
+        self.ready_changed.connect(self._on_ready_changed)
 
     def __repr__(self) -> str:
         return f"<Broker {self._reconciler!r} {self._books!r}>"
@@ -175,6 +181,7 @@ class Broker:
                 self._restore_ban(scope, until_ms)
         except JournalError as error:
             self._reconciler.fail(error)
+        self._tell_damage()
         self._reconciler.start()
 
     async def suspend(self) -> None:
@@ -368,6 +375,15 @@ class Broker:
     def _on_failed(self, error: HogaError) -> None:
         self._reconciler.fail(error)
         self._reconciler.retry_now()
+
+    def _on_ready_changed(self, _ready: bool) -> None:
+        self._tell_damage()  # a journal that could not be opened at the start may have shown it later
+
+    def _tell_damage(self) -> None:
+        kept = self._journal.damaged
+        if kept is not None and kept != self._damage_told:
+            self._damage_told = kept
+            self.complained.emit(damaged_journal(kept.name))
 
     def _on_task_failure(self, name: str, error: BaseException) -> None:
         if not self._closed:

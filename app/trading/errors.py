@@ -119,5 +119,15 @@ class NoSuchOrder(TradingError):
         super().__init__(f"no order {key!r}", "order_not_found")
 
 
+def damaged_journal(kept: str) -> Sentence:
+    """What the trader has to know of a journal that could not be read; `kept` names the damaged file."""
+    return Sentence(
+        f"주문 기록 파일이 손상되어 새로 만들었습니다. 손상된 파일은 {kept} 이름으로 보관했습니다. "
+        "거래소의 미체결 주문과 잔고를 다시 확인한 뒤에 주문할 수 있습니다.",
+        f"The order journal was damaged and has been begun anew; the damaged file is kept as {kept}. "
+        "Orders are possible once open orders and balances have been checked with the exchange.",
+    )
+
+
 def _together(told: Sequence[Sentence]) -> Sentence:
     return Sentence(" ".join(one.ko for one in told), " ".join(one.en for one in told))

@@ -103,3 +103,22 @@ async def test_markets_are_shown_even_when_their_tick_sizes_cannot_be_read(
     assert [catalog.get("KRW-BTC").tick_size for catalog in (first, second)] == [None, 1000]  # type: ignore[union-attr]
     await session.close()
     await server.stop()
+
+
+async def test_a_damaged_journal_is_complained_of(tmp_path: Path) -> None:
+    (tmp_path / "journal.db").write_bytes(b"no database, but long enough to be read as one" * 50)
+    server = ExchangeServer(ExchangeConfig(moving=False))
+    addresses = await server.start()
+    environment = {
+        "HOGA_EXCHANGE_URL": addresses.rest,
+        "UPBIT_ACCESS_KEY": addresses.access_key,
+        "UPBIT_SECRET_KEY": addresses.secret_key,
+    }
+    session = Session(Mode.DEMO, tmp_path, environment, Redactor())
+    told: asyncio.Queue[str] = asyncio.Queue()
+    session.complained.connect(told.put_nowait)
+    await session.open()
+    async with asyncio.timeout(20):
+        assert "journal.db.damaged-" in await told.get()
+    await session.close()
+    await server.stop()

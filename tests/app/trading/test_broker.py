@@ -340,3 +340,81 @@ async def test_a_key_that_is_refused_is_told_and_public_data_are_untouched(floor
     assert isinstance(broker.problem, KeyRefused)
     assert "Secret Key" in broker.problem.sentence
     assert not broker.ready
+
+
+async def journal_with(floor: Floor, sql: str, *values: object) -> None:
+    journal = Journal(floor.path)
+    await journal.open()
+    await journal.close()
+    db = sqlite3.connect(floor.path)
+    with db:
+        db.execute(sql, values)
+    db.close()
+
+
+async def test_a_kept_block_of_an_unknown_scope_is_passed_over(floor: Floor) -> None:
+    await journal_with(floor, "INSERT INTO bans VALUES ('order', 0), ('quotation', 5)")
+    broker = await floor.ready(floor.broker())
+    assert broker.problem is None
+
+
+async def test_an_intent_with_strange_amounts_is_looked_up_like_any_other(floor: Floor) -> None:
+    account = f"{floor.endpoints.mode}:{floor.key.fingerprint()}"
+    columns = "identifier, account, created_ms, market, side, ord_type, volume, price, outcome"
+    row = f"VALUES ('hoga-x', ?, 1, '{MARKET}', 'bid', 'limit', '1,5', '100', 'pending')"
+    await journal_with(floor, f"INSERT INTO intents ({columns}) {row}", account)
+    intent = await floor.below()
+    await floor.direct.place(intent.order("hoga-x"))
+    broker = await floor.ready(floor.broker())
+    assert broker.recovered == {"hoga-x"}
+    record = broker.orders["hoga-x"]
+    assert (record.state, record.volume) == (OrderState.WORKING, intent.volume)
+
+
+async def test_a_round_that_breaks_is_told_and_repeated(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broker = floor.broker()
+    accounts = broker._rest.accounts
+
+    async def strange() -> None:
+        raise ArithmeticError("a mistake of ours")
+
+    monkeypatch.setattr(broker._rest, "accounts", strange)
+    await broker.start()
+    await until(lambda: broker.problem, broker)
+    assert not broker.ready
+    assert "a mistake of ours" in caplog.text
+    assert broker.problem is not None and "예상하지 못한" in broker.problem.sentence
+    monkeypatch.setattr(broker._rest, "accounts", accounts)
+    await until(lambda: broker.ready, broker)
+    assert broker.problem is None
+
+
+async def test_a_damaged_journal_is_told_once_and_orders_wait_for_the_reconciliation(floor: Floor) -> None:
+    floor.path.write_bytes(b"no database, but long enough to be read as one" * 50)
+    broker = floor.broker()
+    told: list[tuple[bool, str]] = []
+    broker.complained.connect(lambda sentence: told.append((broker.ready, sentence.ko)))
+    await floor.ready(broker)
+    await broker.suspend()
+    await floor.ready(broker)
+    ((ready, sentence),) = told
+    assert not ready
+    (kept,) = floor.path.parent.glob("journal.db.damaged-*")
+    assert kept.name in sentence
+    assert (await broker.place(await floor.below())).state is OrderState.WORKING
+
+
+async def test_damage_that_shows_later_is_told_too(floor: Floor) -> None:
+    floor.path.mkdir()
+    broker = floor.broker()
+    told: list[str] = []
+    broker.complained.connect(lambda sentence: told.append(sentence.en))
+    await broker.start()
+    await until(lambda: broker.problem, broker)
+    assert told == []
+    floor.path.rmdir()
+    floor.path.write_bytes(b"no database, but long enough to be read as one" * 50)
+    await until(lambda: broker.ready, broker)
+    assert len(told) == 1
