@@ -17,8 +17,6 @@ from app.errors import HogaError
 from app.tasks import TaskOwner
 from app.trading import Broker, OrderIntent, OrderRecord, OrderState
 
-DRAIN_SECONDS = 3.0
-
 _log = logging.getLogger(__name__)
 
 Done = Callable[[Any], object]
@@ -108,10 +106,8 @@ class Actions(QObject):
         self._owner.cancel(name)
 
     async def aclose(self) -> None:
-        """Give orders on their way a moment for their answer, then end everything; idempotent."""
+        """End everything at once; idempotent. Orders on their way are the broker's, which waits for them."""
         self._closing = True
-        if self._orders:
-            await asyncio.wait(set(self._orders), timeout=DRAIN_SECONDS)
         await self._owner.aclose()
 
     def _start_order(self, work: Coroutine[Any, Any, None]) -> None:

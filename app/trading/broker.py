@@ -18,6 +18,7 @@ from app.tasks import TaskOwner
 from app.trading.archive import Archive
 from app.trading.books import Books
 from app.trading.cancelling import Cancels
+from app.trading.due import Due
 from app.trading.errors import JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady, damaged_journal
 from app.trading.journal import Entry, Journal
 from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord
@@ -35,7 +36,7 @@ from app.websocket_v6.events import DataType, MyAsset, MyOrder
 
 _log = logging.getLogger(__name__)
 
-DRAIN_SECONDS = 3.0
+DRAIN_SECONDS = 2.0  # the desk has four for everything
 
 
 class Broker:
@@ -74,18 +75,19 @@ class Broker:
         self.complained: Signal[Sentence] = Signal("broker.complained")
         self._damage_told: Path | None = None
         self._books = Books()
+        self._due = due = Due()
         self._placement = Placement(
-            rest, journal, self._books, clock, tasks, settled=self._on_settled, failed=self._on_failed
+            rest, journal, self._books, clock, tasks, due, settled=self._on_settled, failed=self._on_failed
         )
         self._reconciler = Reconciler(
             rest, journal, self._books, self._placement, clock, tasks, self._account
         )
-        self._cancels = Cancels(rest, self._books, self._reconciler, clock, tasks)
+        self._cancels = Cancels(rest, self._books, self._reconciler, clock, tasks, due)
         self._terms = MarketTerms(rest, clock, tick_of=tick_of, rehearses=rehearses)
         self._archive = Archive(rest, self._books, clock)
         self._live: bool | None = None
         self._closed = False
-        self.ready_changed.connect(self._on_ready_changed)
+        self.ready_changed.connect(self._tell_damage)  # it may show when the journal opens late
 
     def __repr__(self) -> str:
         return f"<Broker {self._reconciler!r} {self._books!r}>"
@@ -178,7 +180,8 @@ class Broker:
         self._follow()
         try:
             for scope, until_ms in (await self._journal.bans()).items():
-                self._restore_ban(scope, until_ms)
+                if scope in tuple(Scope):  # another version may know others
+                    self._rest.restore_ban(Scope(scope), until_ms)
         except JournalError as error:
             self._reconciler.fail(error)
         self._tell_damage()
@@ -191,8 +194,7 @@ class Broker:
         looked up when its key is used again.
         """
         self._reconciler.stop()
-        await self._placement.drain(DRAIN_SECONDS)
-        await self._placement.drain(DRAIN_SECONDS)
+        await self._due.drain(DRAIN_SECONDS)
         self._stop_listening()
         await self._tasks.stop()
         self._reconciler.stop()
@@ -214,8 +216,7 @@ class Broker:
             return
         self._closed = True
         self._reconciler.set_ready(False)
-        await self._placement.drain(DRAIN_SECONDS)
-        await self._placement.drain(DRAIN_SECONDS)  # what those answers have settled
+        await self._due.drain(DRAIN_SECONDS)
         self._client.close()
         self._books.mute()
         await self._tasks.aclose()
@@ -376,10 +377,7 @@ class Broker:
         self._reconciler.fail(error)
         self._reconciler.retry_now()
 
-    def _on_ready_changed(self, _ready: bool) -> None:
-        self._tell_damage()  # a journal that could not be opened at the start may have shown it later
-
-    def _tell_damage(self) -> None:
+    def _tell_damage(self, _ready: bool = False) -> None:
         kept = self._journal.damaged
         if kept is not None and kept != self._damage_told:
             self._damage_told = kept
@@ -389,16 +387,10 @@ class Broker:
         if not self._closed:
             self._reconciler.failed(name, error)
 
-    def _restore_ban(self, scope: str, until_ms: int) -> None:
-        if scope in tuple(Scope):
-            self._rest.restore_ban(Scope(scope), until_ms)
-        else:
-            _log.warning("a kept block is of an unknown scope: %.40r", scope)
-
     def _on_banned(self, told: tuple[Scope, int]) -> None:
         scope, until_ms = told
         if not self._closed:
-            self._tasks.start(f"ban {scope}", self._journal.keep_ban(scope.value, until_ms))
+            self._due.add(self._tasks.start(f"ban {scope}", self._journal.keep_ban(scope.value, until_ms)))
 
     def _account(self) -> str:
         credentials = self._rest.credentials

@@ -10,6 +10,7 @@ from app.clock import Clock
 from app.errors import HogaError
 from app.tasks import TaskOwner
 from app.trading.books import Books
+from app.trading.due import Due
 from app.trading.errors import NoSuchOrder, Recalled
 from app.trading.reconciler import Reconciler
 from app.upbit.errors import Refused, Unanswered, UpbitError
@@ -29,13 +30,14 @@ class Cancels:
     """
 
     def __init__(
-        self, rest: UpbitRest, books: Books, reconciler: Reconciler, clock: Clock, tasks: TaskOwner
+        self, rest: UpbitRest, books: Books, reconciler: Reconciler, clock: Clock, tasks: TaskOwner, due: Due
     ) -> None:
         self._rest = rest
         self._books = books
         self._reconciler = reconciler
         self._clock = clock
         self._tasks = tasks
+        self._due = due
         self._running: dict[str, asyncio.Task[HogaError | None]] = {}
         self._recalls: dict[str, asyncio.Task[bool]] = {}
         self._shown: dict[str, asyncio.Event] = {}
@@ -48,11 +50,6 @@ class Cancels:
     @property
     def recalling(self) -> frozenset[str]:
         return frozenset(self._recalls)
-
-    @property
-    def under_way(self) -> set[asyncio.Task[object]]:
-        """What closing should wait for."""
-        return {*self._running.values(), *self._recalls.values()}
 
     async def cancel(self, key: str) -> None:
         """See Broker.cancel."""
@@ -111,6 +108,7 @@ class Cancels:
         running = self._running.get(key)
         if running is None:
             running = self._running[key] = self._tasks.start(f"cancel {key}", self._cancel(key))
+            self._due.add(running)
             running.add_done_callback(lambda _task: self._running.pop(key, None))
         return running
 
@@ -144,6 +142,7 @@ class Cancels:
         recall = self._recalls.get(key)
         if recall is None:
             recall = self._recalls[key] = self._tasks.start(f"recall {key}", self._cancel_once_shown(key))
+            self._due.add(recall)
             recall.add_done_callback(lambda _task: self._recalls.pop(key, None))
         return recall
 

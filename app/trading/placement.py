@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from app.clock import Clock
 from app.tasks import TaskOwner
 from app.trading.books import Books
+from app.trading.due import Due
 from app.trading.errors import JournalError
 from app.trading.facts import Local
 from app.trading.journal import Entry, Journal, Outcome
@@ -39,6 +40,7 @@ class Placement:
         books: Books,
         clock: Clock,
         tasks: TaskOwner,
+        due: Due,
         *,
         settled: Callable[[], None],
         failed: Callable[[JournalError], None],
@@ -50,16 +52,16 @@ class Placement:
         self._books = books
         self._clock = clock
         self._tasks = tasks
+        self._due = due
         self._settled = settled
         self._failed = failed
-        self._under_way: set[asyncio.Task[object]] = set()
         self._searching: dict[str, Entry] = {}
         self._replaces: dict[str, str] = {}
         self._leftovers_read = False
         books.orders_changed.connect(self._on_orders_changed)
 
     def __repr__(self) -> str:
-        return f"<Placement under_way={len(self._under_way)} leftovers={len(self.leftovers)}>"
+        return f"<Placement leftovers={len(self.leftovers)}>"
 
     async def place(self, entry: Entry, change: Amendment | None = None) -> None:
         """Send the order, once; raises JournalError when its row could not be written: then it stays here.
@@ -70,15 +72,10 @@ class Placement:
         self._books.intend(entry.identifier, entry.intent, entry.created_ms)
         # A task of its own: whoever waits here may be cancelled, the order must not be left half-way.
         task = self._tasks.start(f"place {entry.identifier}", self._place(entry, change))
-        self._await_at_the_end(task)
+        self._due.add(task)
         failed: JournalError | None = await asyncio.shield(task)
         if failed is not None:
             raise failed
-
-    async def drain(self, seconds: float) -> None:
-        """Wait that long at most for answers that are still due."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=seconds)
 
     def forget(self) -> None:
         """Another account comes: what is unresolved of this one stays in the journal."""
@@ -151,10 +148,6 @@ class Placement:
         self.leftovers.discard(key)
         self._settled()
 
-    def _await_at_the_end(self, task: asyncio.Task[object]) -> None:
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-
     def _on_orders_changed(self, keys: frozenset[str]) -> None:
         """The stream or a list may have told what a search is still looking for."""
         for key in keys & self._searching.keys():
@@ -169,7 +162,7 @@ class Placement:
 
     def _write(self, key: str, settling: Coroutine[object, object, None]) -> None:
         """Write an outcome in a task that closing waits for, so that the next start need not ask again."""
-        self._await_at_the_end(self._tasks.start(f"settle {key}", settling))
+        self._due.add(self._tasks.start(f"settle {key}", settling))
 
     def _search(self, entry: Entry) -> None:
         self._searching[entry.identifier] = entry

@@ -28,7 +28,8 @@ class Fault(StrEnum):
 class FaultProxy:
     """Passes requests on; `faults` meet the next POSTs, `down` breaks every connection.
 
-    While it `forgets`, the exchange seems to know no order; `nameless` takes the identifiers out of answers.
+    `mute` takes requests and answers none. While it `forgets`, the exchange seems to know no order;
+    `nameless` takes the identifiers out of answers.
     """
 
     def __init__(self, target: str) -> None:
@@ -38,6 +39,8 @@ class FaultProxy:
         self.down = False
         self.forgets = False
         self.nameless = False
+        self.mute = False
+        self.muted = asyncio.Event()
         self.posts: list[dict[str, str]] = []
         self.seen: list[str] = []
         self.before_post: Callable[[dict[str, str]], Awaitable[None] | None] | None = None
@@ -61,6 +64,9 @@ class FaultProxy:
         if self.down:
             return _reset(request)
         self.seen.append(f"{request.method} {request.path}")
+        if self.mute:
+            self.muted.set()
+            return await _late(request)
         if self.forgets and request.path == "/v1/orders/open":
             return web.json_response([])
         if self.forgets and request.path == "/v1/order":

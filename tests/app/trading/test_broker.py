@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import aiohttp
 import pytest
 
 from app.trading import GuardError, JournalError, NoSuchOrder, NotReady, OrderIntent, OrderState
-from app.trading.broker import Broker
+from app.trading.broker import DRAIN_SECONDS, Broker
 from app.trading.journal import Journal, Outcome
-from app.upbit import KeyRefused, NoCredentials, UpbitRest
+from app.upbit import KeyRefused, NoCredentials, UpbitRest, transport
 from app.upbit.models import NewOrder
 from tests.app.trading.conftest import MARKET, Floor, SilentStream, until
 
@@ -330,6 +331,49 @@ async def test_closing_leaves_nothing_behind(floor: Floor) -> None:
     assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("broker:")]
     with pytest.raises(NotReady):
         await broker.place(await floor.below())
+
+
+@pytest.mark.parametrize("cancels", [False, True], ids=["order", "order and cancel"])
+async def test_closing_waits_once_for_an_exchange_that_answers_no_more(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, cancels: bool
+) -> None:
+    monkeypatch.setattr(transport, "WRITE_TIMEOUT", aiohttp.ClientTimeout(total=30))
+    broker = await floor.ready(floor.broker())
+    intent = await floor.below()
+    await broker.place(intent)
+    floor.proxy.mute = True
+    waiting = [asyncio.create_task(broker.place(intent))]
+    await floor.proxy.muted.wait()
+    if cancels:
+        waiting.append(asyncio.create_task(broker.cancel_all()))
+        await asyncio.sleep(0)
+    # Two waits one after the other would not fit, and the desk has no time for them either.
+    async with asyncio.timeout(1.7 * DRAIN_SECONDS):
+        await broker.aclose()
+    assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("broker:")]
+    for task in waiting:
+        task.cancel()
+    await asyncio.wait(waiting)
+    (key,) = (key for key, record in broker.orders.items() if record.state is OrderState.SENDING)
+    assert await outcome(floor, key) is Outcome.PENDING
+
+
+async def test_closing_lets_an_answer_come_and_writes_it_down(floor: Floor) -> None:
+    broker = await floor.ready(floor.broker())
+    sent, answer = asyncio.Event(), asyncio.Event()
+
+    async def wait(_body: dict[str, str]) -> None:
+        sent.set()
+        await answer.wait()
+
+    floor.proxy.before_post = wait
+    placing = asyncio.create_task(broker.place(await floor.below()))
+    await sent.wait()
+    closing = asyncio.create_task(broker.aclose())
+    await asyncio.sleep(0)
+    answer.set()
+    await closing
+    assert await outcome(floor, (await placing).key) is Outcome.ACCEPTED
 
 
 async def test_a_key_that_is_refused_is_told_and_public_data_are_untouched(floor: Floor) -> None:
