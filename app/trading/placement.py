@@ -93,7 +93,8 @@ class Placement:
                 self.leftovers.add(entry.identifier)
                 self.recovered.add(entry.identifier)
                 self._books.intend(entry.identifier, entry.intent, entry.created_ms, Local.UNKNOWN)
-                self._search(entry)
+                age = max(self._clock.time_ms() - entry.created_ms, 0) / 1000
+                self._search(entry, self._clock.monotonic() - age)
         self._leftovers_read = True
 
     async def _place(self, entry: Entry, change: Amendment | None) -> JournalError | None:
@@ -104,17 +105,18 @@ class Placement:
             self._books.reject(key, error.name)
             self._failed(error)
             return error
+        began = self._clock.monotonic()
         try:
             order = await self._send(entry, change)
         except (NotSent, NoCredentials) as error:
             await self._refused(key, Outcome.NOT_SENT, error.name)
         except Refused as error:
             if error.name == _ARRIVED_EARLIER:
-                self._doubt(entry, error)
+                self._doubt(entry, began, error)
             else:
                 await self._refused(key, Outcome.REJECTED, error.name)
         except Unanswered as error:
-            self._doubt(entry, error)
+            self._doubt(entry, began, error)
         else:
             told = self._books.tell(order, key if change is None else change.identifier)
             if change is None:
@@ -122,7 +124,7 @@ class Placement:
             else:
                 # The answer is the old order: whether the new one came to be has to be asked.
                 self._replaces[key] = told
-                self._search(entry)
+                self._search(entry, began)
         return None
 
     async def _send(self, entry: Entry, change: Amendment | None) -> Order:
@@ -134,10 +136,10 @@ class Placement:
         self._books.reject(key, reason)
         await self._settle(key, outcome, reason=reason)
 
-    def _doubt(self, entry: Entry, error: UpbitError) -> None:
+    def _doubt(self, entry: Entry, began: float, error: UpbitError) -> None:
         _log.warning("the outcome of %s is unknown: %s", entry.identifier, error)
         self._books.doubt(entry.identifier, error.name)
-        self._search(entry)
+        self._search(entry, began)
 
     async def _settle(self, key: str, outcome: Outcome, *, uuid: str | None = None, reason: str = "") -> None:
         try:
@@ -164,16 +166,13 @@ class Placement:
         """Write an outcome in a task that closing waits for, so that the next start need not ask again."""
         self._due.add(self._tasks.start(f"settle {key}", settling))
 
-    def _search(self, entry: Entry) -> None:
+    def _search(self, entry: Entry, began: float) -> None:
         self._searching[entry.identifier] = entry
-        self._tasks.start(f"search {entry.identifier}", self._look_up(entry))
+        self._tasks.start(f"search {entry.identifier}", self._look_up(entry.identifier, began))
 
-    async def _look_up(self, entry: Entry) -> None:
-        # Ages are counted on the monotonic clock; only an earlier run's share comes from the wall clock.
-        before = max(self._clock.time_ms() - entry.created_ms, 0) / 1000
-        began = self._clock.monotonic() - before
-        search = Search(age=before)
-        key = entry.identifier
+    async def _look_up(self, key: str, began: float) -> None:
+        # `began` is monotonic: only of an earlier run's order does the wall clock tell the age.
+        search = Search(age=self._clock.monotonic() - began)
         while not (search.never_arrived or self._is_known(key) or (search.misses and self._too_late(key))):
             await self._clock.sleep(search.delay)
             search = await self._ask(key, search, began)

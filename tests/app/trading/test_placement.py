@@ -10,6 +10,7 @@ import pytest
 from app.trading import OrderState
 from app.trading.broker import Broker
 from app.trading.journal import Entry, Journal, Outcome
+from app.trading.lookup import MISSING_SECONDS
 from app.upbit import NotFound
 from tests.app.trading.conftest import Floor, until
 from tests.app.trading.fault_proxy import Fault
@@ -71,6 +72,22 @@ async def test_an_order_that_never_arrived_is_said_to_be_so_after_several_defini
     assert await settled(floor, record.key) is Outcome.NOT_RECEIVED
     with pytest.raises(NotFound):
         await floor.direct.order(identifier=record.key)
+
+
+async def test_a_wall_clock_that_jumps_does_not_hasten_the_verdict(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def jump(_body: dict[str, str]) -> None:
+        later = floor.clock.time_ms() + 3_600_000
+        monkeypatch.setattr(floor.clock, "time_ms", lambda: later)
+
+    broker = await floor.ready(floor.broker(silent=True))
+    floor.proxy.before_post = jump
+    floor.proxy.faults.append(Fault.DROP)
+    began = floor.clock.monotonic()
+    record = await broker.place(await floor.below())
+    assert await known(broker, record.key) is OrderState.REJECTED
+    assert floor.clock.monotonic() - began >= MISSING_SECONDS
 
 
 @pytest.mark.parametrize("fault", [Fault.THROTTLE, Fault.BAN])
