@@ -11,17 +11,18 @@ from app.trading import Assessment, Depth, assess
 from app.websocket_v6 import DataType, exact
 from widgets.depth import depth_of
 from widgets.feed import Batch
+from widgets.freshness import Freshness
 from widgets.order_entry import draft as drafts
 from widgets.order_entry.draft import Draft, Terms
 from widgets.order_entry.known_ticks import KnownTicks
 
 
 class LiveMarket:
-    """Keeps the newest of each; while `stale`, no price and no book counts as live."""
+    """Keeps the newest of each; what came before an outage counts no more, even when the stream is back."""
 
     def __init__(self) -> None:
         self.guards = OrderGuards()
-        self.stale = False
+        self._freshness = Freshness()
         self.last: Decimal | None = None
         self.depth: Depth | None = None
         self._ticks = KnownTicks(Catalog())
@@ -31,8 +32,14 @@ class LiveMarket:
         self._ticks = KnownTicks(catalog)
 
     def forget(self) -> None:
-        """Another market is shown."""
+        """Nothing is known of prices: another market is shown, or the data stopped."""
         self.last = self.depth = None
+
+    def show_stale(self, stale: bool, now: float) -> None:
+        """The live data stopped, or is back, at that time in monotonic seconds."""
+        self._freshness.show_stale(stale, now)
+        if stale:
+            self.forget()
 
     def tickers(self, market: str) -> list[str]:
         """The market's own ticker; and until its ticks are known, those of the same quote currency."""
@@ -42,9 +49,10 @@ class LiveMarket:
         """Take what is new; True when the `tickers` that are wanted are others by that."""
         tickers = batch.latest(DataType.TICKER)
         ticker, book = tickers.get(market), batch.latest(DataType.ORDERBOOK).get(market)
-        if ticker is not None:
+        since = self._freshness.since
+        if ticker is not None and market not in batch.received_before(DataType.TICKER, since):
             self.last = exact(ticker.trade_price)
-        if book is not None:
+        if book is not None and market not in batch.received_before(DataType.ORDERBOOK, since):
             self.depth = depth_of(book)
         if not self._ticks.unpriced(market):
             return False
@@ -53,14 +61,12 @@ class LiveMarket:
 
     def terms(self, draft: Draft, terms: Terms, available: Decimal | None) -> Terms:
         """The terms of a draft as they are now."""
-        # A price that is no longer live is neither shown nor taken, and nothing is estimated from it.
-        last = None if self.stale else self.last
+        last = self.last
         tick, step = self._ticks.around(draft.market, draft.price or last) or (None, None)
-        assessment = self._assessed(draft, last)
+        assessment = self._assessed(draft)
         return replace(terms, available=available, tick=tick, step=step, last=last, assessment=assessment)
 
-    def _assessed(self, draft: Draft, last: Decimal | None) -> Assessment:
+    def _assessed(self, draft: Draft) -> Assessment:
         if not drafts.is_complete(draft):
             return Assessment()
-        depth = None if self.stale else self.depth
-        return assess(drafts.intent_of(draft), self.guards, depth, last)
+        return assess(drafts.intent_of(draft), self.guards, self.depth, self.last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -105,7 +106,7 @@ class OrderEntryPanel(Panel):
         self._refresh()
 
     def show_stale(self, stale: bool) -> None:
-        self._live.stale = stale
+        self._live.show_stale(stale, time.monotonic())
         self._refresh()
 
     def close_panel(self) -> None:

@@ -364,6 +364,9 @@ class Tickers:
             code.replace("_", "-"): SimpleNamespace(trade_price=price) for code, price in self._prices.items()
         }
 
+    def received_before(self, data_type: DataType, moment: float) -> frozenset[str]:
+        return frozenset()
+
 
 async def test_a_price_of_a_finer_band_is_legal_once_the_other_markets_have_told(
     qtbot, panel: OrderEntryPanel
