@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QWidget
 
@@ -13,6 +15,7 @@ from widgets.actions import Actions
 from widgets.depth import depth_of
 from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
+from widgets.freshness import Freshness
 from widgets.my_orders.amend_dialog import AmendDialog
 
 
@@ -30,6 +33,7 @@ class Amending(QObject):
         self._actions = actions
         self._panel = panel
         self._key = ""
+        self._freshness = Freshness()
         self._feed = None if frame_clock is None else Feed("amend", frame_clock, panel)
         if self._feed is not None:
             self._feed.flushed.connect(self._on_batch)
@@ -59,10 +63,18 @@ class Amending(QObject):
             self._feed.close()
         self._broker.orders_changed.disconnect(self._on_orders)
 
+    def show_stale(self, stale: bool) -> None:
+        """The live data stopped, or is back: no book from before it judges an order."""
+        self._freshness.show_stale(stale, time.monotonic())
+        if stale and self.dialog is not None:
+            self.dialog.judge(None)
+
     def _on_batch(self, batch: Batch) -> None:
         if self.dialog is not None:
-            book = batch.latest(DataType.ORDERBOOK).get(self.dialog.record.market)
-            if book is not None:
+            market = self.dialog.record.market
+            book = batch.latest(DataType.ORDERBOOK).get(market)
+            old = batch.received_before(DataType.ORDERBOOK, self._freshness.since)
+            if book is not None and market not in old:
                 self.dialog.judge(depth_of(book))
 
     def _on_orders(self, keys: frozenset[str]) -> None:

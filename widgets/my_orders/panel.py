@@ -99,6 +99,9 @@ class MyOrdersPanel(Panel):
         for model in (self.open_model, self.done_model):
             model.rename()
 
+    def show_stale(self, stale: bool) -> None:
+        self.amending.show_stale(stale)
+
     def close_panel(self) -> None:
         if self._closed:
             return

@@ -86,6 +86,21 @@ async def test_a_volume_is_sent_only_when_it_was_typed(
     assert broker.amended == [("hoga-001", Decimal(157999000), Decimal("0.25"))]
 
 
+async def test_a_book_from_before_an_outage_is_forgotten(
+    qtbot, panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    dialog = await amend(panel, broker)
+    type_price(qtbot, dialog, "157990000")
+    assert dialog.send.isEnabled()
+    panel.show_stale(True)
+    assert not dialog.send.isEnabled()
+    assert dialog.cautions.text
+    panel.show_stale(False)
+    assert not dialog.send.isEnabled(), "the stream is back, this market's book is not"
+    dialog.judge(book())
+    assert dialog._depth is not None
+
+
 async def test_the_arrows_step_by_one_tick(qtbot, panel: MyOrdersPanel, broker: FakeBroker) -> None:
     dialog = await amend(panel, broker)
     qtbot.keyClick(dialog.price, Qt.Key.Key_Down)
