@@ -47,7 +47,7 @@ class OrdersModel(QAbstractTableModel):
     def put(self, records: Iterable[OrderRecord]) -> None:
         """Change the orders that are here and add the others."""
         fresh: list[Row] = []
-        touched: list[int] = []
+        touched: list[str] = []
         for record in records:
             place = self._where().get(record.key)
             row = Row(record, self._name_of(record.market))
@@ -55,20 +55,16 @@ class OrdersModel(QAbstractTableModel):
                 fresh.append(row)
             elif self._rows[place].order == row.order:
                 self._rows[place] = row
-                touched.append(place)
+                touched.append(record.key)
             else:
                 # The exchange's own time of entry may differ from ours: the row moves.
                 self.remove({record.key})
                 fresh.append(row)
-        if touched and not fresh:
-            self._tell(min(touched), max(touched))
-        elif touched:
-            keys = [self._rows[place].record.key for place in touched if place < len(self._rows)]
-            self._insert(fresh)
-            places = [self._where()[key] for key in keys]
+        self._insert(fresh)
+        # Only now: every row that went or came has moved the places of others.
+        places = [place for key in touched if (place := self._where().get(key)) is not None]
+        if places:
             self._tell(min(places), max(places))
-        else:
-            self._insert(fresh)
 
     def remove(self, keys: Collection[str]) -> None:
         """Take the orders of these keys away; keys that are not here are no error."""

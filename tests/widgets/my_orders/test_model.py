@@ -52,6 +52,22 @@ def test_an_order_whose_time_the_exchange_corrects_moves(qapp: object) -> None:
     assert model.row(1).record.state is OrderState.PARTIAL
 
 
+def test_a_move_and_changes_in_one_batch_tell_the_rows_that_changed(qapp: object) -> None:
+    model = model_of(qapp)
+    model.put([order(number) for number in range(8)])
+    spy = QSignalSpy(model.dataChanged)
+    model.put(
+        [
+            replace(order(6), state=OrderState.PARTIAL),
+            replace(order(1), created_at=order(9).created_at),
+            replace(order(4), state=OrderState.PARTIAL),
+        ]
+    )
+    (told,) = spy
+    changed = [row for row in range(8) if model.row(row).record.state is OrderState.PARTIAL]
+    assert (told[0].row(), told[1].row()) == (changed[0], changed[-1])
+
+
 STEPS = st.lists(
     st.tuples(st.sampled_from(["put", "remove", "clear"]), st.sets(st.integers(0, 12), min_size=1)),
     max_size=12,
