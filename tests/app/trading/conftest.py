@@ -104,7 +104,7 @@ class Floor:
         return OrderIntent(MARKET, "bid", "limit", Decimal(volume), price)
 
 
-async def until(condition: Callable[[], object], broker: Broker, seconds: float = 10.0) -> None:
+async def until(condition: Callable[[], object], broker: Broker, seconds: float = 30.0) -> None:
     """Wait until something holds that the broker tells by one of its signals."""
     changed = asyncio.Event()
 
@@ -126,7 +126,7 @@ async def until(condition: Callable[[], object], broker: Broker, seconds: float 
 
 @pytest.fixture
 async def floor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Floor]:
-    monkeypatch.setattr(transport, "WRITE_TIMEOUT", aiohttp.ClientTimeout(total=0.5))
+    monkeypatch.setattr(transport, "WRITE_TIMEOUT", aiohttp.ClientTimeout(total=0.3))
     server = ExchangeServer(ExchangeConfig(markets=1, moving=False, limited=False))
     addresses = await server.start()
     proxy = FaultProxy(addresses.rest)

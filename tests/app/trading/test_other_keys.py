@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.trading import NotArmed, NotReady, OrderState
+from app.upbit import NoCredentials
 from tests.app.trading.conftest import Floor, until
 
 
@@ -26,10 +27,13 @@ async def test_suspended_it_knows_nothing_and_started_again_everything(floor: Fl
 
 async def test_without_a_key_nothing_is_followed(floor: Floor) -> None:
     broker = await floor.ready(floor.broker())
+    told: list[object] = []
+    broker.problem_changed.connect(told.append)
     await broker.suspend()
     broker._rest.use(None)
     await broker.start()
     assert not broker.ready
+    assert isinstance(broker.problem, NoCredentials) and told == [broker.problem]
     assert len(broker._tasks) == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from decimal import Decimal
 from pathlib import Path
@@ -50,9 +51,11 @@ class Desk:
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until something holds that the broker or the actions tell."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not condition():
-                await self._changed.wait()
+                # Qt's timers (the frame clock's) run only while its events are processed here.
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), 0.02)
                 self._changed.clear()
                 QApplication.processEvents()
 
@@ -83,7 +86,8 @@ async def desk(qtbot, tmp_path: Path) -> AsyncIterator[Desk]:
     made = Desk(rest, broker, catalog, window)
     window.show()
     await broker.start()
-    await made.until(lambda: broker.ready)
+    # The stream coming up makes it reconcile once more: until then an order may find it not ready.
+    await made.until(lambda: broker.ready and broker.streaming)
     await broker.chance("KRW-BTC")
     await asyncio.sleep(0)
     yield made
