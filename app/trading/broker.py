@@ -25,7 +25,7 @@ from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord
 from app.trading.placement import Placement, amendment
 from app.trading.portfolio import Balance
 from app.trading.reconciler import Reconciler, needs_details
-from app.trading.stream import EventFrame, PrivateStream
+from app.trading.stream import EventFrame, PrivateStream, event_of
 from app.trading.terms import MarketTerms, TickOf
 from app.upbit.errors import NoCredentials
 from app.upbit.limits import Scope
@@ -361,13 +361,10 @@ class Broker:
             self._reconciler.accounts_soon()
 
     def _event(self, frame: EventFrame) -> object:
-        try:
-            return frame.event()
-        except WebSocketError as error:
-            # A private event that cannot be read may have been a fill: ask.
-            _log.warning("a private event is unreadable: %s", error)
-            self._reconciler.retry_now()
-            return None
+        event = event_of(frame)
+        if event is None:
+            self._reconciler.retry_now()  # it may have been a fill: ask
+        return event
 
     def _on_settled(self) -> None:
         if not self.ready and not self._placement.leftovers:

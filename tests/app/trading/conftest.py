@@ -133,6 +133,8 @@ async def floor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     await proxy.start()
     floor = Floor(server, addresses, proxy, tmp_path / "journal.db")
     manager = await GlobalWebSocketManager.get_instance()
+    # The real gap between two requests is a quarter of a second: long, once for each of so many tests.
+    monkeypatch.setattr(GlobalWebSocketManager, "timings", replace(manager.timings, frame_gap=0.02))
     await manager.initialize(addresses.access_key, addresses.secret_key, endpoints=floor.endpoints)
     yield floor
     await floor.stack.aclose()
