@@ -170,9 +170,10 @@ class Broker:
     async def start(self) -> None:
         """Open the journal and begin to follow the account; `ready_changed` tells when it is reconciled.
 
-        Without an API key nothing is followed and placing raises NoCredentials. A journal that cannot be
-        opened is told by `problem`: orders stay impossible until it can.
+        Without an API key nothing is followed, and placing raises NoCredentials. Without a key, or a
+        journal that can be opened, `problem` says so: orders stay impossible.
         """
+        self._reconciler.reset()
         if self._rest.credentials is None or self._closed:
             return
         self._rest.banned.connect(self._on_banned)

@@ -16,7 +16,7 @@ from app.trading.facts import OrderFacts
 from app.trading.journal import Journal
 from app.trading.orders import OrderRecord
 from app.trading.placement import Placement
-from app.upbit.errors import KeyRefused, NotFound, UpbitError
+from app.upbit.errors import KeyRefused, NoCredentials, NotFound, UpbitError
 from app.upbit.rest import UpbitRest
 
 _log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Reconciler:
         self.ready = False
         self.polling = False
         self.interval = IDLE_SECONDS
-        self.problem: HogaError | None = None
+        self.problem: HogaError | None = None if rest.credentials else NoCredentials()
         self._rest = rest
         self._journal = journal
         self._books = books
@@ -79,7 +79,7 @@ class Reconciler:
         """As before the first `start`."""
         self.polling = self._idle = False
         self._failures = 0
-        self._set_problem(None)
+        self._set_problem(None if self._rest.credentials else NoCredentials())
 
     def retry_now(self) -> None:
         """Start the next round at once; one that is under way does not count as it."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.errors import HogaError
 from app.market.symbols import Catalog
 from app.trading import Broker, appraise
 from app.websocket_v6 import DataType, exact
@@ -48,6 +49,7 @@ class AssetsPanel(Panel):
         self._view.picked.connect(self._on_picked)
         broker.balances_changed.connect(self._on_balances_changed)
         broker.ready_changed.connect(self._on_ready_changed)
+        broker.problem_changed.connect(self._on_problem_changed)
         self._take_account()
 
     def show_symbol(self, symbol: str) -> None:
@@ -74,6 +76,7 @@ class AssetsPanel(Panel):
         """Let go of the broker and the subscription; idempotent."""
         self._broker.balances_changed.disconnect(self._on_balances_changed)
         self._broker.ready_changed.disconnect(self._on_ready_changed)
+        self._broker.problem_changed.disconnect(self._on_problem_changed)
         self._age_beat.stop()
         self._pace.stop()
         self._beat.close()
@@ -159,6 +162,9 @@ class AssetsPanel(Panel):
         self._beat.mark()
 
     def _on_ready_changed(self, ready: bool) -> None:
+        self._beat.mark()
+
+    def _on_problem_changed(self, _problem: HogaError | None) -> None:
         self._beat.mark()
 
     def _on_account_beat(self) -> None:

@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import HogaError
 from app.market.symbols import Catalog
 from app.settings import OrderGuards
 from app.trading import Broker, OrderRecord, Sheet
@@ -114,6 +115,7 @@ class MyOrdersPanel(Panel):
         self._actions.stop(_PAGE_TASK)
         self._broker.orders_changed.disconnect(self._on_orders)
         self._broker.ready_changed.disconnect(self._on_ready)
+        self._broker.problem_changed.disconnect(self._on_problem)
 
     def save_state(self) -> dict[str, object]:
         return {
@@ -181,6 +183,7 @@ class MyOrdersPanel(Panel):
         self._actions.cancelled.connect(self._on_cancelled)
         self._broker.orders_changed.connect(self._on_orders)
         self._broker.ready_changed.connect(self._on_ready)
+        self._broker.problem_changed.connect(self._on_problem)
 
     # orders
 
@@ -344,6 +347,9 @@ class MyOrdersPanel(Panel):
     def _on_ready(self, _ready: bool) -> None:
         self._load_first_page()
         self._count()
+
+    def _on_problem(self, _problem: HogaError | None) -> None:
+        self._remind()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)

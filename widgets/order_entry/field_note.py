@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from widgets import amounts, theme
+from widgets.plain import plain_label, plain_tip
 
 HEIGHT = 17
 AT_MOST = 2
@@ -27,7 +28,7 @@ class FieldNote(QWidget):
         super().__init__(parent)
         self._values: tuple[Decimal, ...] = ()
         self._colour = ""
-        self._label = QLabel(self)
+        self._label = plain_label("", self)
         self._label.setFont(theme.number_font(theme.SMALL))
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._label.setMinimumWidth(40)
@@ -52,7 +53,7 @@ class FieldNote(QWidget):
 
     def say(self, text: str) -> None:
         """A fact, in a quiet colour."""
-        self._show(text, theme.palette().muted.name(), ())
+        self._show(text, theme.palette().muted.name(), (), tipped=False)
 
     def warn(self, text: str) -> None:
         """Something that keeps nobody from sending."""
@@ -74,10 +75,10 @@ class FieldNote(QWidget):
         button.hide()
         return button
 
-    def _show(self, text: str, colour: str, values: tuple[Decimal, ...]) -> None:
+    def _show(self, text: str, colour: str, values: tuple[Decimal, ...], *, tipped: bool = True) -> None:
         self._values = values
         self._label.setText(text)
-        self._label.setToolTip(text if values else "")
+        self._label.setToolTip(plain_tip(text) if tipped else "")
         if colour != self._colour:
             # A style sheet is parsed anew each time; the form is refreshed with every ticker.
             self._colour = colour

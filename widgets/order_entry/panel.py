@@ -11,6 +11,7 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from app.errors import HogaError
 from app.market import ticks
 from app.market.symbols import Catalog
 from app.settings import OrderGuards
@@ -118,6 +119,7 @@ class OrderEntryPanel(Panel):
         self._feed.close()
         self._actions.stop("chance")
         self._broker.ready_changed.disconnect(self._on_ready)
+        self._broker.problem_changed.disconnect(self._on_problem)
         self._broker.armed_changed.disconnect(self._on_ready)
         self._broker.balances_changed.disconnect(self._on_balances)
 
@@ -165,6 +167,7 @@ class OrderEntryPanel(Panel):
         self._actions.unconfirmed.connect(self._on_placed)
         self._actions.refused.connect(self._on_refused)
         self._broker.ready_changed.connect(self._on_ready)
+        self._broker.problem_changed.connect(self._on_problem)
         self._broker.armed_changed.connect(self._on_ready)
         self._broker.balances_changed.connect(self._on_balances)
 
@@ -287,6 +290,9 @@ class OrderEntryPanel(Panel):
         if ready:
             self._ask_chance()
         self._confirmation.allow(self._broker.may_place)
+        self._refresh()
+
+    def _on_problem(self, _problem: HogaError | None) -> None:
         self._refresh()
 
     def _on_balances(self, _currencies: frozenset[str]) -> None:

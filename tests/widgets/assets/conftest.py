@@ -30,6 +30,7 @@ class FakeBroker:
         self.balances: dict[str, Balance] = {}
         self.ready = False
         self.problem: HogaError | None = None
+        self.problem_changed: Signal[HogaError | None] = Signal("problem changed")
         self.balances_changed: Signal[frozenset[str]] = Signal("balances changed")
         self.ready_changed: Signal[bool] = Signal("ready changed")
 

@@ -90,7 +90,7 @@ def test_says_that_the_account_is_loading_and_shows_no_number(desk: Desk) -> Non
 
 def test_says_in_the_brokers_words_what_is_wrong(desk: Desk) -> None:
     desk.broker.problem = HogaError("no key", "API 키를 등록하세요")
-    desk.broker.ready_changed.emit(False)
+    desk.broker.problem_changed.emit(desk.broker.problem)
     desk.settle()
     assert desk.view._empty_text == "API 키를 등록하세요"
 

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.errors import HogaError
 from app.trading import OrderState
+from app.upbit import NoCredentials
 from tests.widgets.my_orders.conftest import NOON_MS, order, settle
 from tests.widgets.order_entry.double import FakeBroker
 from widgets.my_orders import MyOrdersPanel
@@ -256,3 +257,9 @@ async def test_a_closed_panel_hears_nothing(panel: MyOrdersPanel, broker: FakeBr
     panel.close_panel()
     assert len(broker.orders_changed) == 0
     assert len(broker.ready_changed) == 0
+
+
+async def test_what_is_wrong_is_said_as_soon_as_it_is_known(panel: MyOrdersPanel, broker: FakeBroker) -> None:
+    broker.be_ready(False)
+    broker.fail(NoCredentials())
+    assert panel._remark.text() == NoCredentials().sentence

@@ -54,6 +54,7 @@ class FakeBroker:
         self.polling = False
         self.poll_seconds = 2.0
         self.problem: HogaError | None = None
+        self.problem_changed: Signal[HogaError | None] = Signal("problem")
         self.in_flight: frozenset[str] = frozenset()
         self.recalling: frozenset[str] = frozenset()
         self.ready_changed: Signal[bool] = Signal("ready")
@@ -88,6 +89,10 @@ class FakeBroker:
     def be_ready(self, ready: bool) -> None:
         self.ready = ready
         self.ready_changed.emit(ready)
+
+    def fail(self, problem: HogaError | None) -> None:
+        self.problem = problem
+        self.problem_changed.emit(problem)
 
     def tell(self, *records: OrderRecord) -> None:
         self.orders.update({record.key: record for record in records})

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.errors import HogaError
 from app.trading import Balance, OrderIntent
+from app.upbit import NoCredentials
 from app.websocket_v6 import DataType
 from tests.widgets.order_entry.conftest import last_price, settle
 from tests.widgets.order_entry.double import BID_TYPES, FakeBroker
@@ -482,3 +483,16 @@ async def test_locked_orders_say_so_and_cannot_be_sent(
     assert panel.form.available.text() == "10,000,000 KRW"
     broker.arm(True)
     assert panel.form.submit.isEnabled()
+
+
+async def test_a_missing_key_is_said_before_the_lock_and_in_full(
+    panel: OrderEntryPanel, broker: FakeBroker
+) -> None:
+    broker.be_ready(False)
+    broker.arm(False)
+    broker.fail(NoCredentials())
+    note = panel.form.notes[Field.VOLUME]
+    assert note.text == NoCredentials().sentence
+    assert note._label.toolTip() == note.text, "the line is too short for it"
+    broker.fail(None)
+    assert note.text != NoCredentials().sentence
