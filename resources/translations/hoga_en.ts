@@ -4,82 +4,82 @@
 <context>
     <name>Actions</name>
     <message>
-        <location filename="../../widgets/actions.py" line="149" />
-        <location filename="../../widgets/actions.py" line="135" />
+        <location filename="../../widgets/actions.py" line="145" />
+        <location filename="../../widgets/actions.py" line="131" />
         <source>거래소가 주문을 거부했습니다.</source>
         <translation>The exchange rejected the order.</translation>
     </message>
     <message>
-        <location filename="../../widgets/actions.py" line="185" />
+        <location filename="../../widgets/actions.py" line="181" />
         <source>아직 도착을 확인하지 못한 주문 {count}건은 거래소에 나타나는 즉시 취소합니다.</source>
         <translation>Orders not yet known to have arrived: {count}. Each is cancelled as soon as the exchange shows it.</translation>
     </message>
     <message>
-        <location filename="../../widgets/actions.py" line="189" />
+        <location filename="../../widgets/actions.py" line="185" />
         <source>주문 {count}건은 취소하지 못했습니다. 미체결 목록을 확인하세요.</source>
         <translation>Orders that could not be cancelled: {count}. Please check the open orders.</translation>
     </message>
     <message>
-        <location filename="../../widgets/actions.py" line="216" />
+        <location filename="../../widgets/actions.py" line="212" />
         <source>예상하지 못한 오류가 발생했습니다. 주문 상태를 확인하세요.</source>
         <translation>An unexpected error occurred. Please check the state of your orders.</translation>
     </message>
 </context><context>
     <name>AmendDialog</name>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="34" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="35" />
         <source>주문 정정</source>
         <translation>Amend order</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="169" />
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="40" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="170" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="41" />
         <source>가격</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="170" />
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="41" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="171" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="42" />
         <source>남은 수량</source>
         <translation>Remaining volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="44" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="45" />
         <source>정정 주문 (Enter)</source>
         <translation>Amend order (Enter)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="45" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="46" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="112" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="113" />
         <source>원주문이 끝나 정정할 수 없습니다.</source>
         <translation>The order has ended and cannot be amended.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="114" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="115" />
         <source>숫자로 읽을 수 없습니다</source>
         <translation>Not a number</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="119" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="120" />
         <source>바뀐 것이 없습니다</source>
         <translation>Nothing has changed</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="146" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="147" />
         <source>취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다.</source>
         <translation>The order is cancelled and placed anew, so it queues last at its new price.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="168" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="169" />
         <source>원주문</source>
         <translation>Original</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="171" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="172" />
         <source>총액</source>
         <translation>Total</translation>
     </message>
@@ -106,79 +106,79 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>AssetsModel</name>
     <message>
-        <location filename="../../widgets/assets/model.py" line="22" />
+        <location filename="../../widgets/assets/model.py" line="23" />
         <source>자산</source>
         <translation>Asset</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="23" />
+        <location filename="../../widgets/assets/model.py" line="24" />
         <source>보유수량</source>
         <translation>Balance</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="24" />
+        <location filename="../../widgets/assets/model.py" line="25" />
         <source>주문중</source>
         <translation>In orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="25" />
+        <location filename="../../widgets/assets/model.py" line="26" />
         <source>매수평균가</source>
         <translation>Avg. price</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="26" />
+        <location filename="../../widgets/assets/model.py" line="27" />
         <source>평가금액</source>
         <translation>Value</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="27" />
+        <location filename="../../widgets/assets/model.py" line="28" />
         <source>평가손익</source>
         <translation>P/L</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="28" />
+        <location filename="../../widgets/assets/model.py" line="29" />
         <source>수익률</source>
         <translation>P/L %</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/model.py" line="29" />
+        <location filename="../../widgets/assets/model.py" line="30" />
         <source>비중</source>
         <translation>Share</translation>
     </message>
 </context><context>
     <name>AssetsPanel</name>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="93" />
+        <location filename="../../widgets/assets/panel.py" line="96" />
         <source>계좌 합계</source>
         <translation>Account totals</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="97" />
+        <location filename="../../widgets/assets/panel.py" line="100" />
         <source>보유 자산</source>
         <translation>Balances</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="140" />
+        <location filename="../../widgets/assets/panel.py" line="143" />
         <source>계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다</source>
         <translation>Checking the account · balances may be out of date</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="143" />
+        <location filename="../../widgets/assets/panel.py" line="146" />
         <source>시세 멈춤 · {0}초 전</source>
         <translation>Prices stopped · {0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="145" />
+        <location filename="../../widgets/assets/panel.py" line="148" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="154" />
+        <location filename="../../widgets/assets/panel.py" line="157" />
         <source>보유 자산이 없습니다</source>
         <translation>No assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="156" />
+        <location filename="../../widgets/assets/panel.py" line="159" />
         <source>계좌를 불러오는 중…</source>
         <translation>Loading the account…</translation>
     </message>
@@ -370,17 +370,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ConfirmDialog</name>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="31" />
+        <location filename="../../widgets/order_entry/confirm.py" line="32" />
         <source>주문 확인</source>
         <translation>Confirm order</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="34" />
+        <location filename="../../widgets/order_entry/confirm.py" line="35" />
         <source>{side} 주문 (Enter)</source>
         <translation>{side} order (Enter)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="35" />
+        <location filename="../../widgets/order_entry/confirm.py" line="36" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
@@ -453,7 +453,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/application.py" line="64" />
         <source>예기치 못한 오류가 있었습니다. 자세한 내용은 로그(hoga.log)에 있습니다.</source>
-        <translation type="unfinished" />
+        <translation>Something unexpected went wrong. Details are in the log (hoga.log).</translation>
     </message>
 </context><context>
     <name>Exporting</name>
@@ -899,7 +899,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Crossed book · as of {time} · not selectable</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="242" />
+        <location filename="../../widgets/orderbook/ladder.py" line="240" />
         <source>여기까지</source>
         <translation>To here</translation>
     </message>
@@ -935,62 +935,62 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>MarketsModel</name>
     <message>
-        <location filename="../../widgets/markets/model.py" line="37" />
+        <location filename="../../widgets/markets/model.py" line="38" />
         <source>종목</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="38" />
+        <location filename="../../widgets/markets/model.py" line="39" />
         <source>현재가</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="39" />
+        <location filename="../../widgets/markets/model.py" line="40" />
         <source>전일대비</source>
         <translation>Change</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="40" />
+        <location filename="../../widgets/markets/model.py" line="41" />
         <source>거래대금</source>
         <translation>24h value</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="43" />
+        <location filename="../../widgets/markets/model.py" line="44" />
         <source>가격 급등락</source>
         <translation>sudden price moves</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="44" />
+        <location filename="../../widgets/markets/model.py" line="45" />
         <source>거래량 급등</source>
         <translation>soaring volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="45" />
+        <location filename="../../widgets/markets/model.py" line="46" />
         <source>입금량 급등</source>
         <translation>soaring deposits</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="46" />
+        <location filename="../../widgets/markets/model.py" line="47" />
         <source>국내외 가격 차이</source>
         <translation>price differs from global markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="47" />
+        <location filename="../../widgets/markets/model.py" line="48" />
         <source>소수 계정 거래 집중</source>
         <translation>trading concentrated in few accounts</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="214" />
+        <location filename="../../widgets/markets/model.py" line="215" />
         <source>유의 종목: 거래지원 종료 여부를 심사 중입니다</source>
         <translation>Investment warning: an end of trading support is being reviewed</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="217" />
+        <location filename="../../widgets/markets/model.py" line="218" />
         <source>주의: {0}</source>
         <translation>Caution: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="223" />
+        <location filename="../../widgets/markets/model.py" line="224" />
         <source>대금({0})</source>
         <translation>24h ({0})</translation>
     </message>
@@ -1237,74 +1237,74 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>MyOrdersPanel</name>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="69" />
+        <location filename="../../widgets/my_orders/panel.py" line="70" />
         <source>이 종목만</source>
         <translation>This market only</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="70" />
+        <location filename="../../widgets/my_orders/panel.py" line="71" />
         <source>전체 취소</source>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="71" />
+        <location filename="../../widgets/my_orders/panel.py" line="72" />
         <source>내보내기</source>
         <translation>Export</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="227" />
-        <location filename="../../widgets/my_orders/panel.py" line="137" />
+        <location filename="../../widgets/my_orders/panel.py" line="233" />
+        <location filename="../../widgets/my_orders/panel.py" line="142" />
         <source>미체결</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="137" />
+        <location filename="../../widgets/my_orders/panel.py" line="142" />
         <source>체결</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="153" />
+        <location filename="../../widgets/my_orders/panel.py" line="158" />
         <source>주문 CSV…</source>
         <translation>Orders as CSV…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="153" />
+        <location filename="../../widgets/my_orders/panel.py" line="158" />
         <source>체결 CSV…</source>
         <translation>Fills as CSV…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="236" />
+        <location filename="../../widgets/my_orders/panel.py" line="242" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="237" />
+        <location filename="../../widgets/my_orders/panel.py" line="243" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="261" />
-        <location filename="../../widgets/my_orders/panel.py" line="239" />
+        <location filename="../../widgets/my_orders/panel.py" line="267" />
+        <location filename="../../widgets/my_orders/panel.py" line="245" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="239" />
+        <location filename="../../widgets/my_orders/panel.py" line="245" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="245" />
+        <location filename="../../widgets/my_orders/panel.py" line="251" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="256" />
+        <location filename="../../widgets/my_orders/panel.py" line="262" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="263" />
+        <location filename="../../widgets/my_orders/panel.py" line="269" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -1471,135 +1471,135 @@ Click a ☆ in the list to add one</translation>
         <translation>Fee ({rate})</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="146" />
+        <location filename="../../widgets/order_entry/view.py" line="147" />
         <source>바로 체결 · 평균 {average} · 슬리피지 {lost}</source>
         <translation>Trades at once · average {average} · slippage {lost}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="149" />
+        <location filename="../../widgets/order_entry/view.py" line="150" />
         <source>체결 가격은 보내는 순간의 호가에 따릅니다</source>
         <translation>Filled at the prices of the moment it is sent</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="150" />
+        <location filename="../../widgets/order_entry/view.py" line="151" />
         <source>현재가 {last}</source>
         <translation>Last {last}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="151" />
+        <location filename="../../widgets/order_entry/view.py" line="152" />
         <source>호가 단위 {tick}</source>
         <translation>Tick {tick}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="156" />
+        <location filename="../../widgets/order_entry/view.py" line="157" />
         <source>가격을 넣으면 {share}% 수량이 계산됩니다</source>
         <translation>Enter a price to get {share}% as a volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="166" />
+        <location filename="../../widgets/order_entry/view.py" line="167" />
         <source>최소 –  ·  수수료 –</source>
         <translation>Min. –  ·  Fee –</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="172" />
+        <location filename="../../widgets/order_entry/view.py" line="173" />
         <source>실제 {total}</source>
         <translation>Actual {total}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="175" />
-        <location filename="../../widgets/order_entry/view.py" line="173" />
+        <location filename="../../widgets/order_entry/view.py" line="176" />
+        <location filename="../../widgets/order_entry/view.py" line="174" />
         <source>수수료 {rate}</source>
         <translation>Fee {rate}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="174" />
+        <location filename="../../widgets/order_entry/view.py" line="175" />
         <source>최소 {total}</source>
         <translation>Min. {total}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="186" />
+        <location filename="../../widgets/order_entry/view.py" line="187" />
         <source>현재가로 최소 주문 {total}에 못 미칩니다</source>
         <translation>Below the min. total {total} at the last price</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="194" />
+        <location filename="../../widgets/order_entry/view.py" line="195" />
         <source>아직 주문할 수 없습니다</source>
         <translation>Not ready for orders yet</translation>
     </message>
 </context><context>
     <name>OrderForm</name>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="39" />
+        <location filename="../../widgets/order_entry/form.py" line="40" />
         <source>가격</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="40" />
+        <location filename="../../widgets/order_entry/form.py" line="41" />
         <source>수량</source>
         <translation>Volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="41" />
+        <location filename="../../widgets/order_entry/form.py" line="42" />
         <source>총액</source>
         <translation>Total</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="46" />
+        <location filename="../../widgets/order_entry/form.py" line="47" />
         <source>현재가</source>
         <translation>Last</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="48" />
+        <location filename="../../widgets/order_entry/form.py" line="49" />
         <source>초기화</source>
         <translation>Reset</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="110" />
+        <location filename="../../widgets/order_entry/form.py" line="111" />
         <source>주문가능</source>
         <translation>Available</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="173" />
+        <location filename="../../widgets/order_entry/form.py" line="174" />
         <source>주문 조건</source>
         <translation>Time in force</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="174" />
+        <location filename="../../widgets/order_entry/form.py" line="175" />
         <source>한 호가 아래</source>
         <translation>One tick down</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="175" />
+        <location filename="../../widgets/order_entry/form.py" line="176" />
         <source>한 호가 위</source>
         <translation>One tick up</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="176" />
+        <location filename="../../widgets/order_entry/form.py" line="177" />
         <source>한 호가 아래 (↓)</source>
         <translation>One tick down (↓)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="177" />
+        <location filename="../../widgets/order_entry/form.py" line="178" />
         <source>한 호가 위 (↑)</source>
         <translation>One tick up (↑)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="178" />
+        <location filename="../../widgets/order_entry/form.py" line="179" />
         <source>가격을 현재가로</source>
         <translation>Use the last price</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="181" />
+        <location filename="../../widgets/order_entry/form.py" line="182" />
         <source>주문가능의 {percent}% (Alt+{number})</source>
         <translation>{percent}% of what is available (Alt+{number})</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="183" />
+        <location filename="../../widgets/order_entry/form.py" line="184" />
         <source>매수 (B)</source>
         <translation>Buy (B)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="184" />
+        <location filename="../../widgets/order_entry/form.py" line="185" />
         <source>매도 (S)</source>
         <translation>Sell (S)</translation>
     </message>
@@ -1621,12 +1621,12 @@ Click a ☆ in the list to add one</translation>
         <translation>Cancel buy {size} @ {price}</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="169" />
+        <location filename="../../widgets/orderbook/painting.py" line="171" />
         <source>스프레드</source>
         <translation>Spread</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="237" />
+        <location filename="../../widgets/orderbook/painting.py" line="239" />
         <source>총잔량</source>
         <translation>Total</translation>
     </message>
@@ -1845,42 +1845,42 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>TotalsBand</name>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="28" />
+        <location filename="../../widgets/assets/totals.py" line="29" />
         <source>총 보유자산</source>
         <translation>Total assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="29" />
+        <location filename="../../widgets/assets/totals.py" line="30" />
         <source>총 평가금액</source>
         <translation>Value of coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="30" />
+        <location filename="../../widgets/assets/totals.py" line="31" />
         <source>평가손익</source>
         <translation>P/L</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="31" />
+        <location filename="../../widgets/assets/totals.py" line="32" />
         <source>수익률</source>
         <translation>P/L %</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="32" />
+        <location filename="../../widgets/assets/totals.py" line="33" />
         <source>주문가능 KRW</source>
         <translation>Available KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="54" />
+        <location filename="../../widgets/assets/totals.py" line="55" />
         <source>원화 시세가 없어 합계에서 제외: </source>
         <translation>Not in the totals, as there is no KRW price: </translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="69" />
+        <location filename="../../widgets/assets/totals.py" line="71" />
         <source>({0}종 제외)</source>
         <translation>(without {0} coins)</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="70" />
+        <location filename="../../widgets/assets/totals.py" line="72" />
         <source>({0} 제외)</source>
         <translation>(without {0})</translation>
     </message>
@@ -1889,7 +1889,7 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/workspace.py" line="130" />
         <source>{0} 마켓이 없습니다.</source>
-        <translation type="unfinished" />
+        <translation>There is no market {0}.</translation>
     </message>
     <message>
         <location filename="../../widgets/workspace.py" line="154" />
