@@ -18,4 +18,6 @@ def plain_label(text: str, parent: QWidget) -> QLabel:
 
 def plain_tip(text: str) -> str:
     """A tool tip that shows every sign of that text; tool tips have no format to set."""
-    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
+    if "<" not in text:
+        return text
+    return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'

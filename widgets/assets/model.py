@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from widgets.assets.lines import Column, Line
+from widgets.plain import plain_tip
 
 DISPLAY = [Qt.ItemDataRole.DisplayRole]
 
@@ -83,7 +84,7 @@ class AssetsModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.texts[index.column()]
-        return line.tip if role == Qt.ItemDataRole.ToolTipRole else None
+        return plain_tip(line.tip) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

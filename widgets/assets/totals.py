@@ -12,6 +12,7 @@ from app.exact import rounded
 from widgets import format as fmt
 from widgets import theme
 from widgets.assets.lines import NO_TOTALS, Totals
+from widgets.plain import plain_tip
 
 HEIGHT = 44
 PADDING = 8
@@ -51,7 +52,8 @@ class TotalsBand(QWidget):
         if totals != self.totals:
             self.totals = totals
             excluded = ", ".join(totals.excluded)
-            self.setToolTip(self.tr("원화 시세가 없어 합계에서 제외: ") + excluded if excluded else "")
+            tip = self.tr("원화 시세가 없어 합계에서 제외: ") + excluded if excluded else ""
+            self.setToolTip(plain_tip(tip))
             self.setAccessibleDescription(
                 ", ".join(map(" ".join, zip(self._labels, self.texts, strict=True)))
             )

@@ -10,6 +10,7 @@ from app.market.symbols import Market, search
 from app.websocket_v6 import Ticker
 from widgets.markets.listing import Sorting, arrange
 from widgets.markets.rows import Column, Row
+from widgets.plain import plain_tip
 
 # From this many cells on, one signal over the whole list is cheaper than one for each.
 MANY_CELLS = 120
@@ -237,7 +238,9 @@ class MarketsModel(QAbstractTableModel):
         row = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text(Column(index.column()))
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._tip(row.market))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._tip(row.market)
         return None
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.market import ticks
 from app.settings import OrderGuards
@@ -16,6 +16,7 @@ from widgets import theme
 from widgets.amount_edit import AmountEdit
 from widgets.caution_box import CautionBox
 from widgets.my_orders import rows
+from widgets.plain import plain_label
 
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -39,12 +40,12 @@ class AmendDialog(QDialog):
         self._volume_typed = False
         self.price = AmountEdit(self.tr("가격"), self)
         self.volume = AmountEdit(self.tr("남은 수량"), self)
-        self.note = QLabel(self)
+        self.note = plain_label("", self)
         self.cautions = CautionBox(self)
         self.send = QPushButton(self.tr("정정 주문 (Enter)"), self)
         self.back = QPushButton(self.tr("돌아가기 (Esc)"), self)
-        self._before = QLabel(self)
-        self._total = QLabel(self)
+        self._before = plain_label("", self)
+        self._total = plain_label("", self)
         self._lay_out(name)
         self.price.edited.connect(self._on_price)
         self.price.stepped.connect(self._on_stepped)
@@ -137,13 +138,13 @@ class AmendDialog(QDialog):
         self.send.setEnabled(not self.note.text() and self.cautions.allows)
 
     def _lay_out(self, name: str) -> None:
-        title = QLabel(f"{name} {rows.side(self.record.side)}", self)
+        title = plain_label(f"{name} {rows.side(self.record.side)}", self)
         title.setFont(theme.text_font(theme.LARGE, bold=True))
         colours = theme.palette()
         colour = colours.rise if self.record.side == "bid" else colours.fall
         title.setStyleSheet(f"color: {colour.name()};")
         self.note.setStyleSheet(f"color: {colours.muted.name()};")
-        hint = QLabel(self.tr("취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다."), self)
+        hint = plain_label(self.tr("취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다."), self)
         hint.setStyleSheet(f"color: {colours.muted.name()};")
         hint.setFont(theme.text_font(theme.SMALL))
         layout = QVBoxLayout(self)
@@ -171,7 +172,7 @@ class AmendDialog(QDialog):
             (self.tr("총액"), self._total),
         )
         for row, (text, widget) in enumerate(lines):
-            label = QLabel(text, self)
+            label = plain_label(text, self)
             label.setStyleSheet(f"color: {theme.palette().muted.name()};")
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)

@@ -11,6 +11,7 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from app.trading import OrderRecord
 from widgets.my_orders import rows
 from widgets.my_orders.rows import Column, Row
+from widgets.plain import plain_tip
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -130,7 +131,7 @@ class OrdersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT if column in rows.WORDS else _RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return rows.explanation(row) or row.texts.get(column, "")
+            return plain_tip(rows.explanation(row) or row.texts.get(column, ""))
         return None
 
     def headerData(

@@ -9,7 +9,6 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QAction, QPalette, QShowEvent
 from PyQt6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -32,6 +31,7 @@ from widgets.my_orders.exporting import Exporting
 from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.table import OrdersTable
 from widgets.panel import Panel
+from widgets.plain import plain_label
 
 OPEN_TAB, DONE_TAB = 0, 1
 FIRST_PAGE_MS = 250
@@ -73,7 +73,7 @@ class MyOrdersPanel(Panel):
         self.amending = Amending(broker, actions, self, frame_clock)
         self.exporting = Exporting(broker, actions, self, self.done_model.records)
         self._exported = ""
-        self._remark = QLabel(self)
+        self._remark = plain_label("", self)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()

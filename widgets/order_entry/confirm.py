@@ -13,6 +13,7 @@ from widgets import theme
 from widgets.caution_box import CautionBox
 from widgets.order_entry import style, words
 from widgets.order_entry.draft import Draft
+from widgets.plain import plain_label
 
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -79,7 +80,7 @@ class ConfirmDialog(QDialog):
             self.cautions.tick.setFocus()
 
     def _title(self, draft: Draft) -> QLabel:
-        title = QLabel(f"{draft.base} {words.side(draft.side)}", self)
+        title = plain_label(f"{draft.base} {words.side(draft.side)}", self)
         title.setFont(theme.text_font(theme.LARGE, bold=True))
         title.setStyleSheet(f"color: {style.colour(draft.side).name()};")
         return title
@@ -90,7 +91,7 @@ class ConfirmDialog(QDialog):
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(1, 1)
         for row, (name, value) in enumerate(lines):
-            label, text = QLabel(name, self), QLabel(value, self)
+            label, text = plain_label(name, self), plain_label(value, self)
             label.setStyleSheet(f"color: {theme.palette().muted.name()};")
             text.setFont(theme.number_font(theme.LARGE))
             text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

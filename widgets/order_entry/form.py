@@ -20,6 +20,7 @@ from widgets.order_entry import style, words
 from widgets.order_entry.choice import Choice
 from widgets.order_entry.draft import PERCENTS, Field, Style
 from widgets.order_entry.field_note import FieldNote
+from widgets.plain import plain_label
 
 LABEL_WIDTH = 48
 UNIT_WIDTH = 36
@@ -34,14 +35,14 @@ class OrderForm(QWidget):
         self.sides = {name: QPushButton(words.side(name), self) for name in ("bid", "ask")}
         self.styles = {name: QPushButton(words.style(name), self) for name in Style}
         self.time_in_force = Choice(self)
-        self.available = QLabel(self)
+        self.available = plain_label("", self)
         self.edits = {
             Field.PRICE: AmountEdit(self.tr("가격"), self),
             Field.VOLUME: AmountEdit(self.tr("수량"), self),
             Field.TOTAL: AmountEdit(self.tr("총액"), self),
         }
         self.notes = {field: FieldNote(self) for field in Field}
-        self.units = {field: QLabel(self) for field in Field}
+        self.units = {field: plain_label("", self) for field in Field}
         self.down, self.up = QPushButton("−", self), QPushButton("+", self)
         self.last = QPushButton(self.tr("현재가"), self)
         self.shares = {percent: QPushButton(f"{percent}%", self) for percent in PERCENTS}
@@ -165,7 +166,7 @@ class OrderForm(QWidget):
         return row
 
     def _label(self, text: str) -> QLabel:
-        label = QLabel(text, self)
+        label = plain_label(text, self)
         label.setStyleSheet(f"color: {theme.palette().muted.name()};")
         return label
 

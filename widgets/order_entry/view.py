@@ -13,6 +13,7 @@ from widgets.order_entry import draft as drafts
 from widgets.order_entry import style, words
 from widgets.order_entry.draft import Draft, Field, Style, Terms
 from widgets.order_entry.form import OrderForm
+from widgets.plain import plain_tip
 
 translate = QCoreApplication.translate
 
@@ -100,7 +101,7 @@ def _show_available(form: OrderForm, draft: Draft, terms: Terms) -> None:
     form.available.setText(
         fmt.NOTHING if amount is None else f"{words.floored(amount, draft.spends)} {draft.spends}"
     )
-    form.available.setToolTip("" if amount is None else f"{fmt.exact(amount)} {draft.spends}")
+    form.available.setToolTip(plain_tip("" if amount is None else f"{fmt.exact(amount)} {draft.spends}"))
 
 
 def _wrong(form: OrderForm, draft: Draft, terms: Terms) -> dict[str, Violation]:
