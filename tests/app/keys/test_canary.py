@@ -60,14 +60,16 @@ def logging_at_debug(tmp_path: Path) -> Iterator[tuple[Path, object]]:
     before, level = list(root.handlers), root.level
     redactor = start_logging(tmp_path)
     root.setLevel(logging.DEBUG)
-    loud = [logging.getLogger(name) for name in ("websockets", "aiohttp", "asyncio")]
-    for logger in loud:
-        logger.setLevel(logging.DEBUG)
+    loud = {name: logging.getLogger(name).level for name in ("websockets", "aiohttp", "asyncio")}
+    for name in loud:
+        logging.getLogger(name).setLevel(logging.DEBUG)
     yield tmp_path, redactor
     for handler in set(root.handlers) - set(before):
         root.removeHandler(handler)
         handler.close()
     root.setLevel(level)
+    for name, was in loud.items():
+        logging.getLogger(name).setLevel(was)
 
 
 async def test_no_secret_is_written_logged_or_shown(

@@ -197,7 +197,7 @@ async def test_no_secret_is_logged(
     """E8, E9: at DEBUG everywhere, and no Origin header is sent."""
     caplog.set_level(logging.DEBUG)
     for name in ("websockets.client", "app.websocket_v6.transport.websockets"):
-        logging.getLogger(name).setLevel(logging.DEBUG)
+        caplog.set_level(logging.DEBUG, logger=name)
     access, secret = "accesskeyaccesskey", "secretkeysecretkey"
     await manager.initialize(access, secret)
     client = WebSocketClient("a")
