@@ -54,7 +54,7 @@ class Workspace(QObject):
         self.chart = ChartPanel(clock, self._history, window)
         self.order_entry = OrderEntryPanel(clock, broker, self.actions, window)
         self.my_orders = MyOrdersPanel(broker, self.actions, window, frame_clock=clock)
-        self.assets = AssetsPanel(clock, broker, window)
+        self.assets = AssetsPanel(clock, broker, self.actions, window)
         self.keys = KeyDesk(session.keys, window)
         self.panels: dict[str, Panel] = {
             "markets": self.markets,

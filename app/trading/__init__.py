@@ -15,7 +15,7 @@ from app.trading.guards import Violation, check
 from app.trading.impact import Depth, Impact, impact_of
 from app.trading.journal import Journal
 from app.trading.orders import Fill, OrderIntent, OrderRecord, OrderState
-from app.trading.portfolio import Balance, Portfolio, Position, appraise
+from app.trading.portfolio import Balance, Fees, Portfolio, Position, appraise
 from app.trading.precautions import Assessment, Caution, assess, moved
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Broker",
     "Caution",
     "Depth",
+    "Fees",
     "Fill",
     "GuardError",
     "Impact",

@@ -32,6 +32,14 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Fees:
+    """The account's own fee rates, e.g. 0.0005; the exchange tells them (GET /v1/orders/chance)."""
+
+    buying: Decimal
+    selling: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """A balance at a price. None where the price, or what was paid, is not known."""
 
@@ -46,12 +54,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """All positions, largest value first. Sums are over what has a price; `unpriced` names the rest."""
+    """All positions, largest value first. Sums are over what has a price; `unpriced` names the rest.
+
+    Cost and profit are None while the fees are not known.
+    """
 
     positions: tuple[Position, ...]
     value: Decimal
-    cost: Decimal
-    profit: Decimal
+    cost: Decimal | None
+    profit: Decimal | None
     profit_rate: Decimal | None
     unpriced: tuple[str, ...]
 
@@ -66,40 +77,43 @@ def balance_of(account: Account) -> Balance:
 def appraise(
     balances: Iterable[Balance],
     prices: Mapping[str, Decimal],
+    fees: Fees | None,
     *,
     home: str = "KRW",
-    fee_rate: Decimal = Decimal("0.0005"),
 ) -> Portfolio:
     """Value every balance in `home` at `prices` (home per unit; home itself needs none).
 
-    Profit is after fees: what selling now would leave, against what buying cost with its fee.
+    Profit is after fees: what selling now would leave, against what buying cost with its fee. Without
+    the fees there is none.
     """
-    priced = [_position(balance, prices, home, fee_rate) for balance in balances if balance.total]
-    value = sum((position.value for position in priced if position.value is not None), _ZERO)
+    priced = [_position(balance, prices, home, fees) for balance in balances if balance.total]
+    value = exact.total(position.value for position in priced if position.value is not None)
     known = [position for position in priced if position.profit is not None]
-    cost = sum((position.cost for position in known if position.cost is not None), _ZERO)
-    profit = sum((position.profit for position in known if position.profit is not None), _ZERO)
+    cost = exact.total(position.cost for position in known if position.cost is not None)
+    profit = exact.total(position.profit for position in known if position.profit is not None)
     shared = [_with_share(position, value) for position in priced]
     return Portfolio(
         positions=tuple(sorted(shared, key=_by_value)),
         value=value,
-        cost=cost,
-        profit=profit,
+        cost=None if fees is None else cost,
+        profit=None if fees is None else profit,
         profit_rate=profit / cost if cost else None,
         unpriced=tuple(position.balance.currency for position in priced if position.value is None),
     )
 
 
-def _position(balance: Balance, prices: Mapping[str, Decimal], home: str, fee: Decimal) -> Position:
+def _position(balance: Balance, prices: Mapping[str, Decimal], home: str, fees: Fees | None) -> Position:
     if balance.currency == home:
         return Position(balance, None, balance.total, None, None, None, None)
     price = prices.get(balance.currency)
-    value = None if price is None else price * balance.total
+    value = None if price is None else exact.product(price, balance.total)
     bought = balance.avg_buy_price > 0 and balance.unit_currency in ("", home)
-    cost = balance.avg_buy_price * balance.total * (1 + fee) if bought else None
-    if value is None or cost is None:
+    if fees is None or not bought:
+        return Position(balance, price, value, None, None, None, None)
+    cost = exact.product(exact.product(balance.avg_buy_price, balance.total), 1 + fees.buying)
+    if value is None:
         return Position(balance, price, value, cost, None, None, None)
-    profit = value * (1 - fee) - cost
+    profit = exact.total((exact.product(value, 1 - fees.selling), cost.copy_negate()))
     return Position(balance, price, value, cost, profit, profit / cost, None)
 
 

@@ -71,7 +71,7 @@ def test_tool_tips(window: QWidget) -> None:
     markets.show_markets([market])
     assets = AssetsModel(window)
     held = Balance(EVIL, Decimal(1))
-    portfolio = appraise([held], {}, fee_rate=Decimal("0.0005"))
+    portfolio = appraise([held], {}, None)
     assets.show_lines(lines_of(portfolio, [EVIL], catalog_of([market]), complete=False))
     orders = OrdersModel(rows.DONE, lambda code: EVIL, window)
     orders.put([replace(order(1), state=OrderState.REJECTED, reason=EVIL)])

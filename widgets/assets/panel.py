@@ -10,9 +10,11 @@ from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.errors import HogaError
 from app.market.symbols import Catalog
-from app.trading import Broker, appraise
+from app.trading import Broker, Fees, appraise
+from app.upbit import Chance
 from app.websocket_v6 import DataType, exact
 from widgets import theme
+from widgets.actions import Actions
 from widgets.assets.lines import HOME, NO_TOTALS, lines_of, market_of, order_of, priced_currencies, totals_of
 from widgets.assets.model import AssetsModel
 from widgets.assets.totals import TotalsBand
@@ -24,14 +26,21 @@ from widgets.panel import Panel
 
 # Nobody reads a sum that changes 60 times a second: the first change at once, then this often.
 REVALUE_MS = 100
+FEE_RETRY_MS = 3000
+_FEES_TASK = "fees"
 
 
 class AssetsPanel(Panel):
     """What the account holds and what that is worth; a click picks the currency's market."""
 
-    def __init__(self, frame_clock: FrameClock, broker: Broker, parent: QWidget) -> None:
+    def __init__(
+        self, frame_clock: FrameClock, broker: Broker, actions: Actions, parent: QWidget | None
+    ) -> None:
         super().__init__(parent)
         self._broker = broker
+        self._actions = actions
+        self._fees: Fees | None = None  # of the won market: one rate for all of it
+        self._asks_fees = True
         self._catalog = Catalog()
         self._prices: dict[str, Decimal] = {}
         self._watched: tuple[str, ...] = ()
@@ -79,6 +88,8 @@ class AssetsPanel(Panel):
         self._broker.problem_changed.disconnect(self._on_problem_changed)
         self._age_beat.stop()
         self._pace.stop()
+        self._fee_retry.stop()
+        self._actions.stop(_FEES_TASK)
         self._beat.close()
         self._feed.close()
 
@@ -92,6 +103,11 @@ class AssetsPanel(Panel):
         self._pace.setInterval(REVALUE_MS)
         self._pace.setSingleShot(True)
         self._pace.timeout.connect(self._on_pace)
+        self._fee_retry = QTimer(self)
+        self._fee_retry.setObjectName("assets: fees")
+        self._fee_retry.setInterval(FEE_RETRY_MS)
+        self._fee_retry.setSingleShot(True)
+        self._fee_retry.timeout.connect(self._on_fee_retry)
         self._totals = TotalsBand(self)
         self._totals.setAccessibleName(self.tr("계좌 합계"))
         self._state = QLabel(self)
@@ -118,13 +134,34 @@ class AssetsPanel(Panel):
             else:
                 self._feed.unwatch(DataType.TICKER)
         self._is_placed = False
+        self._ask_fees()
         self._revalue()
         self._tell_state()
+
+    def _ask_fees(self) -> None:
+        """Ask once what this account pays, as soon as it holds anything that could be sold."""
+        if not self._broker.ready and not self._broker.balances:
+            self._fees = None  # another account may pay another fee
+        if self._asks_fees and self._broker.ready and self._watched:
+            self._asks_fees = False
+            asked = self._broker.chance(market_of(self._watched[0]))
+            self._actions.run(_FEES_TASK, asked, self._on_chance, self._on_fees_failed)
+
+    def _on_chance(self, chance: Chance) -> None:
+        self._fees = Fees(chance.bid_fee, chance.ask_fee)
+        self._beat.mark()
+
+    def _on_fees_failed(self, _sentence: str) -> None:
+        self._fee_retry.start()
+
+    def _on_fee_retry(self) -> None:
+        self._asks_fees = True
+        self._beat.mark()
 
     def _revalue(self) -> None:
         """Value the account at the newest prices; lines keep their places until the account changes."""
         balances = self._broker.balances
-        portfolio = appraise(balances.values(), self._prices)
+        portfolio = appraise(balances.values(), self._prices, self._fees)
         # An account that was never heard of is not an empty one.
         known = self._broker.ready or bool(balances)
         totals = totals_of(portfolio, balances, self._catalog) if known else NO_TOTALS
@@ -162,6 +199,7 @@ class AssetsPanel(Panel):
         self._beat.mark()
 
     def _on_ready_changed(self, ready: bool) -> None:
+        self._asks_fees |= ready
         self._beat.mark()
 
     def _on_problem_changed(self, _problem: HogaError | None) -> None:

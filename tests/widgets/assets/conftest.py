@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QFontDatabase
 from PyQt6.QtWidgets import QApplication
@@ -15,7 +16,9 @@ from app.errors import HogaError
 from app.market.symbols import Catalog, Market, catalog_of
 from app.signals import Signal
 from app.trading import Balance
+from app.upbit import Chance
 from resources import FONTS
+from tests.widgets.order_entry.double import chance_of
 from widgets.frame_clock import FrameClock
 
 
@@ -23,16 +26,43 @@ def balance(currency: str, free: str, locked: str = "0", average: str = "0") -> 
     return Balance(currency, Decimal(free), Decimal(locked), Decimal(average), "KRW")
 
 
+class FakeActions:
+    """Runs what needs no waiting at once; `offline` fails instead."""
+
+    def __init__(self) -> None:
+        self.offline = False
+        self.stopped: list[str] = []
+
+    def run(self, name: str, work: Coroutine, on_done: Callable, on_failed: Callable) -> None:
+        if self.offline:
+            work.close()
+            on_failed("no answer")
+            return
+        try:
+            work.send(None)
+        except StopIteration as end:
+            on_done(end.value)
+
+    def stop(self, name: str) -> None:
+        self.stopped.append(name)
+
+
 class FakeBroker:
     """The part of the broker that the panel looks at."""
 
     def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.fee = Decimal("0.0005")
         self.balances: dict[str, Balance] = {}
         self.ready = False
         self.problem: HogaError | None = None
         self.problem_changed: Signal[HogaError | None] = Signal("problem changed")
         self.balances_changed: Signal[frozenset[str]] = Signal("balances changed")
         self.ready_changed: Signal[bool] = Signal("ready changed")
+
+    async def chance(self, market: str) -> Chance:
+        self.asked.append(market)
+        return replace(chance_of(market), bid_fee=self.fee, ask_fee=self.fee)
 
     def hold(self, *balances: Balance) -> None:
         self.balances = {each.currency: each for each in balances}
@@ -65,6 +95,11 @@ def catalog() -> Catalog:
 @pytest.fixture
 def broker() -> FakeBroker:
     return FakeBroker()
+
+
+@pytest.fixture
+def actions() -> FakeActions:
+    return FakeActions()
 
 
 @pytest.fixture

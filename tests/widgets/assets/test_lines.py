@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.trading import appraise
+from app.trading import Fees, appraise
 from widgets.assets.lines import (
     LONGEST_AMOUNT,
     Column,
@@ -34,11 +34,12 @@ def account(make_balance):
     )
 
 
+FEES = Fees(Decimal("0.0005"), Decimal("0.0005"))
 PRICES = {"BTC": Decimal("110000000"), "ETH": Decimal("2900000")}
 
 
 def test_totals_are_cash_and_coins_and_name_what_has_no_market(account, catalog) -> None:
-    totals = totals_of(appraise(account.values(), PRICES), account, catalog)
+    totals = totals_of(appraise(account.values(), PRICES, FEES), account, catalog)
     assert totals.assets == Decimal("73300000.9")
     assert totals.value == Decimal("71800000.0")
     assert totals.spendable == Decimal("1000000.9")
@@ -49,7 +50,7 @@ def test_totals_are_cash_and_coins_and_name_what_has_no_market(account, catalog)
 
 
 def test_no_sum_before_every_price_is_there(account, catalog) -> None:
-    totals = totals_of(appraise(account.values(), {"BTC": Decimal(1)}), account, catalog)
+    totals = totals_of(appraise(account.values(), {"BTC": Decimal(1)}, FEES), account, catalog)
     assert (totals.assets, totals.value, totals.profit, totals.profit_rate) == (None, None, None, None)
     assert totals.spendable == Decimal("1000000.9"), "cash needs no price"
 
@@ -59,11 +60,11 @@ def test_only_what_has_a_market_is_waited_for(account, catalog) -> None:
 
 
 def test_cash_is_on_top_then_the_most_valuable(account) -> None:
-    assert order_of(appraise(account.values(), PRICES)) == ("KRW", "BTC", "ETH", "ARK")
+    assert order_of(appraise(account.values(), PRICES, FEES)) == ("KRW", "BTC", "ETH", "ARK")
 
 
 def test_a_line_tells_what_selling_now_would_leave(account, catalog) -> None:
-    portfolio = appraise(account.values(), PRICES)
+    portfolio = appraise(account.values(), PRICES, FEES)
     line = lines_of(portfolio, ["BTC"], catalog, complete=True)[0]
     assert line.name == "비트코인"
     assert line.texts[Column.TOTAL] == "0.6"
@@ -78,15 +79,23 @@ def test_a_line_tells_what_selling_now_would_leave(account, catalog) -> None:
 
 
 def test_a_line_without_a_price_invents_nothing(account, catalog) -> None:
-    line = lines_of(appraise(account.values(), {}), ["ETH"], catalog, complete=False)[0]
+    line = lines_of(appraise(account.values(), {}, FEES), ["ETH"], catalog, complete=False)[0]
     assert line.texts[Column.VALUE :] == ("–", "–", "–", "–")
     assert (line.sign, line.share) == (0, 0.0)
+
+
+def test_a_profit_waits_for_the_fees(account, catalog) -> None:
+    portfolio = appraise(account.values(), PRICES, None)
+    line = lines_of(portfolio, ["BTC"], catalog, complete=True)[0]
+    assert line.texts[Column.VALUE] == "66,000,000"
+    assert line.texts[Column.PROFIT] == line.texts[Column.RATE] == "–"
+    assert totals_of(portfolio, account, catalog).profit is None
 
 
 def test_a_currency_that_was_given_has_no_profit(account, catalog, make_balance) -> None:
     given_coins = by_currency(make_balance("PEPE", "10"))
     line = lines_of(
-        appraise(given_coins.values(), {"PEPE": Decimal("0.006")}), ["PEPE"], catalog, complete=True
+        appraise(given_coins.values(), {"PEPE": Decimal("0.006")}, FEES), ["PEPE"], catalog, complete=True
     )[0]
     assert line.texts[Column.AVERAGE] == "–"
     assert line.texts[Column.PROFIT] == line.texts[Column.RATE] == "–"
@@ -122,5 +131,5 @@ def test_an_amount_is_never_more_than_there_is(value: Decimal, currency: str) ->
 )
 def test_averages_have_the_decimals_of_their_size(make_balance, catalog, average: str, text: str) -> None:
     account = by_currency(make_balance("ETH", "1", "0", average))
-    line = lines_of(appraise(account.values(), {}), ["ETH"], catalog, complete=False)[0]
+    line = lines_of(appraise(account.values(), {}, FEES), ["ETH"], catalog, complete=False)[0]
     assert line.texts[Column.AVERAGE] == text
