@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from app.trading import exact
+from app import exact
 from app.trading.orders import Fill, OrderIntent, OrderRecord, OrderState
 from app.upbit.models import Order
 from app.upbit.sentences import sentence

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app import exact
 from app.market import ticks
-from app.trading import exact
 from app.trading.orders import OrderIntent
 
 Levels = tuple[tuple[Decimal, Decimal], ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from app.trading import exact
+from app import exact
 from app.upbit.models import NewOrder
 
 OWN_PREFIX = "hoga-"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.trading import exact
+from app import exact
 from app.upbit.models import Account
 
 _ZERO = Decimal(0)

@@ -6,17 +6,16 @@ Nothing here is about cancels: they are never held back.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 
+from app import exact
 from app.language import Sentence
 from app.settings import OrderGuards, Threshold
-from app.trading import exact
 from app.trading.guards import total_of
 from app.trading.impact import Depth, Impact, beyond, impact_of
 from app.trading.orders import OrderIntent
 
 MOVED_PERCENT = Decimal("0.1")  # an average that got that much worse is another order than the one confirmed
-_WIDE = Context(prec=90)
 
 _SENTENCES = {
     "total": Sentence(
@@ -150,6 +149,5 @@ def _beyond(rule: str, threshold: Threshold, value: Decimal, currency: str = "")
 def _shown(number: Decimal | None, decimals: int) -> str:
     if number is None:
         return ""
-    step = Decimal(1).scaleb(-decimals)
-    text = f"{number.quantize(step, ROUND_HALF_EVEN, _WIDE):,f}"
+    text = f"{exact.rounded(number, decimals):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

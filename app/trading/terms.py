@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
+from app import exact
 from app.clock import Clock
-from app.trading import exact, guards
+from app.trading import guards
 from app.trading.errors import GuardError, RulesUnread
 from app.trading.orders import OrderIntent
 from app.trading.portfolio import Balance

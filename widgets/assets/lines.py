@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import IntEnum
 
-from app.exact import rounded
+from app import exact
 from app.market.symbols import Catalog
 from app.trading import Balance, Portfolio, Position
 from widgets import format as fmt
@@ -83,7 +83,7 @@ def totals_of(portfolio: Portfolio, balances: Mapping[str, Balance], catalog: Ca
         return Totals(None, None, None, None, spendable, ())
     return Totals(
         assets=portfolio.value,
-        value=portfolio.value - cash,
+        value=exact.total((portfolio.value, cash.copy_negate())),
         profit=portfolio.profit,
         profit_rate=portfolio.profit_rate,
         spendable=spendable,
@@ -147,7 +147,7 @@ def amount(value: Decimal, currency: str) -> str:
     """How much there is, rounded down: never more than there is, and never wider than its column."""
     decimals = 0 if currency == HOME else COIN_DECIMALS
     while True:
-        text = fmt.exact(rounded(value, decimals, ROUND_DOWN))
+        text = fmt.exact(exact.rounded(value, decimals, ROUND_DOWN))
         if len(text) <= LONGEST_AMOUNT or decimals == 0:
             return text
         decimals -= 1

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 from enum import Enum
 
 from PyQt6.QtCore import QCoreApplication
 
+from app import exact
 from app.market import ticks
 from app.trading import OrderRecord, OrderState
 from widgets import format as fmt
 
 translate = QCoreApplication.translate
-
-_WIDE = Context(prec=90)
 
 
 class Column(Enum):
@@ -238,5 +237,4 @@ def _volume(record: OrderRecord, quote: str) -> str:
 
 
 def _quoted(amount: Decimal, quote: str) -> str:
-    step = Decimal("0.01") if quote == "KRW" else Decimal("0.00000001")
-    return fmt.exact(amount.quantize(step, ROUND_HALF_EVEN, _WIDE))
+    return fmt.exact(exact.rounded(amount, 2 if quote == "KRW" else 8))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 
 from PyQt6.QtCore import QCoreApplication
 
+from app import exact
 from app.market import ticks
 from app.trading import Caution, OrderIntent, Violation
 from widgets import format as fmt
@@ -14,7 +15,6 @@ from widgets.order_entry.draft import Draft, Style, Terms
 
 translate = QCoreApplication.translate
 
-_WIDE = Context(prec=90)
 _LEAST = Decimal("0.01")
 
 
@@ -75,16 +75,12 @@ def fee_rate(rate: Decimal) -> str:
 
 def rounded(amount: Decimal, currency: str) -> str:
     """An amount that is only for orientation: won with 2 decimals at most, everything else with 8."""
-    return fmt.exact(amount.quantize(_step(currency), ROUND_HALF_EVEN, _WIDE))
+    return fmt.exact(exact.rounded(amount, 2 if currency == "KRW" else 8))
 
 
 def floored(amount: Decimal, currency: str) -> str:
     """What there is to spend, never more than there is: whole won, everything else with 8 decimals."""
     return fmt.exact(ticks.floor_to(amount, Decimal(1) if currency == "KRW" else ticks.VOLUME_STEP))
-
-
-def _step(currency: str) -> Decimal:
-    return Decimal("0.01") if currency == "KRW" else ticks.VOLUME_STEP
 
 
 def broken(found: Violation) -> str:
@@ -124,7 +120,7 @@ def unusual(caution: Caution) -> str:
 
 
 def _short(number: Decimal | None) -> str:
-    return fmt.NOTHING if number is None else fmt.exact(number.quantize(_LEAST, ROUND_HALF_EVEN, _WIDE))
+    return fmt.NOTHING if number is None else fmt.exact(exact.rounded(number, 2))
 
 
 def legal_values(found: Violation, entered: Decimal | None, step: Decimal | None) -> Sequence[Decimal]:
