@@ -75,7 +75,8 @@ def fill(model: ChartModel) -> None:
 
 
 def show_all(view: ChartView, model: ChartModel) -> None:
-    view.zoom(view.visible_width() / (CANDLES * 1.05) / 8.0, view.visible_width())
+    width = view._viewport.width
+    view.zoom(width / (CANDLES * 1.05) / 8.0, width)
     view.go_to_edge()
     left, right = view.visible_buckets
     assert right - left > CANDLES and model.series.last_bucket is not None

@@ -7,7 +7,7 @@ in the same facts, and a state can never go backwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -113,14 +113,6 @@ def merge(one: OrderFacts, other: OrderFacts) -> OrderFacts:
         local=local,
         reason=reason,
     )
-
-
-def merge_all(news: Iterable[OrderFacts]) -> OrderFacts:
-    """Everything that these tell together."""
-    facts = OrderFacts()
-    for one in news:
-        facts = merge(facts, one)
-    return facts
 
 
 def facts_of_intent(intent: OrderIntent, identifier: str, time_ms: int, local: Local) -> OrderFacts:

@@ -118,12 +118,6 @@ class Limits:
         """Seconds that the block of that group's scope still lasts; 0 when there is none."""
         return max(self._bans.get(scope_of(group), 0.0) - now, 0.0)
 
-    def usage(self, now: float) -> dict[str, tuple[int, int]]:
-        """Per group seen so far: (requests in the present window, capacity)."""
-        for state in self._groups.values():
-            state.forget(now)
-        return {name: (len(state.sent), state.capacity(now)) for name, state in self._groups.items()}
-
     def _group(self, name: str) -> _Group:
         if name not in self._groups:
             self._groups[name] = _Group(GROUP_RULES.get(name, GROUP_RULES["default"]))

@@ -130,10 +130,6 @@ class ChartView(pg.GraphicsView):
         self._pointer = pointer
         self._beat.mark()
 
-    def visible_width(self) -> float:
-        """The width of the panes in logical pixels."""
-        return self._viewport.width
-
     @property
     def visible_buckets(self) -> tuple[float, float]:
         """The stretch of the bucket axis in view."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -17,7 +19,6 @@ from app.trading.facts import (
     facts_of_snapshot,
     iso_ms,
     merge,
-    merge_all,
     record_of,
     rejected,
     state_of,
@@ -37,6 +38,11 @@ PROGRESS = {
     OrderState.CANCELLED: 5,
     OrderState.FILLED: 5,
 }
+
+
+def merge_all(news: Iterable[OrderFacts]) -> OrderFacts:
+    """Everything that these tell together."""
+    return reduce(merge, news, OrderFacts())
 
 
 @given(shuffled_news())

@@ -49,7 +49,7 @@ def holds(image: QImage, colour: QColor) -> bool:
 
 def test_the_wheel_zooms_about_the_pointer(view: ChartView) -> None:
     left, right = view.visible_buckets
-    x = view.visible_width() / 4
+    x = view._viewport.width / 4
     under = left + (right - left) / 4
     wheel(view, x, 3, Qt.KeyboardModifier.NoModifier)
     near_left, near_right = view.visible_buckets
