@@ -71,7 +71,7 @@ def test_an_own_order_is_marked_on_its_row_and_cancelled_there(
         await running.until(lambda: marked(running), 3, "the mark")
         ((slot, row),) = marked(running)
         assert (row.side, exact(row.price), row.own) == (BID, price, "0.0123")
-        QApplication.processEvents()
+        await running.until(running.window.frame_clock.is_asleep, 3, "the painted mark")
         right_click(running, slot)
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         (menu,) = desk.orderbook.findChildren(QMenu, options=direct)
