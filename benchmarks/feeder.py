@@ -18,7 +18,7 @@ import aiohttp
 
 from app.exchange.server import ExchangeConfig, ExchangeServer
 
-TURN_SECONDS = 0.004
+TURN_SECONDS = 0.001
 STAMPED = "KRW-BTC"
 # Of a hundred messages on a desk's wire: the book it shows, trades of it, tickers of the whole market.
 BOOKS, TRADES = 10, 5
