@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import random
 import sys
 import time
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ TURN_SECONDS = 0.001
 STAMPED = "KRW-BTC"
 # Of a hundred messages on a desk's wire: the book it shows, trades of it, tickers of the whole market.
 BOOKS, TRADES = 10, 5
+SEED = 7
 
 Frame = dict[str, Any]
 
@@ -74,18 +76,24 @@ def mix(frames: list[Frame]) -> Iterator[Frame]:
     tickers = itertools.cycle([frame for frame in frames if frame["type"] == "ticker"])
     book = next(frame for frame in frames if frame["type"] == "orderbook")
     trade = next(frame for frame in frames if frame["type"] == "trade")
-    for number in itertools.count():
-        if number % 100 < BOOKS:
+    for number, kind in enumerate(kinds()):
+        if kind == "orderbook":
             yield vary_book(book, number)
-        elif number % 100 < BOOKS + TRADES:
-            yield {
-                **trade,
-                "sequential_id": trade["sequential_id"] + number,
-                "trade_volume": 0.001 * (number % 97),
-            }
+        elif kind == "trade":
+            sequential_id = trade["sequential_id"] + number
+            yield {**trade, "sequential_id": sequential_id, "trade_volume": 0.001 * (number % 97)}
         else:
             ticker = next(tickers)
             yield {**ticker, "acc_trade_price_24h": ticker["acc_trade_price_24h"] + number}
+
+
+def kinds() -> Iterator[str]:
+    """The types of the messages for ever: mixed as independent streams are, the same in every run."""
+    dice = random.Random(SEED)
+    hundred = ["orderbook"] * BOOKS + ["trade"] * TRADES + ["ticker"] * (100 - BOOKS - TRADES)
+    while True:
+        dice.shuffle(hundred)
+        yield from hundred
 
 
 def vary_book(book: Frame, number: int) -> Frame:

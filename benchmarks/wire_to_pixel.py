@@ -26,8 +26,10 @@ from widgets.orderbook.ladder import Ladder
 import qasync  # isort: skip
 
 WARM_UP_SECONDS, MEASURED_SECONDS = 2.0, 8.0
-# messages a second, gate of the median, gate of the 99th percentile
-RATES = ((30, 3.0, None), (1_000, 10.0, 20.0), (5_000, 10.0, 20.0))
+# messages a second, gate of the median, gate of the 99th percentile; 330 a second is the whole KRW market
+# as a desk hears it: every ticker, one book, one market's trades
+RATES = ((30, 3.0, None), (330, 10.0, 20.0), (1_000, 10.0, 20.0), (5_000, 10.0, 20.0))
+WHOLE_MARKET, CPU_GATE = 330, 25
 
 
 class Stamps:
@@ -80,7 +82,8 @@ async def measure(
     name = f"wire to pixel at {rate:,} msg/s"
     figure(f"{name}, median", percentile(stamps.waits, 0.5), "ms", gate=median_gate, goal="P3")
     figure(f"{name}, 99th percentile", percentile(stamps.waits, 0.99), "ms", gate=tail_gate, goal="P3")
-    figure(f"CPU of the desk at {rate:,} msg/s", cpu, "% of a core")
+    gate = CPU_GATE if rate == WHOLE_MARKET else None
+    figure(f"CPU of the desk at {rate:,} msg/s", cpu, "% of a core", gate=gate, goal="P4")
 
 
 def run() -> None:

@@ -40,12 +40,6 @@ class Batch:
         frames = self._latest.get(data_type, {})
         return frozenset(symbol for symbol, frame in frames.items() if frame.received_at < moment)
 
-    @property
-    def oldest(self) -> float:
-        """When the longest waiting frame of this batch was received, in monotonic seconds."""
-        frames = [frame for by_symbol in self._latest.values() for frame in by_symbol.values()]
-        return min(frame.received_at for frame in (*frames, *self._tail))
-
 
 class Feed(QObject):
     """Owns one client of the shared manager and conflates for one panel.
@@ -64,6 +58,7 @@ class Feed(QObject):
         self._client = WebSocketClient(name)
         self._latest: dict[DataType, dict[str, Frame]] = {}
         self._tail: deque[Frame] = deque(maxlen=tail)
+        self._waiting_since: float | None = None  # when the first frame after a flush was received
         self._frame_clock = frame_clock
         self._beat = frame_clock.join(self._flush, panel)
 
@@ -94,16 +89,20 @@ class Feed(QObject):
             self._tail.append(frame)
         else:
             self._latest.setdefault(frame.data_type, {})[frame.symbol] = frame
+        if self._waiting_since is None:
+            self._waiting_since = frame.received_at
         self._beat.mark()
 
     def _flush(self) -> None:
         if not self._latest and not self._tail:
             return
-        batch = Batch(self._latest, tuple(self._tail))
-        self._latest = {}
+        batch, since = Batch(self._latest, tuple(self._tail)), self._waiting_since
+        self._latest, self._waiting_since = {}, None
         self._tail.clear()
         self.flushed.emit(batch)
-        self._frame_clock.note_waited(batch.oldest)
+        if since is not None:
+            # What came while the panel was hidden could be seen only since it was shown.
+            self._frame_clock.note_waited(max(since, self._beat.shown_at))
 
 
 def _event(frame: Frame) -> Any:

@@ -1,4 +1,4 @@
-"""The desk's one clock for repainting: at once after silence, then at most 60 times a second."""
+"""The desk's one clock for repainting: each panel at once after silence, then at most 60 times a second."""
 
 from __future__ import annotations
 
@@ -11,10 +11,30 @@ from PyQt6.QtWidgets import QWidget
 
 FRAME_SECONDS = 1 / 60
 SLOW_FRAME_SECONDS = 0.025
+# What is due so soon is flushed with the rest: fewer and larger updates of the window, at the same pace.
+JOIN_SECONDS = 0.004
+
+
+class Pace:
+    """When something may happen again: at once after silence, then 60 times a second on the average.
+
+    A late turn does not move the next one, so lateness never adds up to a slower pace.
+    """
+
+    def __init__(self) -> None:
+        self.due = 0.0
+
+    def took(self, now: float) -> None:
+        """It happens now, in monotonic seconds."""
+        late = now - self.due
+        self.due = (self.due if late < FRAME_SECONDS else now) + FRAME_SECONDS
 
 
 class FrameClock(QObject):
-    """Flushes everything dirty in one tick, and sleeps while nothing is.
+    """Flushes all that is dirty and due in one tick, and sleeps while nothing is.
+
+    Each beat has a pace of its own: a book that comes every tenth of a second is painted when it comes,
+    however busy the market list beside it is.
 
     Attributes: `frames` and `slow_frames` count the ticks since the start; `latency_ms` is how long the
     oldest data of a flush had waited since it was received, smoothed, None before the first.
@@ -26,7 +46,7 @@ class FrameClock(QObject):
         self.slow_frames = 0
         self.latency_ms: float | None = None
         self._dirty: dict[Beat, None] = {}
-        self._last_tick = 0.0
+        self._tick_due = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -44,40 +64,56 @@ class FrameClock(QObject):
     def mark(self, beat: Beat) -> None:
         """Ask for a flush of `beat`; a hidden one waits until it is shown."""
         self._dirty[beat] = None
-        if beat.is_visible() and not self._timer.isActive():
-            wait = self._last_tick + FRAME_SECONDS - time.monotonic()
-            self._timer.start(max(0, round(wait * 1000)))
+        if beat.is_visible():
+            self._wake_by(beat.pace.due)
 
-    def note_waited(self, received_at: float) -> None:
-        """Data received at that monotonic time has just been handed to its panel."""
-        waited = (time.monotonic() - received_at) * 1000
+    def note_waited(self, since: float) -> None:
+        """What could be seen since that monotonic time has just been handed to its panel."""
+        waited = (time.monotonic() - since) * 1000
         self.latency_ms = waited if self.latency_ms is None else 0.95 * self.latency_ms + 0.05 * waited
 
     def forget(self, beat: Beat) -> None:
         """Drop what `beat` asked for."""
         self._dirty.pop(beat, None)
 
+    def _wake_by(self, due: float) -> None:
+        if self._timer.isActive() and self._tick_due <= due:
+            return
+        self._tick_due = due
+        self._timer.start(max(0, int((due - time.monotonic()) * 1000)))
+
     def _tick(self) -> None:
-        started = self._last_tick = time.monotonic()
-        due = [beat for beat in self._dirty if beat.is_visible()]
+        started = time.monotonic()
+        visible = [beat for beat in self._dirty if beat.is_visible()]
+        due = [beat for beat in visible if beat.pace.due <= started + JOIN_SECONDS]
         for beat in due:
             del self._dirty[beat]
+            beat.pace.took(started)
         for beat in due:
             try:
                 beat.flush()
             except Exception:
                 # One panel's mistake must not keep the others from being painted.
                 sys.excepthook(*sys.exc_info())
-        self.frames += 1
+        self.frames += bool(due)
         self.slow_frames += time.monotonic() - started > SLOW_FRAME_SECONDS
+        waiting = [beat.pace.due for beat in self._dirty if beat.is_visible()]
+        if waiting:
+            self._wake_by(min(waiting))
 
 
 class Beat(QObject):
-    """One widget's part in the frame clock; dies with its widget."""
+    """One widget's part in the frame clock; dies with its widget.
+
+    Attributes: `pace` when it may be flushed again; `shown_at` when its widget was last shown, in
+    monotonic seconds.
+    """
 
     def __init__(self, clock: FrameClock, flush: Callable[[], None], widget: QWidget) -> None:
         super().__init__(widget)
         self._clock: FrameClock | None = clock
+        self.pace = Pace()
+        self.shown_at = 0.0
         self._flush = flush
         self._widget = widget
         widget.installEventFilter(self)
@@ -104,5 +140,6 @@ class Beat(QObject):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         if event is not None and event.type() == QEvent.Type.Show:
+            self.shown_at = time.monotonic()
             self.mark()
         return False

@@ -214,7 +214,9 @@ class Connection:
 
     async def _one_socket(self, *, retry: bool) -> End:
         assert self._address is not None
-        await asyncio.sleep(self._pace.reserve(self._clock.monotonic(), retry=retry))
+        # Asked again after waiting: somebody else may have taken the place meanwhile.
+        while wait := self._pace.claim(self._clock.monotonic(), retry=retry):  # noqa: ASYNC110
+            await asyncio.sleep(wait)
         if not self._work.wishes_anything:
             return End(None, "")
         state = ConnectionState.RECONNECTING if retry else ConnectionState.CONNECTING

@@ -52,11 +52,14 @@ class ConnectPace:
         self._retry_gap = retry_gap
         self._last: float | None = None
 
-    def reserve(self, now: float, *, retry: bool) -> float:
-        """Take the next place in the row; returns the seconds to wait for it."""
-        if self._last is None:
-            self._last = now
-            return 0.0
-        place = max(now, self._last + (self._retry_gap if retry else self._gap))
-        self._last = place
-        return place - now
+    def claim(self, now: float, *, retry: bool) -> float:
+        """Take the place if it is free, which gives 0; else the seconds after which to ask again.
+
+        Nothing is reserved ahead: who gives up while waiting must not keep the others waiting.
+        """
+        if self._last is not None:
+            wait = self._last + (self._retry_gap if retry else self._gap) - now
+            if wait > 0:
+                return wait
+        self._last = now
+        return 0.0

@@ -1,14 +1,17 @@
 """One clock flushes: at once after silence, at most once a frame, never what is hidden."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from types import TracebackType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from widgets.frame_clock import FrameClock
+from widgets.frame_clock import FRAME_SECONDS, JOIN_SECONDS, FrameClock, Pace
 
 Shown = Callable[[], QWidget]
 
@@ -133,3 +136,62 @@ def test_waiting_time_is_smoothed(clock: FrameClock) -> None:
     assert first is not None and first > 0
     clock.note_waited(first / 1000)
     assert clock.latency_ms != first
+
+
+def test_a_busy_panel_does_not_make_a_quiet_one_wait(qtbot: QtBot, clock: FrameClock, shown: Shown) -> None:
+    flushes: list[str] = []
+    busy = clock.join(lambda: flushes.append("busy"), shown())
+    quiet = clock.join(lambda: flushes.append("quiet"), shown())
+    busy.mark()
+    qtbot.waitUntil(lambda: "busy" in flushes and clock.is_asleep())
+    busy.pace.due = time.monotonic() + 3_600
+    busy.mark()
+    quiet.pace.due = 0.0
+    flushes.clear()
+    quiet.mark()
+    qtbot.waitUntil(lambda: bool(flushes))
+    assert flushes == ["quiet"]
+    assert not clock.is_asleep()
+    busy.close()
+
+
+def test_what_is_due_soon_joins_a_tick(qtbot: QtBot, clock: FrameClock, shown: Shown) -> None:
+    flushes: list[str] = []
+    now = clock.join(lambda: flushes.append("now"), shown())
+    soon = clock.join(lambda: flushes.append("soon"), shown())
+    qtbot.waitUntil(clock.is_asleep)
+    flushes.clear()
+    frames, now.pace.due, soon.pace.due = clock.frames, 0.0, time.monotonic() + JOIN_SECONDS / 2
+    soon.mark()
+    now.mark()
+    qtbot.waitUntil(lambda: len(flushes) == 2)
+    assert clock.frames == frames + 1
+
+
+@given(st.lists(st.floats(0, 0.5), min_size=1, max_size=300))
+def test_the_pace_never_exceeds_sixty_a_second(waits: list[float]) -> None:
+    pace, now, taken = Pace(), 1_000.0, list[float]()
+    for wait in waits:
+        now = max(now + wait, pace.due - JOIN_SECONDS)
+        pace.took(now)
+        taken.append(now)
+    for first, start in enumerate(taken):
+        in_a_second = [moment for moment in taken[first:] if moment < start + 1]
+        assert len(in_a_second) <= 62  # a late one and an early one on the edges
+
+
+def test_a_late_turn_does_not_slow_the_pace() -> None:
+    pace, now = Pace(), 1_000.0
+    for _ in range(601):
+        pace.took(now)
+        now = pace.due + 0.003  # every tick comes three milliseconds late
+    assert now - 1_000 == pytest.approx(601 / 60 + 0.003)
+    assert pace.due < now
+
+
+def test_after_silence_it_is_due_at_once() -> None:
+    pace = Pace()
+    pace.took(1_000.0)
+    assert pace.due == pytest.approx(1_000 + FRAME_SECONDS)
+    pace.took(1_007.0)
+    assert pace.due == pytest.approx(1_007 + FRAME_SECONDS)

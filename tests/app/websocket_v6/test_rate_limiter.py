@@ -40,11 +40,28 @@ def test_after_a_pause_the_next_goes_at_once() -> None:
     assert sent_times([0.0, 0.3, 5.0]) == [0.0, 0.3, 5.0]
 
 
-def test_connects_of_a_process_stand_in_one_row() -> None:
-    """F3, G3: never five within a second, second tries a second apart."""
+@given(st.lists(st.tuples(st.floats(0, 20), st.booleans(), st.booleans()), max_size=60))
+def test_connects_of_a_process_stand_in_one_row(wishes: list[tuple[float, bool, bool]]) -> None:
+    """F3, G3: never five within a second, second tries a second apart, whoever gives up waiting."""
+    pace, taken = ConnectPace(), list[tuple[float, bool]]()
+    for at, retry, gives_up in sorted(wishes):
+        now = at
+        while wait := pace.claim(now, retry=retry):
+            if gives_up:
+                break
+            now += wait
+        else:
+            taken.append((now, retry))
+    taken.sort()
+    for (earlier, _), (later, retry) in itertools.pairwise(taken):
+        assert later - earlier >= (1.0 if retry else 0.21) - 1e-9
+
+
+def test_who_gives_up_waiting_keeps_nobody_waiting() -> None:
     pace = ConnectPace()
-    assert pace.reserve(10.0, retry=False) == 0
-    waits = [pace.reserve(10.0, retry=False) for _ in range(4)]
-    assert waits[-1] > 0.8
-    assert pace.reserve(11.0, retry=True) > 0.8
-    assert pace.reserve(100.0, retry=True) == 0
+    assert pace.claim(10.0, retry=False) == 0
+    for _ in range(100):
+        assert 0 < pace.claim(10.1, retry=False) < 0.21
+    assert pace.claim(10.22, retry=False) == 0
+    assert pace.claim(11.0, retry=True) > 0
+    assert pace.claim(100.0, retry=True) == 0

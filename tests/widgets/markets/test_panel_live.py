@@ -61,8 +61,12 @@ async def test_the_whole_tab_fills_follows_and_switches(
         krw = {market.code for market in catalog.of_quote("KRW")}
         assert set(model.codes) == krw
         assert ticker_codes(server)[-1] == krw, "one subscription for all of them"
-        values = [row.value for row in model.shown]
-        assert values == sorted(values, reverse=True)
+
+        def is_sorted() -> bool:
+            values = [row.value for row in model.shown]
+            return values == sorted(values, reverse=True)
+
+        await until(is_sorted, "the busiest market is on top")
 
         [told] = await rest.tickers(["KRW-BTC"])
         row = model.shown[model.place("KRW-BTC")]
