@@ -121,6 +121,7 @@ _ANSWER: dict[str, type | tuple[type, ...]] = {
     "method": str,
     "path": str,
     "status": int,
+    "name": str,
     "seconds": (int, float),
 }
 _FRAME: dict[str, type | tuple[type, ...]] = {

@@ -10,8 +10,10 @@ _BLOCKED_S = 10
 _MAINTENANCE = "<html><head><title>503</title></head><body><h1>Service Unavailable</h1></body></html>"
 
 
-def failure(status: int) -> web.Response:
-    """An error of this status as Upbit spells it; a 503 is a page of the load balancer, not JSON."""
+def failure(status: int, name: str = "") -> web.Response:
+    """An error of this status as Upbit spells it, or of that name; a 503 is a page of the load balancer."""
+    if name:
+        return json_response(error_text(name, "An error on request of the test hand."), status)
     if status == 503:
         return web.Response(text=_MAINTENANCE, status=503, content_type="text/html")
     if status == 429:

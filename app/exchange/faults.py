@@ -54,6 +54,7 @@ class AnswerRule:
     path: str = ""
     status: int = 503
     seconds: float = 0.0
+    name: str = ""  # of the error of `refuse` and `status`
 
     def meets(self, method: str, path: str) -> bool:
         """Whether it is about such a request."""

@@ -303,7 +303,7 @@ class ExchangeServer:
         if rule.kind is AnswerKind.DELAY:
             await self._clock.sleep(rule.seconds)
         if rule.kind is AnswerKind.REFUSE:
-            return failure(rule.status)
+            return failure(rule.status, rule.name)
         response = None if rule.kind is AnswerKind.DROP else await handler(request)
         if rule.kind is AnswerKind.LATE:
             await self._clock.sleep(rule.seconds)
@@ -312,7 +312,7 @@ class ExchangeServer:
                 request.transport.abort()
             return failure(503)
         if rule.kind is AnswerKind.STATUS:
-            return failure(rule.status)
+            return failure(rule.status, rule.name)
         return garbage(response) if rule.kind is AnswerKind.CORRUPT else response
 
     def _handler(self, route: Route) -> Handler:

@@ -99,6 +99,16 @@ async def test_a_refused_order_was_never_placed(running: Any, status: int) -> No
         await caller.place(**LIMIT)
 
 
+async def test_a_refusal_can_carry_any_error_name(running: Any) -> None:
+    async with running(control=True) as caller:
+        rule = {"kind": "refuse", "method": "POST", "status": 403, "name": "thirdparty_agreement_required"}
+        await told(caller, do="answer", **rule)
+        headers = {"Authorization": f"Bearer {caller.token()}"}
+        async with caller.session.post(f"{caller.addresses.rest}/v1/orders", headers=headers) as response:
+            assert response.status == 403
+            assert (await response.json())["error"]["name"] == "thirdparty_agreement_required"
+
+
 @pytest.mark.parametrize("kind", ["reset", "drop"])
 async def test_an_order_whose_answer_never_comes(running: Any, kind: str) -> None:
     async with running(control=True) as caller:
