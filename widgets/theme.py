@@ -2,89 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import cache
 
-from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QFont, QFontDatabase, QGuiApplication, QPalette
+from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 
+from app.look import Look, Scheme
 from resources import FONTS
+from widgets.palettes import Palette, palette_of
+
+__all__ = ["Palette", "apply_look", "apply_theme", "number_font", "palette", "text_font"]
 
 FAMILY = "Pretendard"
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Colours named by what they mean; every widget takes its colours from here."""
-
-    window: QColor  # behind and between panels
-    panel: QColor  # a panel's ground
-    header: QColor  # column heads, tool rows
-    raised: QColor  # buttons, inputs
-    border: QColor
-    grid: QColor  # thin lines inside a panel
-    hover: QColor
-    selected: QColor
-    text: QColor
-    muted: QColor  # labels, units
-    faint: QColor  # placeholders, disabled
-    accent: QColor  # focus, the chosen tab, links
-    warn: QColor
-    error: QColor
-    good: QColor
-    rise: QColor  # above the previous close; a buying taker
-    fall: QColor  # below the previous close; a selling taker
-    rise_wash: QColor  # ground of the bid half
-    fall_wash: QColor  # ground of the ask half
-    rise_flash: QColor  # ground of a price cell just after it rose; any text colour stays readable on it
-    fall_flash: QColor
-    bid_bar: QColor
-    ask_bar: QColor
-    stale: QColor  # what is no longer live
-
-    def signed(self, value: float) -> QColor:
-        """The colour of a signed number: rise, fall, or plain text for zero."""
-        if value > 0:
-            return self.rise
-        return self.fall if value < 0 else self.text
-
-
-DARK = Palette(
-    window=QColor("#0a0d12"),
-    panel=QColor("#11151c"),
-    header=QColor("#181d26"),
-    raised=QColor("#222936"),
-    border=QColor("#2c3442"),
-    grid=QColor("#1c222c"),
-    hover=QColor("#1b212b"),
-    selected=QColor("#263043"),
-    text=QColor("#dde2ea"),
-    muted=QColor("#8d97a8"),
-    faint=QColor("#5b6576"),
-    accent=QColor("#e3b55b"),
-    warn=QColor("#e8a33d"),
-    error=QColor("#ff7a59"),
-    good=QColor("#3fb68b"),
-    rise=QColor("#f2575f"),
-    fall=QColor("#4f8ff7"),
-    rise_wash=QColor("#20161b"),
-    fall_wash=QColor("#121a29"),
-    rise_flash=QColor("#3d2229"),
-    fall_flash=QColor("#1a2b49"),
-    bid_bar=QColor("#57262d"),
-    ask_bar=QColor("#1e3a68"),
-    stale=QColor("#6d7583"),
-)
 
 # Distances in logical pixels; rows of tables and of the book share one height.
 GAP = 6
 ROW_HEIGHT = 22
 SMALL, NORMAL, LARGE, HUGE = 11, 12, 14, 20
 
+_COLOUR = re.compile("#[0-9a-f]{6}")
+_in_use = [palette_of(Look(), dark=True)]
+
 
 def palette() -> Palette:
-    """The palette in use."""
-    return DARK
+    """The palette in use; ask anew at every paint, as the look changes while the desk runs."""
+    return _in_use[0]
 
 
 @cache
@@ -104,14 +48,58 @@ def number_font(pixels: int = NORMAL, bold: bool = False) -> QFont:
     return font
 
 
-def apply_theme(application: QApplication) -> None:
-    """Load the bundled fonts and give the application its font, palette and style sheet."""
+def apply_theme(application: QApplication, look: Look = Look()) -> None:  # noqa: B008 - it is frozen
+    """Load the bundled fonts and give the application its font and look."""
     for file in sorted(FONTS.glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
     application.setStyle("Fusion")
     application.setFont(text_font())
-    application.setPalette(_qt_palette(palette()))
-    application.setStyleSheet(_style_sheet(palette()))
+    _dress(application, palette_of(look, dark=is_dark(look)))
+
+
+def apply_look(application: QApplication, look: Look) -> bool:
+    """Give the running application another look and repaint all of it; whether that changed anything."""
+    wanted = palette_of(look, dark=is_dark(look))
+    before = palette()
+    if wanted is before:
+        return False
+    _dress(application, wanted)
+    translation = dict(zip(before.names().values(), wanted.names().values(), strict=True))
+    for widget in application.allWidgets():
+        _translate(widget, translation)
+        widget.update()
+    return True
+
+
+def is_dark(look: Look) -> bool:
+    """Whether the look has a dark ground; where the system doesn't say what it has, it has."""
+    if look.scheme is Scheme.SYSTEM:
+        return QGuiApplication.styleHints().colorScheme() is not Qt.ColorScheme.Light
+    return look.scheme is Scheme.DARK
+
+
+def _dress(application: QApplication, colours: Palette) -> None:
+    _in_use[0] = colours
+    application.setPalette(_qt_palette(colours))
+    application.setStyleSheet(_style_sheet(colours))
+
+
+def _translate(widget: QWidget, translation: dict[str, str]) -> None:
+    """Replace the old colours in what a widget was given as text.
+
+    Style sheets and coloured words are written where they are needed, in some thirty places; that each of
+    them would have to be written again would be forgotten in one. No palette has a colour twice, so the
+    colour in the text says which of its colours was meant.
+    """
+    sheet = widget.styleSheet()
+    if sheet and (new := _recoloured(sheet, translation)) != sheet:
+        widget.setStyleSheet(new)
+    if isinstance(widget, QLabel) and "#" in widget.text():
+        widget.setText(_recoloured(widget.text(), translation))
+
+
+def _recoloured(text: str, translation: dict[str, str]) -> str:
+    return _COLOUR.sub(lambda found: translation.get(found[0], found[0]), text)
 
 
 def _qt_palette(colours: Palette) -> QPalette:
@@ -121,7 +109,7 @@ def _qt_palette(colours: Palette) -> QPalette:
         QPalette.ColorRole.Base: colours.panel,
         QPalette.ColorRole.AlternateBase: colours.header,
         QPalette.ColorRole.Text: colours.text,
-        QPalette.ColorRole.PlaceholderText: colours.faint,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
         QPalette.ColorRole.Button: colours.raised,
         QPalette.ColorRole.ButtonText: colours.text,
         QPalette.ColorRole.BrightText: colours.error,
@@ -146,7 +134,7 @@ def _qt_palette(colours: Palette) -> QPalette:
 
 def _style_sheet(colours: Palette) -> str:
     # Controls only: hot widgets (book, tape, tables, chart) paint themselves and match nothing here.
-    c = {name: getattr(colours, name).name() for name in colours.__slots__}
+    c = colours.names()
     return f"""
     QLineEdit, QComboBox, QAbstractSpinBox {{
         background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["border"]};

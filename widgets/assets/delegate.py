@@ -24,7 +24,6 @@ class AssetsDelegate(QStyledItemDelegate):
     def __init__(self, model: AssetsModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
-        self._colours = theme.palette()
         self._number = theme.number_font()
         self._code = theme.text_font(bold=True)
         self._name = theme.text_font(theme.SMALL)
@@ -33,6 +32,10 @@ class AssetsDelegate(QStyledItemDelegate):
         self._small = theme.number_font(theme.SMALL)
         self._small_metrics = QFontMetricsF(self._small)
         self._name_metrics = QFontMetricsF(self._name)
+
+    @property
+    def _colours(self) -> theme.Palette:
+        return theme.palette()
 
     def width_for(self, text: str) -> int:
         """How wide a column of figures is in which `text` is the longest."""

@@ -83,7 +83,7 @@ class Part(pg.GraphicsWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_still(painter, picture)
         painter.end()
-        self._layer_key = picture.plan.still_key
+        self._layer_key = picture.plan.still_key, theme.palette()
 
     def place(self, rect: QRectF) -> None:
         """Stand in `rect`, in pixels of the parent."""
@@ -104,9 +104,10 @@ class Part(pg.GraphicsWidget):
         plan, rect = picture.plan, self._rect(picture.plan)
         # While everything moves (scroll, zoom) a layer would be painted for a single frame: only what
         # stands still for a second one gets it.
-        stands = self._seen_key == plan.still_key
-        self._seen_key = plan.still_key
-        if stands and self._layer_key != plan.still_key:
+        key = plan.still_key, theme.palette()
+        stands = self._seen_key == key
+        self._seen_key = key
+        if stands and self._layer_key != key:
             self._renew_layer(picture)
         count_in_device_pixels(painter, plan.layout.ratio, rect.topLeft())
         if stands:

@@ -154,7 +154,8 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
     if candle is None:
         return
     before = model.candle_before(candle)
-    parts = _readout(model.interval, candle, before.close if before else candle.open, model.decimals())
+    reference = before.close if before else candle.open
+    parts = _readout(model.interval, candle, reference, model.decimals(), theme.palette())
     widths = [sum(canvas.width(text, font) for text, font, _ in part) for part in parts]
     x, room = 10.0, plan.layout.pane_width
     # Where it is narrow the prices matter more than the time, which the cross-hair shows below as well.
@@ -170,9 +171,11 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
 
 
 @lru_cache(maxsize=8)
-def _readout(interval: Interval, candle: Candle, reference: float, decimals: int) -> list[list[Segment]]:
+def _readout(
+    interval: Interval, candle: Candle, reference: float, decimals: int, colours: theme.Palette
+) -> list[list[Segment]]:
     """The parts of the read-out, each shown whole or not at all. reference: the close before."""
-    colours, bucket = theme.palette(), interval.bucket(candle.start_ms)
+    bucket = interval.bucket(candle.start_ms)
     label, number = theme.text_font(theme.NORMAL), theme.number_font(theme.NORMAL)
     parts: list[list[Segment]] = [[(moment_text(interval, bucket), number, colours.muted)]]
     names = (

@@ -81,6 +81,7 @@ class RowPainter:
 
     def paint(self, painter: QPainter, region: QRegion, spans: Sequence[Span], lines: Sequence[Line]) -> None:
         """Draw what `region` touches of these rows and columns, ground included."""
+        self._colours = theme.palette()
         bounds = region.boundingRect()
         left, end = bounds.x(), bounds.x() + bounds.width()
         spans = [span for span in spans if span.left < end and span.left + span.width > left]

@@ -133,9 +133,7 @@ class MyOrdersPanel(Panel):
         self.done_table.set_widths(state.get("done_widths"))
 
     def _lay_out(self) -> None:
-        ground = QPalette(self.palette())
-        ground.setColor(QPalette.ColorRole.Window, theme.palette().panel)
-        self.setPalette(ground)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -49,9 +49,7 @@ class OrderForm(QWidget):
         self.clear = QPushButton(self.tr("초기화"), self)
         self.submit = QPushButton(self)
         self._groups = [QButtonGroup(self), QButtonGroup(self)]
-        ground = QPalette(self.palette())
-        ground.setColor(QPalette.ColorRole.Window, theme.palette().panel)
-        self.setPalette(ground)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self._lay_out()
         self._name()

@@ -27,11 +27,12 @@ def tab(side: str) -> str:
 
 def submit(side: str) -> str:
     """The button that sends."""
-    p, ground = theme.palette(), colour(side)
+    p = theme.palette()
+    ground, hovered = p.buy if side == "bid" else p.sell, colour(side)
     return (
-        f"QPushButton {{ background: {ground.darker(125).name()}; color: #ffffff; border: 1px solid"
-        f" {ground.darker(125).name()}; border-radius: 3px; padding: 4px 8px; }}"
-        f"QPushButton:hover {{ background: {ground.name()}; }}"
+        f"QPushButton {{ background: {ground.name()}; color: {p.on_fill.name()}; border: 1px solid"
+        f" {ground.name()}; border-radius: 3px; padding: 4px 8px; }}"
+        f"QPushButton:hover {{ border-color: {hovered.name()}; }}"
         f"QPushButton:focus {{ border-color: {p.accent.name()}; }}"
         f"QPushButton:disabled {{ background: {p.raised.name()}; color: {p.faint.name()};"
         f" border-color: {p.border.name()}; }}"

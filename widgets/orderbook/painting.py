@@ -55,6 +55,7 @@ class LadderPainter:
 
     def paint(self, painter: QPainter, scene: Scene, region: QRegion) -> None:
         """Paint what lies in `region`; the painter is clipped to it already."""
+        self._colours = theme.palette()
         if scene.waiting:
             whole = QRect(0, 0, scene.width, scene.height + place.FOOT_HEIGHT)
             painter.fillRect(whole, self._colours.panel)

@@ -64,7 +64,7 @@ class Roll(QWidget):
         self._lines: list[Line] = []
         self._known: dict[int, Line] = {}
         self._pictures: dict[Line, QPixmap] = {}
-        self._pictures_for = (0, False, 1.0)  # width, stale, scale
+        self._pictures_for = (0, False, 1.0, theme.palette())  # width, stale, scale, colours
         self._quote, self._unit, self._waiting, self._doubt = "", "", "", ""
         self._decimals = 0
         self._size_decimals: int | None = None
@@ -188,7 +188,7 @@ class Roll(QWidget):
 
     def _paint_lines(self, painter: QPainter, edges: tuple[int, ...]) -> None:
         scale = self.devicePixelRatioF()
-        stamp = self.width(), bool(self._doubt), scale
+        stamp = self.width(), bool(self._doubt), scale, theme.palette()
         if stamp != self._pictures_for:
             self._pictures_for = stamp
             self._pictures.clear()
