@@ -171,13 +171,15 @@ class CandleSeries:
 
     Whatever the order in which pages and live candles come, the newest stamp of a bucket wins, and of
     equal stamps the later arrival. Silent buckets take no space: `at` and `dense` fill them.
-    `version` changes with every change, `closed_version` with those to any but the newest candle.
+    `version` changes with every change, `closed_version` with those to any but the newest candle,
+    `page_version` with those that are more than live candles at the end.
     """
 
     def __init__(self, interval: Interval) -> None:
         self.interval = interval
         self.version = 0
         self.closed_version = 0
+        self.page_version = 0
         self._size = 0
         self._columns: Floats = np.empty((7, 256))
         self._days: _DayVolume | None = None
@@ -342,6 +344,7 @@ class CandleSeries:
         self._columns = merged
         self.version += 1
         self.closed_version += 1
+        self.page_version += 1
         return True
 
     def _reserve(self, size: int) -> None:
