@@ -74,7 +74,7 @@ class Authenticator:
     """Knows the keys and which nonces each has used."""
 
     def __init__(self, keys: Mapping[str, Key]) -> None:
-        self._keys = keys
+        self._keys = dict(keys)
         self._nonces: dict[str, OrderedDict[str, None]] = {}
 
     def check(self, authorization: str | None, hashed: Collection[str] | None, now_ms: int = 0) -> Key:
@@ -111,6 +111,10 @@ class Authenticator:
     def keys_of(self, account: str) -> tuple[Key, ...]:
         """Every key of an account."""
         return tuple(key for key in self._keys.values() if key.account == account)
+
+    def revoke(self, access_key: str) -> Key:
+        """Forget a key, as its owner does on the exchange's web page; KeyError for an unknown one."""
+        return self._keys.pop(access_key)
 
     def _use_nonce(self, access_key: str, nonce: str) -> None:
         used = self._nonces.setdefault(access_key, OrderedDict())

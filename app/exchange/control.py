@@ -49,6 +49,8 @@ class Hand(Protocol):
 
     def set_online(self, market: str, online: bool) -> None: ...
 
+    def revoke(self, access_key: str) -> None: ...
+
 
 class Control:
     """Turns commands into the hand's methods."""
@@ -66,6 +68,7 @@ class Control:
             "idle": (hand.set_idle, {"seconds": (int, float)}),
             "scenario": (hand.play, {"scenario": str}),
             "online": (hand.set_online, {"market": str, "online": bool}),
+            "revoke": (hand.revoke, {"access_key": str}),
             "answer": (hand.faults.answer, _ANSWER),
             "frame": (hand.faults.frame, _FRAME),
             "clear": (hand.faults.clear, {}),

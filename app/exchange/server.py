@@ -165,19 +165,13 @@ class ExchangeServer:
         )
         self.flow.publish(clock.time_ms())
         in_a_year = clock.time_ms() + _KEY_LIFE_MS
-        keys = [
-            key if key.expires_ms is not None else replace(key, expires_ms=in_a_year)
+        keys = {
+            key.access_key: key if key.expires_ms is not None else replace(key, expires_ms=in_a_year)
             for member in config.members()
             for key in member.keys
-        ]
-        self._desk = Desk(
-            self.venue,
-            self.flow,
-            Authenticator({key.access_key: key for key in keys}),
-            Quotas(),
-            config.limited,
-            clock.time_ms,
-        )
+        }
+        authenticator, quotas = Authenticator(keys), Quotas()
+        self._desk = Desk(self.venue, self.flow, authenticator, quotas, config.limited, clock.time_ms)
 
     def _open_account(self, member: AccountSpec) -> None:
         """Open an account unless it was restored; its coins were bought a little below today's price."""
@@ -252,6 +246,10 @@ class ExchangeServer:
     def set_online(self, market: str, online: bool) -> None:
         """Halt a market (403 market_offline) or let it go on; KeyError for an unknown one."""
         self.venue.engine.set_online(market, online)
+
+    def revoke(self, access_key: str) -> None:
+        """Take a key back: it is unknown from now on, and its WebSockets end; KeyError if it is already."""
+        self.sockets.cut_key(self._desk.authenticator.revoke(access_key))
 
     def play(self, scenario: str) -> None:
         """Begin a scenario (calm, normal, burst, crash) now; KeyError for an unknown one."""

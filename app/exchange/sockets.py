@@ -296,6 +296,12 @@ class Sockets:
             if side in (None, connection.side):
                 connection.abort()
 
+    def cut_key(self, key: Key) -> None:
+        """Abort the connections that a key has opened."""
+        for connection in tuple(self.open):
+            if connection.key == key:
+                connection.abort()
+
     async def close_all(self, code: int, side: str | None = None) -> None:
         """Close all connections (of one side) politely with a close code."""
         for connection in tuple(self.open):

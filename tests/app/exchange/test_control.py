@@ -109,6 +109,19 @@ async def test_a_refusal_can_carry_any_error_name(running: Any) -> None:
             assert (await response.json())["error"]["name"] == "thirdparty_agreement_required"
 
 
+async def test_a_revoked_key_is_unknown_and_its_sockets_end(running: Any) -> None:
+    async with running(control=True) as caller, caller.private() as socket:
+        key = caller.addresses.access_key
+        await told(caller, do="revoke", access_key=key)
+        async with asyncio.timeout(10):
+            await socket.wait_closed()
+        headers = {"Authorization": f"Bearer {caller.token()}"}
+        async with caller.session.get(f"{caller.addresses.rest}/v1/accounts", headers=headers) as response:
+            assert (await response.json())["error"]["name"] == "invalid_access_key"
+        status, _ = await command(caller, do="revoke", access_key=key)
+        assert status == 400
+
+
 @pytest.mark.parametrize("kind", ["reset", "drop"])
 async def test_an_order_whose_answer_never_comes(running: Any, kind: str) -> None:
     async with running(control=True) as caller:
