@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-HELPERS = {"__init__", "__main__", "report", "feeder", "desk_process"}
+HELPERS = {"__init__", "__main__", "report", "feeder", "fed_desk", "desk_process"}
 
 
 def main() -> int:

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PyQt6.QtGui import QPaintEvent
-from PyQt6.QtWidgets import QApplication
 
-from app.logs import Redactor
-from app.options import Options
+from benchmarks.fed_desk import Rate, run
 from benchmarks.report import figure, percentile
-from widgets import application, desk
-from widgets.main_window import MainWindow
 from widgets.orderbook.ladder import Ladder
-
-import qasync  # isort: skip
 
 WARM_UP_SECONDS, MEASURED_SECONDS = 2.0, 8.0
 # messages a second, gate of the median, gate of the 99th percentile; 330 a second is the whole KRW market
@@ -52,28 +38,17 @@ class Stamps:
         Ladder.paintEvent = painted
 
 
-async def main(feeder: subprocess.Popen[str], environment: dict[str, str]) -> None:
-    """Open the desk on the feeder's exchange, and measure at each rate."""
+async def main(rate: Rate) -> None:
+    """Measure at each rate."""
     stamps = Stamps()
     stamps.install()
-    with tempfile.TemporaryDirectory() as directory:
-        options = Options(data_dir=Path(directory), symbol="KRW-BTC")
-        running = asyncio.create_task(desk.run(options, application.ErrorReporter(), Redactor(), environment))
-        await asyncio.sleep(4)
-        for rate, median_gate, tail_gate in RATES:
-            await measure(feeder, stamps, rate, median_gate, tail_gate)
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, MainWindow):
-                window.close()
-        await running
+    for messages, median_gate, tail_gate in RATES:
+        rate(messages)
+        await measure(stamps, messages, median_gate, tail_gate)
 
 
-async def measure(
-    feeder: subprocess.Popen[str], stamps: Stamps, rate: int, median_gate: float, tail_gate: float | None
-) -> None:
+async def measure(stamps: Stamps, rate: int, median_gate: float, tail_gate: float | None) -> None:
     """One rate: warm up, measure, tell."""
-    assert feeder.stdin is not None
-    print(rate, file=feeder.stdin, flush=True)
     await asyncio.sleep(WARM_UP_SECONDS)
     stamps.waits.clear()
     used = time.process_time()
@@ -86,22 +61,5 @@ async def measure(
     figure(f"CPU of the desk at {rate:,} msg/s", cpu, "% of a core", gate=gate, goal="P4")
 
 
-def run() -> None:
-    """Start the feeder, then the desk in this process."""
-    command = [sys.executable, "-m", "benchmarks.feeder"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as feeder:
-        assert feeder.stdout is not None and feeder.stdin is not None
-        ready = json.loads(feeder.stdout.readline())
-        environment = {
-            "HOGA_EXCHANGE_URL": ready["rest"],
-            "UPBIT_ACCESS_KEY": ready["keys"][0],
-            "UPBIT_SECRET_KEY": ready["keys"][1],
-        }
-        qt = application.create("ko")
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qt)) as runner:
-            runner.run(main(feeder, environment))
-        feeder.stdin.close()
-
-
 if __name__ == "__main__":
-    run()
+    run(main)
