@@ -98,6 +98,20 @@ class ChartPanel(Panel):
             self._intervals.choose(Interval(str(interval)))
         self._log.setChecked(state.get("log") is True)
 
+    @property
+    def interval(self) -> Interval:
+        """How long a candle is."""
+        return self._intervals.interval
+
+    def choose_interval(self, interval: Interval) -> None:
+        """Show candles of that length."""
+        self._intervals.choose(interval)
+
+    def step_interval(self, step: int) -> None:
+        """The next longer candles, or with -1 the next shorter ones; at the ends nothing changes."""
+        known = tuple(Interval)
+        self._intervals.choose(known[max(0, min(len(known) - 1, known.index(self.interval) + step))])
+
     # what is shown
 
     def _show(self, symbol: str, interval: Interval) -> None:

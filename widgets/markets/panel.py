@@ -182,7 +182,7 @@ class MarketsPanel(Panel):
         self._favourites.changed.connect(self._on_favourites_changed)
         star = QShortcut(QKeySequence("Ctrl+D"), self)
         star.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        star.activated.connect(self._on_star_key)
+        star.activated.connect(self.star_current)
 
     def _show_tab(self) -> None:
         """Start the tab over: no figure of another tab stays, the new ones come with the feed."""
@@ -304,6 +304,7 @@ class MarketsPanel(Panel):
         elif self._must_arrange:
             self._arrange()
 
-    def _on_star_key(self) -> None:
+    def star_current(self) -> None:
+        """Star the market that the keyboard is at, or take its star away."""
         if self._view.current_code:
             self._favourites.toggle(self._view.current_code)

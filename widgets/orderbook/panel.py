@@ -141,6 +141,14 @@ class OrderbookPanel(Panel):
         if target != self._symbol:
             self.symbol_picked.emit(target)
 
+    def centre(self) -> None:
+        """Follow the mid price again."""
+        self._ladder.set_following(True)
+
+    def toggle_cumulative(self) -> None:
+        """Sums from the best price, or each row's own size."""
+        self._cumulative.toggle()
+
     def _on_flushed(self, batch: Batch) -> None:
         ticker = batch.latest(DataType.TICKER).get(self._symbol)
         if ticker is not None:
