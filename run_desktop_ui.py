@@ -11,7 +11,7 @@ from app import options
 from app.errors import HogaError
 from app.language import choose
 from app.logs import start_logging
-from app.settings import prepare_directory
+from app.settings import SettingsFile, prepare_directory
 from widgets import application, desk  # imports PyQt6, which qasync must find imported
 
 import qasync  # isort: skip
@@ -20,11 +20,12 @@ import qasync  # isort: skip
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the desk until it is closed; 0 done, 1 failed with one sentence on stderr."""
     chosen = application.fit_to_display(options.parse(arguments), os.environ)
-    choose(chosen.language)
     try:
         redactor = start_logging(prepare_directory(chosen.data_dir))
+        look = SettingsFile(chosen.data_dir).look()
+        choose(language := chosen.language or look.language or "ko")
         reporter = application.catch_errors()
-        qt = application.create(chosen.language)
+        qt = application.create(language, look)
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qt)) as runner:
             return runner.run(desk.run(chosen, reporter, redactor, application.take_environment()))
     except HogaError as error:

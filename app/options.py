@@ -14,11 +14,12 @@ from app.market.symbols import is_code
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One start of the desk; `symbol` None means the one of last time; `after` is in seconds."""
+    """One start of the desk; `symbol` None means the one of last time; `after` is in seconds;
+    an empty `language` means the one of the settings."""
 
     mode: Mode = Mode.DEMO
     symbol: str | None = None
-    language: str = "ko"
+    language: str = ""
     data_dir: Path = Path()
     screenshot: Path | None = None
     after: float = 6.0
@@ -43,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run_desktop_ui.py", description="Hoga, a trading desk for Upbit")
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.DEMO.value)
     parser.add_argument("--symbol", type=_symbol, metavar="KRW-BTC", help="the market to open with")
-    parser.add_argument("--lang", choices=LANGUAGES, default="ko")
+    parser.add_argument("--lang", choices=LANGUAGES, default="")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="settings, journal and logs")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a picture and end")
     parser.add_argument("--after", type=_seconds, default=6.0, metavar="SECONDS", help="when to take it")

@@ -15,6 +15,7 @@ import msgspec
 from app.errors import SettingsError
 from app.files import replace_file
 from app.language import Sentence
+from app.look import Look
 
 VERSION = 1
 LARGEST_FILE = 4 * 1024 * 1024  # bytes; a settings file is a few kilobytes
@@ -61,10 +62,21 @@ class OrderGuards(msgspec.Struct, frozen=True, kw_only=True):
     depth: Threshold = Threshold(ask=Decimal(30))
 
 
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the panels stand: the docks' state in base64, who is there, and which colour each follows."""
+
+    state: str = ""
+    open: tuple[str, ...] = ()
+    groups: dict[str, str] = {}
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the desk restores; every field has a value to start with.
 
     `layout` and `geometry` are Qt's own states in base64; `panels` is what each panel saved of itself.
+    `open` names the panels on the desk, none: those of the first start; `groups` the colour that a panel
+    follows where it is not the main one, `symbols` the markets of the other colours; `keys` the keys that
+    are not the default ones.
     """
 
     version: int = VERSION
@@ -74,6 +86,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     geometry: str = ""
     panels: dict[str, dict[str, Any]] = {}
     guards: OrderGuards = OrderGuards()
+    look: Look = Look()
+    open: tuple[str, ...] = ()
+    groups: dict[str, str] = {}
+    symbols: dict[str, str] = {}
+    layouts: dict[str, Layout] = {}
+    keys: dict[str, str] = {}
+    welcomed: bool = False
 
 
 class SettingsFile:
@@ -97,6 +116,13 @@ class SettingsFile:
             return self._recover(error)
         self._keep_good()
         return settings, None
+
+    def look(self) -> Look:
+        """What has to be known before there is a window; a damaged file is `load`'s business."""
+        try:
+            return _read(self._path).look
+        except (OSError, ValueError):
+            return Look()
 
     def save(self, settings: Settings) -> None:
         """Write the settings; the file is always the old or the new one; SettingsError if it can't be."""

@@ -26,6 +26,7 @@ from PyQt6.QtCore import (
 )
 from PyQt6.QtWidgets import QApplication
 
+from app.look import Look
 from app.options import Options
 from resources import TRANSLATIONS
 from widgets.theme import apply_theme
@@ -78,15 +79,18 @@ def fit_to_display(options: Options, environment: MutableMapping[str, str]) -> O
     return replace(options, screenshot=picture, after=HEADLESS_SECONDS)
 
 
-def create(language: str) -> QApplication:
-    """The application in Hoga's look and in that language ("ko" is the language of the sources)."""
+def create(language: str, look: Look = Look()) -> QApplication:  # noqa: B008 - it is frozen
+    """The application in that look and language ("ko" is the language of the sources)."""
+    if QApplication.instance() is None and look.scale != 100:
+        # Qt reads it once, when the application is made; who has set it himself knows better.
+        os.environ.setdefault("QT_SCALE_FACTOR", str(look.scale / 100))
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Hoga")
     application.setApplicationDisplayName("Hoga")
     # The desk ends when its own clean-up has ended, not when Qt sees the last window go.
     application.setQuitOnLastWindowClosed(False)
-    apply_theme(application)
+    apply_theme(application, look)
     speak(application, language)
     return application
 

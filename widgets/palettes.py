@@ -41,6 +41,8 @@ class Palette:
     sell: QColor
     on_fill: QColor  # text on `buy` and `sell`
     stale: QColor  # what is no longer live
+    lines: tuple[QColor, ...]  # of indicators: gold, green, pink, sky, grey, violet
+    groups: tuple[QColor, ...]  # fills of the link groups' marks, beneath `on_fill`
 
     def signed(self, value: float) -> QColor:
         """The colour of a signed number: rise, fall, or plain text for zero."""
@@ -49,8 +51,9 @@ class Palette:
         return self.fall if value < 0 else self.text
 
     def names(self) -> dict[str, str]:
-        """Every colour as style sheets write it."""
-        return {field.name: getattr(self, field.name).name() for field in fields(self)}
+        """Every single colour as style sheets write it."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value.name() for name, value in values.items() if isinstance(value, QColor)}
 
 
 # One direction's colours: text, wash, flash, bar, button.
@@ -109,9 +112,13 @@ _LIGHT_HUES: dict[str, Hue] = {
     "red": ("#b81d2a", "#fdf2f3", "#fbdcdf", "#f6c6ca", "#c2313c"),
     "blue": ("#1450b4", "#f0f5fe", "#d6e4fc", "#c0d6fa", "#2160c4"),
     "green": ("#07662f", "#eff9f2", "#cfeed9", "#b7e4c6", "#167a42"),
-    "orange": ("#8f3d00", "#fdf5ed", "#fce4cf", "#f8d5b5", "#a85000"),
-    "azure": ("#005387", "#eef7fc", "#d0e9f8", "#b8dff5", "#0065a3"),
+    "orange": ("#8f3d00", "#fdf5ed", "#fce4cf", "#f7cfa8", "#a85000"),
+    "azure": ("#005387", "#eef7fc", "#d0e9f8", "#acdaf4", "#0065a3"),
 }
+# After Okabe and Ito, without the two that are taken for rising and falling prices.
+_DARK_LINES = ("#e8c14a", "#2fbf8f", "#dd8fb9", "#6cc3ee", "#9aa5b5", "#a58af0")
+_LIGHT_LINES = ("#a87b00", "#00805c", "#b04f86", "#1b7fb5", "#66707f", "#6746c9")
+_GROUPS = ("#946a12", "#2a6fbd", "#1f7a5c", "#9048a4")
 
 
 def palette_of(look: Look, *, dark: bool) -> Palette:
@@ -128,7 +135,9 @@ def _palette(sense: Sense, clear: bool, dark: bool) -> Palette:
     rise, fall = (hues[name] for name in _directions(sense, clear))
     colours = ground | dict(zip(("rise", "rise_wash", "rise_flash", "bid_bar", "buy"), rise, strict=True))
     colours |= dict(zip(("fall", "fall_wash", "fall_flash", "ask_bar", "sell"), fall, strict=True))
-    return Palette(**{name: QColor(value) for name, value in colours.items()})
+    lines = tuple(map(QColor, _DARK_LINES if dark else _LIGHT_LINES))
+    single = {name: QColor(value) for name, value in colours.items()}
+    return Palette(**single, lines=lines, groups=tuple(map(QColor, _GROUPS)))
 
 
 def _directions(sense: Sense, clear: bool) -> tuple[str, str]:

@@ -13,7 +13,7 @@ def test_defaults() -> None:
     assert (options.mode, options.symbol, options.language, options.screenshot) == (
         Mode.DEMO,
         None,
-        "ko",
+        "",
         None,
     )
     assert options.data_dir.name == "Hoga"

@@ -23,7 +23,6 @@ translate = QCoreApplication.translate
 
 _PAD = 8
 _LINE = 18
-_ON_COLOUR = QColor("white")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _paint_last_price(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
     top = min(max(0.0, y - _LINE / 2), axis.height() - height)
     _hide_marks(canvas, plan, top, top + height)
     canvas.fill(axis.left(), top, axis.width(), height, colour)
-    ink, left = colours.window if model.stale else _ON_COLOUR, axis.left() + _PAD
+    ink, left = colours.window, axis.left() + _PAD
     canvas.text(left, top + _LINE / 2, _price(model, price), theme.number_font(theme.SMALL, True), ink)
     if second:
         canvas.text(left, top + _LINE * 1.5 - 3, second, theme.number_font(theme.SMALL), ink)
