@@ -48,7 +48,12 @@ class ConnectionStatus:
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """What comes in: rate over the last seconds, exchange stamp to receipt in ms, counts since the start."""
+    """What comes in: rate over the last seconds, exchange stamp to receipt in ms, counts since the start.
+
+    Two clocks tell a latency. Where this machine's is ahead it is too large by that. Where it is behind, so
+    that stamps come from the future, `clock_behind_ms` says by how much at least, and latencies are those
+    over the best one.
+    """
 
     messages_per_second: float
     latency_ms: float | None
@@ -61,6 +66,7 @@ class Traffic:
     bad_frames: int
     conflated: int
     dropped: int
+    clock_behind_ms: float = 0.0
 
     @property
     def error_rate_percent(self) -> float:
@@ -95,7 +101,7 @@ class Meter:
         self._in_second += 1
 
     def took(self, latency_ms: float) -> None:
-        """One frame was that long on its way."""
+        """One frame was that long on its way, by the two clocks: below zero when ours is behind."""
         self._latencies.append(latency_ms)
         last = self._smoothed
         self._smoothed = latency_ms if last is None else last + (latency_ms - last) * 0.1
@@ -103,9 +109,11 @@ class Meter:
     def traffic(self, now: float) -> Traffic:
         """The figures as of now."""
         ordered = sorted(self._latencies)
+        behind = max(0.0, -ordered[0]) if ordered else 0.0
+        ordered = [latency + behind for latency in ordered]
         return Traffic(
             messages_per_second=self._rate(now),
-            latency_ms=self._smoothed,
+            latency_ms=max(0.0, self._smoothed + behind) if self._smoothed is not None else None,
             latency_p50_ms=_percentile(ordered, 0.50),
             latency_p95_ms=_percentile(ordered, 0.95),
             latency_p99_ms=_percentile(ordered, 0.99),
@@ -115,6 +123,7 @@ class Meter:
             bad_frames=self.bad_frames,
             conflated=self.conflated,
             dropped=self.dropped,
+            clock_behind_ms=behind,
         )
 
     def _roll(self, second: int, now: float) -> None:

@@ -23,6 +23,7 @@ LATENCY_EVERY = 0.05
 ANSWER_WITHIN = 10.0
 LOG_EVERY = 1.0
 QUIET_RATE = 1.0
+NAMED = 10
 TOO_MUCH = ("Too Many Requests", "I'm a teapot", "too_many_requests")
 CANARY = Key(DataType.TICKER, "KRW-BTC")
 
@@ -222,7 +223,7 @@ class Lane:
         silent = {key.symbol for key in self.subscriptions.sent if self.is_unanswered(key)} - self._told
         if silent:
             self._told.update(silent)
-            _log.warning("no answer for %s: not listed, or never traded", " ".join(sorted(silent)))
+            _log.warning("no answer for %s: not listed, or never traded", _some(sorted(silent)))
 
     def _needs_canary(self, now: float) -> bool:
         """Where only quiet markets are watched, a busy ticker rides along so that a stall can be told."""
@@ -231,6 +232,12 @@ class Lane:
         settled = now - self._opened_at >= self._timings.canary_after
         subscribed = self.connection.status.state is ConnectionState.SUBSCRIBED
         return settled and subscribed and self._meter.traffic(now).messages_per_second < QUIET_RATE
+
+
+def _some(names: list[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return " ".join(names[:NAMED]) + more
 
 
 def _nobody() -> None:

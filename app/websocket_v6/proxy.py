@@ -198,6 +198,7 @@ class WebSocketClientProxy(Subscriber):
             "memory_usage_mb": _process.memory_info().rss / 2**20,
             "conflated": traffic.conflated,
             "dropped": traffic.dropped,
+            "clock_behind_ms": traffic.clock_behind_ms,
         }
 
     # --- inside ----------------------------------------------------------------------------------

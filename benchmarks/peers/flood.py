@@ -2,7 +2,8 @@
 
 Speaks the WebSocket protocol by hand, so that the feeder is never what is measured. Prints its port; what is
 asked for (type, format) is what is sent. Ends with its stdin. With `RATE COUNT` it sends so many a second,
-that many in all, of everything that was asked for: tickers, and to each hundred 10 books and 5 trades.
+that many in all, of everything that was asked for: tickers, and to each hundred 10 books and 5 trades. Each
+carries as `timestamp` the ms at which it was written to the socket; at the end a JSON line tells how late.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from tests.app.websocket_v6.samples import NOW, SAMPLES
 
 MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 FRAMES = 200
+# Stands in a frame that is made beforehand, until it is written; 13 digits, as ms have until the year 2286.
+STAMP = b"1000000000000"
 PACE = tuple(map(int, sys.argv[1:3]))
 
 
@@ -33,6 +36,7 @@ class Feed(asyncio.Protocol):
         self._transport, self._data, self._open = transport, b"", False
         self._block: bytes = b""
         self._paused = False
+        self._pacing: asyncio.Task[None] | None = None
 
     def data_received(self, data: bytes) -> None:
         self._data += data
@@ -47,7 +51,7 @@ class Feed(asyncio.Protocol):
             is_ping, (text, self._data) = self._data[0] & 15 == 9, parsed
             if is_ping:
                 self._transport.write(bytes([0x8A, len(text)]) + text)
-            if text.startswith(b"[") and not self._block:
+            if text.startswith(b"[") and not self._block and self._pacing is None:
                 self._begin(json.loads(text))
 
     def _begin(self, request: list[dict[str, Any]]) -> None:
@@ -69,12 +73,17 @@ class Feed(asyncio.Protocol):
 
     async def _send_paced(self, mixed: list[bytes]) -> None:
         rate, count = PACE
-        began, sent = time.perf_counter(), 0
+        began, sent, latest = time.perf_counter(), 0, 0.0
         while sent < count and not self._transport.is_closing():
             await asyncio.sleep(0.004)
-            due = min(count, int((time.perf_counter() - began) * rate))
-            self._transport.write(b"".join(mixed[place % len(mixed)] for place in range(sent, due)))
+            now = time.perf_counter() - began
+            latest = max(latest, now - sent / rate)
+            due = min(count, int(now * rate))
+            block = b"".join(mixed[place % len(mixed)] for place in range(sent, due))
+            self._transport.write(block.replace(STAMP, b"%d" % (time.time_ns() // 1_000_000)))
             sent = due
+        last = time.perf_counter() - began - count / rate
+        print(json.dumps({"feeder_behind": last, "feeder_latest": latest}), flush=True)
 
     def pause_writing(self) -> None:
         self._paused = True
@@ -123,7 +132,11 @@ def mix(parts: list[dict[str, Any]], spelling: str) -> list[bytes]:
     kinds = ["orderbook"] * 10 + ["trade"] * 5 + ["ticker"] * 85
     wanted = [kind for kind in kinds if kind in codes]
     return [
-        wired(event(kind, codes[kind][number % len(codes[kind])], number, "REALTIME"), spelling)
+        wired(
+            event(kind, codes[kind][number % len(codes[kind])], number, "REALTIME")
+            | {"timestamp": int(STAMP)},
+            spelling,
+        )
         for number, kind in enumerate(wanted * (1_000 // len(wanted)))
     ]
 

@@ -20,7 +20,7 @@ def timings() -> Timings:
         silent_after=0.6,
         look_every=0.1,
         close_within=0.3,
-        snapshot_within=0.5,
+        snapshot_within=20.0,
         hold_after_refusal=0.4,
     )
 

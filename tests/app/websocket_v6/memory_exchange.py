@@ -78,7 +78,8 @@ class MemorySocket:
 class MemoryExchange:
     """`mode`: "up", "refused", "silent" (nobody answers) or an HTTP status for the next connects.
 
-    Every stream has a version that `publish` counts up; a frame carries it as its price.
+    Every stream has a version that `publish` counts up; a frame carries it as its price. Codes that are `bad`
+    are answered by an error, `unknown` ones not at all.
     """
 
     def __init__(self, delay: Callable[[], float] = lambda: 0.01) -> None:
@@ -86,6 +87,7 @@ class MemoryExchange:
         self.mode: str | int = "up"
         self.frozen = False
         self.bad: set[str] = set()
+        self.unknown: set[str] = set()
         self.sockets: set[MemorySocket] = set()
         self.connects: list[float] = []
         self.requests: list[tuple[float, str, list[dict[str, Any]]]] = []
@@ -137,7 +139,7 @@ class MemoryExchange:
         socket.streams = streams
         for part in parts:
             if "type" in part and not part.get("is_only_realtime"):
-                for code in part.get("codes", ()):
+                for code in [code for code in part.get("codes", ()) if code not in self.unknown]:
                     socket.hand(self.frame((part["type"], code), "SNAPSHOT"))
 
     def publish(self, stream: Stream) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.websocket_v6 import ConnectionState, ConnectionStatus, Side
-from app.websocket_v6.health import LagWatch, Meter, Watchdog, overall, score
+from app.websocket_v6.health import KEPT_LATENCIES, LagWatch, Meter, Watchdog, overall, score
 
 
 def fed(rate: int, seconds: int) -> tuple[Meter, float]:
@@ -57,6 +57,20 @@ def test_a_lively_stream_that_falls_silent_has_stalled() -> None:
 def test_a_quiet_market_has_not(counts: list[int]) -> None:
     """Neither has the burst of first pictures of many quiet markets."""
     assert not any(looks(Watchdog(3.0, 0.5), counts, 20))
+
+
+def test_no_latency_is_below_zero_when_the_clocks_differ() -> None:
+    """This machine is 250 ms behind: latencies are those over the best; forgotten once it is right."""
+    meter = Meter()
+    for latency in (-250.0, -240.0, -200.0) * 10:
+        meter.took(latency)
+    behind = meter.traffic(0.0)
+    assert behind.clock_behind_ms == 250 and behind.latency_p50_ms == 10 and behind.latency_p99_ms == 50
+    assert behind.latency_ms is not None and 0 <= behind.latency_ms <= 50
+    for _ in range(KEPT_LATENCIES):
+        meter.took(20.0)
+    right = meter.traffic(0.0)
+    assert (right.clock_behind_ms, right.latency_p50_ms) == (0, 20)
 
 
 def test_a_score_says_why() -> None:

@@ -122,3 +122,21 @@ async def test_a_code_that_never_answers_is_named(
         await seen.wait(len(seen) + 1)
     info = await proxy.get_subscription_info(name)
     assert info is not None and (info["status"], info["unanswered"]) == ("active", ["KRW-NOPE"])
+
+
+async def test_of_many_codes_that_do_not_answer_some_are_named(
+    manager: GlobalWebSocketManager,
+    peer: Peer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A log line stays one line."""
+    monkeypatch.setattr("app.websocket_v6.lane.ANSWER_WITHIN", 0.05)
+    peer.snapshots = lambda kind, code: snapshot_of(kind, code) if code == "KRW-BTC" else None
+    client, seen = WebSocketClient("a"), Seen()
+    client.watch(DataType.TICKER, ["KRW-BTC", *(f"KRW-X{number}" for number in range(10, 60))], seen)
+    await seen.wait(1)
+    while "no answer for KRW-X10 KRW-X11" not in caplog.text:
+        await peer.push(ticker())
+        await seen.wait(len(seen) + 1)
+    assert "KRW-X19 and 40 more: not listed" in caplog.text and "KRW-X20" not in caplog.text

@@ -16,7 +16,6 @@ from app.websocket_v6 import (
     GlobalWebSocketManager,
     InvalidIntervalError,
     PrivateUnavailableError,
-    SnapshotTimeoutError,
     WebSocketClient,
     WebSocketClientProxy,
 )
@@ -26,7 +25,6 @@ from tests.app.websocket_v6.samples import (
     my_asset,
     my_order,
     orderbook,
-    snapshot_of,
     ticker,
     trade,
 )
@@ -169,15 +167,6 @@ async def test_a_snapshot_disturbs_no_stream(manager: GlobalWebSocketManager, pe
     ]
     await peer.push(ticker(price=6.0))
     assert (await seen.wait(3))[2]["trade_price"] == 6.0
-
-
-async def test_a_snapshot_that_does_not_come_is_named(manager: GlobalWebSocketManager, peer: Peer) -> None:
-    """D5."""
-    peer.snapshots = lambda kind, code: snapshot_of(kind, code) if code == "KRW-BTC" else None
-    with pytest.raises(SnapshotTimeoutError, match="KRW-NOPE") as caught:
-        await WebSocketClientProxy("asking").get_ticker_snapshot(["KRW-BTC", "KRW-NOPE"])
-    assert caught.value.missing == ("KRW-NOPE",)
-    assert manager.wishes == ()
 
 
 async def test_without_keys_private_streams_are_refused_at_once(

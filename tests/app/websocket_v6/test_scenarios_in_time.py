@@ -18,6 +18,7 @@ from app.websocket_v6 import (
     DataType,
     Frame,
     GlobalWebSocketManager,
+    SnapshotTimeoutError,
     WebSocketClient,
     WebSocketClientProxy,
 )
@@ -243,6 +244,21 @@ def test_all_nine_intervals_are_asked_for() -> None:
         with pytest.raises(ValueError, match="1s 1m 3m 5m"):
             await client.subscribe_candle(["KRW-BTC"], "7m", _nothing)
         assert len(exchange.requests) == 1
+
+    virtually(work)
+
+
+def test_a_snapshot_that_does_not_come_is_named() -> None:
+    """D5: one of two symbols is never answered; a typed error within the time, and nothing is left."""
+
+    async def work(exchange: MemoryExchange, manager: GlobalWebSocketManager) -> None:
+        exchange.unknown = {"KRW-NOPE"}
+        began = now()
+        with pytest.raises(SnapshotTimeoutError, match="KRW-NOPE") as caught:
+            await WebSocketClientProxy("asking").get_ticker_snapshot(["KRW-BTC", "KRW-NOPE"])
+        assert caught.value.missing == ("KRW-NOPE",)
+        assert now() - began <= manager.timings.snapshot_within + 0.1
+        assert manager.wishes == () and exchange.merged() == set()
 
     virtually(work)
 
