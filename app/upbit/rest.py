@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.clock import Clock, SystemClock
 from app.endpoints import Endpoints
@@ -28,6 +28,9 @@ from app.upbit.models import (
 )
 from app.upbit.transport import Call, Pairs, Transport
 
+if TYPE_CHECKING:
+    import aiohttp
+
 T = TypeVar("T")
 
 OPEN_PAGE = 100
@@ -40,9 +43,16 @@ class UpbitRest:
     """The exchange's REST side. All calls raise UpbitError; writes are sent once and never again."""
 
     def __init__(
-        self, endpoints: Endpoints, credentials: Credentials | None = None, clock: Clock | None = None
+        self,
+        endpoints: Endpoints,
+        credentials: Credentials | None = None,
+        clock: Clock | None = None,
+        *,
+        open_session: Callable[[], aiohttp.ClientSession] | None = None,
     ) -> None:
-        self._transport = Transport(endpoints, credentials, clock or SystemClock())
+        self._transport = Transport(
+            endpoints, credentials, clock or SystemClock(), open_session=open_session
+        )
 
     def __repr__(self) -> str:
         return f"<UpbitRest {self.endpoints.rest} {self.limits!r}>"

@@ -65,7 +65,10 @@ class Call:
 
 
 class Transport:
-    """Owns the HTTP session and the budget. `banned` tells (scope, until ms UTC) of each new block."""
+    """Owns the HTTP session and the budget. `banned` tells (scope, until ms UTC) of each new block.
+
+    `open_session` is the seam to the network: what it gives is asked by `request` and closed, no more.
+    """
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class Transport:
         credentials: Credentials | None,
         clock: Clock,
         new_nonce: Callable[[], str] = lambda: str(uuid.uuid4()),
+        open_session: Callable[[], aiohttp.ClientSession] | None = None,
     ) -> None:
         self.endpoints = endpoints
         self.credentials = credentials
@@ -81,6 +85,7 @@ class Transport:
         self.skew_ms: int | None = None  # server time - ours, by the Date header
         self.clock = clock
         self._new_nonce = new_nonce
+        self._open_session = open_session or _new_session
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
 
@@ -176,13 +181,7 @@ class Transport:
         if self._closed:
             raise NotSent("the REST client is closed")
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                middlewares=(_once,),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": "Hoga", "Accept": "application/json"},
-                trust_env=False,
-                requote_redirect_url=False,
-            )
+            self._session = self._open_session()
         return self._session
 
     def _learn(self, call: Call, response: aiohttp.ClientResponse) -> None:
@@ -199,6 +198,16 @@ class Transport:
             scope = scope_of(call.group)
             self.restore_ban(scope, problem.until_ms)
             self.banned.emit((scope, problem.until_ms))
+
+
+def _new_session() -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        middlewares=(_once,),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": "Hoga", "Accept": "application/json"},
+        trust_env=False,
+        requote_redirect_url=False,
+    )
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
