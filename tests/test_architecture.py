@@ -26,6 +26,11 @@ IMPURE = {
 }
 PURE = [
     "app/exact.py",
+    "app/alerts/rules.py",
+    "app/alerts/windows.py",
+    "app/alerts/engine.py",
+    "app/alerts/fills.py",
+    "app/alerts/habits.py",
     "app/websocket_v6/events.py",
     "app/websocket_v6/wire.py",
     "app/websocket_v6/subscriptions.py",
@@ -63,7 +68,7 @@ PURE = [
     "app/exchange/market_model.py",
     "app/exchange/wire.py",
 ]
-PANELS = ["markets", "orderbook", "tape", "chart", "order_entry", "my_orders", "assets"]
+PANELS = ["markets", "orderbook", "tape", "chart", "order_entry", "my_orders", "assets", "alerts"]
 
 
 def imports(path: Path, *, everywhere: bool = True) -> Iterator[str]:
@@ -141,7 +146,7 @@ def test_panels_do_not_import_each_other() -> None:
 
 
 def test_widgets_use_the_public_side_of_app_packages() -> None:
-    insides = ("app.websocket_v6.", "app.upbit.", "app.trading.")
+    insides = ("app.websocket_v6.", "app.upbit.", "app.trading.", "app.alerts.")
     found = [
         f"{path.relative_to(ROOT)} reaches into {name}"
         for path in WIDGETS
