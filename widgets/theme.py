@@ -150,7 +150,9 @@ def _style_sheet(colours: Palette) -> str:
     QPushButton:hover, QToolButton:hover {{ border-color: {c["muted"]}; }}
     QPushButton:focus, QToolButton:focus {{ border-color: {c["accent"]}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c["selected"]}; }}
-    QPushButton:checked, QToolButton:checked {{ color: {c["accent"]}; border-color: {c["accent"]}; }}
+    QPushButton:checked, QToolButton:checked {{
+        background: {c["selected"]}; color: {c["accent"]}; border-color: {c["selected"]}; }}
+    QPushButton:checked:focus, QToolButton:checked:focus {{ border-color: {c["accent"]}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c["faint"]}; }}
     QHeaderView {{ background: {c["header"]}; }}
     QHeaderView::section {{

@@ -1,0 +1,110 @@
+"""The settings: every choice counts at once, wrong limits never do, and the keyboard reaches everything."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PyQt6 import sip
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.look import Look, Scheme, Sense
+from app.settings import OrderGuards, Threshold
+from widgets import theme
+from widgets.preferences import PreferencesDialog, open_preferences
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[PreferencesDialog]:
+    theme.apply_theme(qapp)
+    dialog = PreferencesDialog(Look(), OrderGuards(), tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    yield dialog
+    theme.apply_look(qapp, Look())
+
+
+def click(qtbot: QtBot, button: QAbstractButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def write(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    field.selectAll()
+    qtbot.keyClicks(field, text) if text else qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_each_choice_is_told_at_once_with_all_earlier_ones(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    told: list[Look] = []
+    dialog.look_changed.connect(told.append)
+    click(qtbot, dialog.look.scheme.button(Scheme.LIGHT))
+    click(qtbot, dialog.look.sense.button(Sense.WESTERN))
+    dialog.look.colour_blind.click()
+    assert told == [
+        Look(scheme=Scheme.LIGHT),
+        Look(scheme=Scheme.LIGHT, sense=Sense.WESTERN),
+        Look(scheme=Scheme.LIGHT, sense=Sense.WESTERN, colour_blind=True),
+    ]
+    assert dialog.look.note.text() == ""
+
+
+def test_what_needs_a_new_start_says_so(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    told: list[Look] = []
+    dialog.look_changed.connect(told.append)
+    click(qtbot, dialog.look.scale.button(150))
+    assert told[-1] == Look(scale=150) and "다시 시작" in dialog.look.note.text()
+    click(qtbot, dialog.look.scale.button(100))
+    assert told[-1] == Look() and dialog.look.note.text() == ""
+    click(qtbot, dialog.look.language.button("en"))
+    assert told[-1] == Look(language="en") and "다시 시작" in dialog.look.note.text()
+
+
+def test_limits_are_told_when_a_field_is_left(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    told: list[OrderGuards] = []
+    dialog.guards_changed.connect(told.append)
+    dialog.tabs.setCurrentIndex(1)
+    write(qtbot, dialog.guards.fields["KRW"][0], "50,000,000")
+    write(qtbot, dialog.guards.fields["KRW"][1], "100000000")
+    write(qtbot, dialog.guards.fields["depth"][0], "")
+    last = told[-1]
+    assert len(told) == 3
+    assert last.totals["KRW"] == Threshold(ask=Decimal(50_000_000), refuse=Decimal(100_000_000))
+    assert last.depth == Threshold() and last.through == OrderGuards().through
+    assert last.totals["BTC"] == OrderGuards().totals["BTC"]
+
+
+@pytest.mark.parametrize("text", ["abc", "-1", "NaN", "1e30", "1.2.3"])
+def test_what_is_no_limit_is_told_to_nobody(qtbot: QtBot, dialog: PreferencesDialog, text: str) -> None:
+    dialog.tabs.setCurrentIndex(1)
+    with qtbot.assertNotEmitted(dialog.guards_changed):
+        write(qtbot, dialog.guards.fields["through"][1], text)
+    assert text in dialog.guards.note.text()
+    write(qtbot, dialog.guards.fields["through"][1], "15")
+    assert dialog.guards.note.text() == ""
+
+
+def test_everything_has_a_name_and_is_reached_by_the_keyboard(dialog: PreferencesDialog) -> None:
+    pages = (dialog.look, dialog.guards, dialog.about)
+    buttons = [button for page in pages for button in page.findChildren(QAbstractButton)]
+    fields = [field for page in pages for field in page.findChildren(QLineEdit)]
+    assert len(buttons) > 14 and len(fields) == 10
+    assert [button for button in buttons if not (button.accessibleName() or button.text())] == []
+    assert [field for field in fields if not field.accessibleName()] == []
+    assert all(widget.focusPolicy() & Qt.FocusPolicy.TabFocus for widget in (*buttons, *fields))
+
+
+def test_the_dialog_says_where_the_files_are(dialog: PreferencesDialog, tmp_path: Path) -> None:
+    texts = [label.text() for label in dialog.about.findChildren(QWidget) if hasattr(label, "text")]
+    assert str(tmp_path) in texts and "0." in " ".join(texts)
+
+
+def test_it_blocks_nothing_and_ends_itself(qtbot: QtBot, qapp: QApplication) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = open_preferences(parent, Look(), OrderGuards())
+    assert not dialog.isModal() and dialog.isVisible()
+    dialog.close()
+    qtbot.waitUntil(lambda: sip.isdeleted(dialog), timeout=10_000)

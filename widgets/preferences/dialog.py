@@ -1,0 +1,73 @@
+"""The dialog around the pages; it never blocks the desk, and what is changed in it counts at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from app.look import Look
+from app.settings import OrderGuards
+from widgets import theme
+from widgets.preferences.about_page import AboutPage
+from widgets.preferences.guards_page import GuardsPage
+from widgets.preferences.look_page import LookPage
+
+
+class PreferencesDialog(QDialog):
+    """Tells every change when it is made; whoever opened it applies and keeps it.
+
+    Signals:
+        look_changed(Look)
+        guards_changed(OrderGuards)
+    """
+
+    look_changed = pyqtSignal(object)
+    guards_changed = pyqtSignal(object)
+
+    def __init__(
+        self, look: Look, guards: OrderGuards, data_dir: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("설정"))
+        self.setModal(False)
+        self.look = LookPage(look, self)
+        self.guards = GuardsPage(guards, self)
+        self.about = AboutPage(data_dir, self)
+        self.look.changed.connect(self.look_changed)
+        self.guards.changed.connect(self.guards_changed)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(self.tr("설정"))
+        pages = (
+            (self.look, self.tr("화면")),
+            (self.guards, self.tr("주문 착오방지")),
+            (self.about, self.tr("정보")),
+        )
+        for page, title in pages:
+            page.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+            self.tabs.addTab(page, title)
+        leave = QPushButton(self.tr("닫기"), self)
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(foot)
+
+
+def open_preferences(
+    parent: QWidget, look: Look, guards: OrderGuards, data_dir: Path | None = None
+) -> PreferencesDialog:
+    """Show the settings beside the desk; the dialog ends itself when it is closed."""
+    dialog = PreferencesDialog(look, guards, data_dir, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    return dialog
