@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import asdict
 
+from app.alerts import AlertDesk, AlertFile
 from app.clock import Clock, SystemClock
 from app.demo_exchange import DemoExchange
 from app.endpoints import UPBIT, Endpoints, Mode, from_environment, local
@@ -56,6 +57,7 @@ class Session:
         self.rest: UpbitRest
         self.broker: Broker
         self.keys: PrivateSide
+        self.alerts: AlertDesk
         self._mode = mode
         self._data_dir = data_dir
         self._environment = environment
@@ -106,6 +108,15 @@ class Session:
             is_fixed=self._demo is not None,
         )
         self._closers.push_async_callback(self.keys.aclose)
+        self.alerts = AlertDesk(
+            AlertFile(self._data_dir, self._mode.value),
+            WebSocketClient("alerts"),
+            self.manager.on_status,
+            self.broker,
+            self._clock,
+        )
+        self._closers.push_async_callback(self.alerts.aclose)
+        self.alerts.complained.connect(self.complained.emit)
         self.keys.complained.connect(self.complained.emit)
         self._tasks.start("catalog", self._load_catalog())
         self._tasks.start("keys", self.keys.open())

@@ -81,7 +81,7 @@ class AlertDesk:
         self._blind_at = -math.inf  # when it last stopped, monotonic
         self._orders: dict[str, Executed] = {}
         self._orders_blind: dict[str, int] = {}
-        self._started_ms = 0
+        self._started_ms: int | None = None  # None: what is on disk was not taken up
         self._saved_at = -math.inf
         self._dirty = False
         self._could_save = True
@@ -126,7 +126,7 @@ class AlertDesk:
         self._statuses.disconnect(self._on_status)
         self._broker.orders_changed.disconnect(self._on_orders)
         self._client.close()
-        if not self._hurry.is_set():
+        if self._started_ms is not None and not self._hurry.is_set():
             self._hurry.set()
             writing = self._save()
             await asyncio.wait({writing})
@@ -187,7 +187,7 @@ class AlertDesk:
         known = {
             key: seen for key, seen in self._orders.items() if key in orders or key in self._orders_blind
         }
-        self._orders, fills = new_fills(known, records, self._started_ms)
+        self._orders, fills = new_fills(known, records, self._started_ms or 0)
         blind = {record.key: self._orders_blind.pop(record.key, None) for record in records}
         for fill in fills:
             self._take(*engine.fill(self._state, fill, self._clock.time_ms(), blind[fill.key]))

@@ -288,6 +288,18 @@ async def test_after_the_end_nothing_is_heard(house: House) -> None:
     assert set(house.stream.closed) == {"alerts"}
 
 
+async def test_one_that_was_never_opened_leaves_the_file_alone(house: House, tmp_path: Path) -> None:
+    await house.arm()
+    await house.desk.aclose()
+    kept = (tmp_path / "alerts-demo.json").read_bytes()
+    client, broker = house.stream.client("again"), SimpleNamespace(orders={}, orders_changed=Signal("orders"))
+    file = AlertFile(tmp_path, "demo")
+    await AlertDesk(
+        file, cast(WebSocketClient, client), house.statuses, cast(Broker, broker), house.clock
+    ).aclose()
+    assert (tmp_path / "alerts-demo.json").read_bytes() == kept
+
+
 async def test_history_can_be_forgotten(house: House) -> None:
     await house.arm()
     house.push(99)
