@@ -93,7 +93,18 @@ def test_everything_has_a_name_and_is_reached_by_the_keyboard(dialog: Preference
     assert len(buttons) > 14 and len(fields) == 10
     assert [button for button in buttons if not (button.accessibleName() or button.text())] == []
     assert [field for field in fields if not field.accessibleName()] == []
-    assert all(widget.focusPolicy() & Qt.FocusPolicy.TabFocus for widget in (*buttons, *fields))
+    # Of the buttons of one choice Tab reaches the chosen one; the arrows reach the others.
+    alone = [button for button in buttons if button.group() is None or button.isChecked()]
+    assert all(widget.focusPolicy() & Qt.FocusPolicy.TabFocus for widget in (*alone, *fields))
+
+
+def test_arrows_move_a_choice(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    told: list[Look] = []
+    dialog.look_changed.connect(told.append)
+    system = dialog.look.scheme.button(Scheme.SYSTEM)
+    system.setFocus()
+    qtbot.keyClick(system, Qt.Key.Key_Right)
+    assert told == [Look(scheme=Scheme.DARK)]
 
 
 def test_the_dialog_says_where_the_files_are(dialog: PreferencesDialog, tmp_path: Path) -> None:
