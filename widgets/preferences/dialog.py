@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.look import Look
@@ -61,13 +61,3 @@ class PreferencesDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
-
-
-def open_preferences(
-    parent: QWidget, look: Look, guards: OrderGuards, data_dir: Path | None = None
-) -> PreferencesDialog:
-    """Show the settings beside the desk; the dialog ends itself when it is closed."""
-    dialog = PreferencesDialog(look, guards, data_dir, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.show()
-    return dialog
