@@ -129,7 +129,7 @@ def candle_rects(shown: Bars, scale: Scale) -> CandleRects:
     """Wicks and bodies; a flat candle is one line high."""
     line, body = scale.line, scale.body
     x1 = shown.x - line // 2
-    wicks = _stack(x1, scale.y(shown.high), x1 + line - 1, scale.y(shown.low))
+    wicks = stacked(x1, scale.y(shown.high), x1 + line - 1, scale.y(shown.low))
     rising = shown.rising
     if body <= line:
         wicks[:, 2] = wicks[:, 0] + body - 1
@@ -137,7 +137,7 @@ def candle_rects(shown: Bars, scale: Scale) -> CandleRects:
     upper = scale.y(np.maximum(shown.open, shown.close))
     lower = np.maximum(scale.y(np.minimum(shown.open, shown.close)), upper + line - 1)
     b1 = x1 - (body - line) // 2
-    bodies = _stack(b1, upper, b1 + body - 1, lower)
+    bodies = stacked(b1, upper, b1 + body - 1, lower)
     rise = np.concatenate((wicks[rising], bodies[rising]))
     fall = np.concatenate((wicks[~rising], bodies[~rising]))
     return CandleRects(rise, fall, NO_RECTS)
@@ -167,7 +167,7 @@ def filled_rects(
     else:
         x1, x2 = scale.x(begins - 0.5), scale.x(ends - 0.5) - 1
     wide = x2 >= x1
-    return _stack(x1[wide], y[wide], x2[wide], y[wide] + scale.line - 1)
+    return stacked(x1[wide], y[wide], x2[wide], y[wide] + scale.line - 1)
 
 
 def volume_rects(shown: Bars, scale: Scale) -> CandleRects:
@@ -176,14 +176,15 @@ def volume_rects(shown: Bars, scale: Scale) -> CandleRects:
     x1 = shown.x - scale.line // 2 - max(0, body - scale.line) // 2
     bottom = np.full(len(x1), scale.height - 1, dtype=np.int32)
     top = np.minimum(scale.y(shown.volume), bottom - scale.line + 1)
-    boxes = _stack(x1, top, x1 + body - 1, bottom)
+    boxes = stacked(x1, top, x1 + body - 1, bottom)
     rising = shown.rising
     return CandleRects(boxes[rising], boxes[~rising], NO_RECTS)
 
 
-def _stack(
+def stacked(
     x1: NDArray[np.int32], y1: NDArray[np.int32], x2: NDArray[np.int32], y2: NDArray[np.int32]
 ) -> Rects:
+    """Rectangles from the columns of their edges."""
     rects = np.empty((len(x1), 4), dtype=np.int32)
     rects[:, 0], rects[:, 1], rects[:, 2], rects[:, 3] = x1, y1, x2, y2
     return rects

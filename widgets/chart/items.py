@@ -3,50 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import Any
 
-import numpy as np
 import pyqtgraph as pg
-from PyQt6 import sip
 from PyQt6.QtCore import QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPixmap
 from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app.market.indicators import IndicatorLines
 from widgets import format as fmt
 from widgets import theme
 from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
-from widgets.chart.geometry import CandleRects, Rects, Scale
+from widgets.chart.geometry import CandleRects, Scale
+from widgets.chart.indicators.strokes import paint_lines
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan
+from widgets.chart.rects import RectBatch, dimmed, grid_of
 from widgets.chart.texts import axis_price
 
 PictureOf = Callable[[], Picture | None]
-
-
-class RectBatch:
-    """Paints many integer rectangles in one call, from memory that Qt reads directly."""
-
-    def __init__(self) -> None:
-        self._capacity = 0
-        self._rects: Any = None
-        self._memory: Rects = np.empty((0, 4), dtype=np.int32)
-
-    def paint(self, painter: QPainter, rects: Rects, colour: QColor) -> None:
-        """Fill `rects` (x1, y1, x2, y2 inclusive) with a colour."""
-        count = len(rects)
-        if not count:
-            return
-        if count > self._capacity:
-            self._capacity = max(1024, 2 * count)
-            # The stubs know neither the constructor nor that the memory is a buffer.
-            array: Any = sip.array
-            self._rects = array(QRect, self._capacity)
-            raw: Any = sip.voidptr(self._rects, self._capacity * 16)
-            self._memory = np.frombuffer(raw, dtype=np.int32).reshape(-1, 4)
-        self._memory[:count] = rects
-        painter.setBrush(colour)
-        painter.drawRects(self._rects[:count])
 
 
 class Part(pg.GraphicsWidget):
@@ -64,6 +38,10 @@ class Part(pg.GraphicsWidget):
     def _rect(self, plan: Plan) -> QRect:
         """Where the part stands, in device pixels."""
         raise NotImplementedError
+
+    def _key(self, plan: Plan) -> tuple[object, ...]:
+        """Equal as long as the cached layer may stay."""
+        return plan.still_key
 
     def _paint_still(self, painter: QPainter, picture: Picture) -> None:
         raise NotImplementedError
@@ -83,7 +61,7 @@ class Part(pg.GraphicsWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_still(painter, picture)
         painter.end()
-        self._layer_key = picture.plan.still_key, theme.palette()
+        self._layer_key = self._key(picture.plan), theme.palette()
 
     def place(self, rect: QRectF) -> None:
         """Stand in `rect`, in pixels of the parent."""
@@ -104,11 +82,13 @@ class Part(pg.GraphicsWidget):
         plan, rect = picture.plan, self._rect(picture.plan)
         # While everything moves (scroll, zoom) a layer would be painted for a single frame: only what
         # stands still for a second one gets it.
-        key = plan.still_key, theme.palette()
+        key = self._key(plan), theme.palette()
         stands = self._seen_key == key
         self._seen_key = key
         if stands and self._layer_key != key:
+            picture.smooth = True
             self._renew_layer(picture)
+        picture.smooth = stands
         count_in_device_pixels(painter, plan.layout.ratio, rect.topLeft())
         if stands:
             painter.drawPixmap(0, 0, self._layer)
@@ -148,19 +128,23 @@ class PaneItem(Part):
         self._batch.paint(painter, rects.fall, fall)
 
     def _paint_still(self, painter: QPainter, picture: Picture) -> None:
-        self._batch.paint(painter, self._grid(picture.plan), theme.palette().grid)
+        plan = picture.plan
+        grid = grid_of(self._rect(plan), self._scale(plan), self._values(plan), plan.time_marks)
+        self._batch.paint(painter, grid, theme.palette().grid)
         self._paint_rects(painter, self._rects(picture, live=False))
-
-    def _grid(self, plan: Plan) -> Rects:
-        scale, rect = self._scale(plan), self._rect(plan)
-        right, bottom, more = rect.width() - 1, rect.height() - 1, scale.line - 1
-        rows = [scale.y_of(value) for value in self._values(plan)]
-        columns = [scale.x_of(mark.bucket) for mark in plan.time_marks]
-        lines = [(0, y, right, y + more) for y in rows] + [(x, 0, x + more, bottom) for x in columns]
-        return np.array(lines, dtype=np.int32).reshape(-1, 4)
+        self._paint_lines(painter, picture, live=False)
 
     def _paint_live(self, painter: QPainter, picture: Picture) -> None:
         self._paint_rects(painter, self._rects(picture, live=True))
+        self._paint_lines(painter, picture, live=True)
+
+    def _paint_lines(self, painter: QPainter, picture: Picture, *, live: bool) -> None:
+        lines = self._lines(picture)
+        if lines:
+            paint_lines(painter, picture, lines, self._scale(picture.plan), live=live)
+
+    def _lines(self, picture: Picture) -> list[IndicatorLines]:
+        raise NotImplementedError
 
 
 class CandlestickItem(PaneItem):
@@ -177,6 +161,9 @@ class CandlestickItem(PaneItem):
 
     def _rects(self, picture: Picture, live: bool) -> CandleRects:
         return picture.live[0] if live else picture.still()[0]
+
+    def _lines(self, picture: Picture) -> list[IndicatorLines]:
+        return picture.price_lines
 
     def _colours(self) -> tuple[QColor, QColor]:
         return theme.palette().rise, theme.palette().fall
@@ -197,9 +184,12 @@ class VolumeItem(PaneItem):
     def _rects(self, picture: Picture, live: bool) -> CandleRects:
         return picture.live[1] if live else picture.still()[1]
 
+    def _lines(self, picture: Picture) -> list[IndicatorLines]:
+        return picture.volume_lines
+
     def _colours(self) -> tuple[QColor, QColor]:
         colours = theme.palette()
-        return _dimmed(colours.rise.rgb(), colours.panel.rgb()), _dimmed(
+        return dimmed(colours.rise.rgb(), colours.panel.rgb()), dimmed(
             colours.fall.rgb(), colours.panel.rgb()
         )
 
@@ -262,10 +252,3 @@ class TimeAxis(Part):
             half = canvas.width(mark.text, font) / 2
             if half + 2 < x < right - half:
                 canvas.centred(x, middle, mark.text, font, colours.text if mark.major else colours.muted)
-
-
-@cache
-def _dimmed(colour: int, ground: int) -> QColor:
-    """A colour at 55 % on its ground, without the cost of painting it translucent."""
-    parts = zip(QColor(colour).getRgb()[:3], QColor(ground).getRgb()[:3], strict=True)
-    return QColor(*(round(c * 0.55 + g * 0.45) for c, g in parts))

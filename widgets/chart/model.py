@@ -10,6 +10,7 @@ from app.clock import Clock
 from app.market.candles import Candle, CandleRow, CandleSeries, DayState, Interval, candles_of
 from app.market.history import Page
 from app.websocket_v6 import Ticker
+from widgets.chart.indicators.studies import Studies
 from widgets.chart.ticks import decimals_of_price
 from widgets.format import decimals_of
 from widgets.freshness import Freshness
@@ -27,6 +28,7 @@ class ChartModel:
         self.symbol = ""
         self.interval = Interval.MINUTE
         self.tick_size: Decimal | None = None
+        self.studies = Studies()
         self._freshness = Freshness()
         self.generation = 0
         self._wipe()

@@ -12,9 +12,11 @@ from app.market.candles import Candle, Interval
 from widgets import format as fmt
 from widgets import theme
 from widgets.chart.canvas import Canvas
+from widgets.chart.indicators.readout import paint_readouts
 from widgets.chart.model import ChartModel
+from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan
-from widgets.chart.texts import axis_price, volume
+from widgets.chart.texts import axis_price, axis_text, volume
 from widgets.chart.ticks import decimals_of_price, moment_text, remaining_text
 
 Segment = tuple[str, QFont, QColor]
@@ -36,12 +38,15 @@ class Overlay:
     pointer: QPointF | None
     loading: bool
 
-    def paint(self, canvas: Canvas, plan: Plan) -> None:
+    def paint(self, canvas: Canvas, picture: Picture) -> None:
         """Paint over the whole view."""
+        plan = picture.plan
         _paint_last_price(canvas, self.model, plan)
         if self.pointer is not None:
             _paint_crosshair(canvas, self.model, plan, self.pointer)
-        _paint_readout(canvas, self.model, plan, self._bucket(plan))
+        bucket = self._bucket(plan)
+        _paint_readout(canvas, self.model, plan, bucket)
+        paint_readouts(canvas, picture, bucket)
         if self.model.trouble is not None:
             _paint_note(canvas, plan, self.model.trouble.replace("\n", " "), theme.palette().warn)
         elif self.loading:
@@ -141,11 +146,21 @@ def _paint_value_box(canvas: Canvas, model: ChartModel, plan: Plan, y: float) ->
     if y < pane.top():
         price = plan.price.value_at(y * layout.ratio)
         text = axis_price(model.on_tick(price), max(plan.price_decimals, model.decimals()))
-    else:
+    elif y < pane.bottom():
         text = volume(max(0.0, plan.volume.value_at((y - pane.top()) * layout.ratio)))
+    else:
+        text = _own_value(plan, y * layout.ratio)
     top = min(max(0.0, y - _LINE / 2), layout.logical(layout.time_axis).top() - _LINE)
     canvas.fill(axis.left(), top, axis.width(), _LINE, colours.border)
     canvas.text(axis.left() + _PAD, top + _LINE / 2, text, theme.number_font(theme.SMALL), colours.text)
+
+
+def _own_value(plan: Plan, y: float) -> str:
+    """What a pixel row stands for in the pane of an indicator."""
+    for pane in plan.panes:
+        if pane.rect.top() <= y <= pane.rect.bottom() + 1:
+            return axis_text(pane.scale.value_at(y - pane.rect.top()), pane.decimals + 1)
+    return fmt.NOTHING
 
 
 def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | None) -> None:

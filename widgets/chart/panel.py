@@ -9,9 +9,12 @@ from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from app.clock import Clock, SystemClock
 from app.market.candles import Interval
 from app.market.history import CandleHistory, Page
+from app.market.indicators import Indicator
 from app.market.symbols import Catalog
 from app.websocket_v6 import DataType
 from widgets.chart.feed import CandleFeed
+from widgets.chart.indicators.choice import IndicatorChoice
+from widgets.chart.indicators.studies import restored, saved
 from widgets.chart.interval_bar import IntervalBar
 from widgets.chart.model import ChartModel
 from widgets.chart.view import ChartView
@@ -54,6 +57,8 @@ class ChartPanel(Panel):
         self._log = _button(self, self.tr("로그"), self.tr("로그 눈금"))
         self._log.setCheckable(True)
         self._log.toggled.connect(self._view.set_log_scale)
+        self.indicators = IndicatorChoice(self)
+        self.indicators.changed.connect(self._on_indicators)
         self._edge = _button(self, self.tr("최신 ▸"), self.tr("가장 최근 봉으로 (End)"))
         self._edge.setEnabled(False)
         self._edge.clicked.connect(self._view.go_to_edge)
@@ -62,6 +67,7 @@ class ChartPanel(Panel):
         self._bar.setSpacing(6)
         self._bar.addWidget(self._intervals, 1)
         self._bar.addWidget(self._edge)
+        self._bar.addWidget(self.indicators)
         self._bar.addWidget(self._log)
 
     # the window's wishes
@@ -90,13 +96,20 @@ class ChartPanel(Panel):
         self._view.close_view()
 
     def save_state(self) -> dict[str, object]:
-        return {"interval": self._model.interval.value, "log": self._view.log_scale}
+        return {
+            "interval": self._model.interval.value,
+            "log": self._view.log_scale,
+            "indicators": saved(self._model.studies.indicators),
+        }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         interval = state.get("interval")
         if interval in list(Interval):
             self._intervals.choose(Interval(str(interval)))
         self._log.setChecked(state.get("log") is True)
+        chosen = restored(state.get("indicators"))
+        self._on_indicators(chosen)
+        self.indicators.show_indicators(chosen)
 
     @property
     def interval(self) -> Interval:
@@ -147,6 +160,10 @@ class ChartPanel(Panel):
     def _on_interval_picked(self, interval: Interval) -> None:
         if not self._closed:
             self._show(self._model.symbol, interval)
+
+    def _on_indicators(self, indicators: tuple[Indicator, ...]) -> None:
+        if self._model.studies.show(indicators):
+            self._view.refresh()
 
     def _on_flushed(self, batch: Batch) -> None:
         symbol = self._model.symbol

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from app.market.candles import CandleSeries, Interval
+from app.market.indicators import Place
 from widgets.chart.geometry import (
     NO_RECTS,
     Bars,
@@ -21,7 +22,8 @@ from widgets.chart.geometry import (
     visible,
     volume_rects,
 )
-from widgets.chart.layout import FOOTROOM, HEADROOM, Layout
+from widgets.chart.indicators.curves import PanePlan, Stretch, pane_plan
+from widgets.chart.layout import FOOTROOM, Layout
 from widgets.chart.model import ChartModel
 from widgets.chart.ticks import TimeMark, dated, log_marks, price_marks, time_marks
 from widgets.chart.viewport import Viewport
@@ -59,6 +61,8 @@ class Plan:
     still: Still
     live: Bars
     still_key: tuple[object, ...]
+    stretch: Stretch
+    panes: tuple[PanePlan, ...]
 
 
 def plan(
@@ -68,6 +72,7 @@ def plan(
     series = model.series
     if not len(series):
         return None
+    model.studies.update(series)
     rows = visible(series, viewport.left, viewport.right)
     columns = Scale(viewport.left, viewport.step * layout.ratio, layout.price.width(), 1, 1.0, 0.0)
     split = _split(series, rows, columns)
@@ -77,6 +82,7 @@ def plan(
     live = bars(series, slice(split, rows.stop), columns)
     price, volume = _scales(model, rows, still, live, viewport, layout, log)
     prices, decimals = _price_marks(price, layout, model.tick_size)
+    stretch = Stretch(rows, split, viewport.left, viewport.right)
     return Plan(
         layout=layout,
         viewport=viewport,
@@ -89,7 +95,9 @@ def plan(
         rows=rows,
         still=still,
         live=live,
-        still_key=(price, volume, layout, key, model.tick_size),
+        still_key=(price, volume, layout, key, model.tick_size, model.studies.version),
+        stretch=stretch,
+        panes=_panes(model, stretch, price, layout, (key, model.studies.version), before),
     )
 
 
@@ -139,6 +147,22 @@ def _scales(
     )
 
 
+def _panes(
+    model: ChartModel,
+    stretch: Stretch,
+    price: Scale,
+    layout: Layout,
+    key: tuple[object, ...],
+    before: Plan | None,
+) -> tuple[PanePlan, ...]:
+    old = before.panes if before is not None else ()
+    lines = model.studies.at(Place.OWN)
+    return tuple(
+        pane_plan(each, stretch, price, rect, key, old[number] if number < len(old) else None)
+        for number, (each, rect) in enumerate(zip(lines, layout.studies, strict=True))
+    )
+
+
 def _price_range(low: float, high: float, layout: Layout, log: bool, tick: float) -> tuple[float, float]:
     """The values at the top and bottom edge, so that head and foot room stay free of candles."""
     least = min(_LEAST_TICKS * tick, low * 0.2) or (high * 0.01 if high - low < high * 1e-9 else 0.0)
@@ -148,7 +172,7 @@ def _price_range(low: float, high: float, layout: Layout, log: bool, tick: float
     if log:
         low, high = math.log10(low), math.log10(high)
     height = layout.price.height() / layout.ratio
-    head, foot = min(HEADROOM, height * 0.2), min(FOOTROOM, height * 0.1)
+    head, foot = min(layout.headroom, height * 0.25), min(FOOTROOM, height * 0.1)
     value = (high - low) / max(1.0, height - head - foot)
     return high + head * value, low - foot * value
 

@@ -17,3 +17,8 @@ def volume(value: float) -> str:
     if value <= 0:
         return fmt.size(0.0, 0)
     return fmt.size(value, min(8, max(0, 4 - math.floor(math.log10(value)))))
+
+
+def axis_text(value: float, decimals: int) -> str:
+    """A value of an indicator's own axis."""
+    return fmt.compact(value) if abs(value) >= 10_000_000 else fmt.size(value, decimals)

@@ -16,9 +16,11 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
+from app.market.indicators import Place
 from widgets import theme
 from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
 from widgets.chart.geometry import Scale
+from widgets.chart.indicators.pane import StudyPane
 from widgets.chart.items import CandlestickItem, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
 from widgets.chart.layout import Layout, arrange
 from widgets.chart.model import ChartModel
@@ -65,6 +67,7 @@ class ChartView(pg.GraphicsView):
         self._loading = False
         self._ranges: tuple[float, float, Scale, Scale] | None = None
         self._log = False
+        self._panes: list[StudyPane] = []
         self._stamps = Stamps()
         self._build()
         self._beat = frame_clock.join(self.refresh, self)
@@ -205,7 +208,9 @@ class ChartView(pg.GraphicsView):
 
     def _arrange(self) -> None:
         size, ratio = self.viewport().size(), self.devicePixelRatioF()
-        layout = arrange(size.width(), size.height(), ratio, self._axis_width)
+        studies = self._model.studies
+        own, over = len(studies.at(Place.OWN)), len(studies.at(Place.PRICE))
+        layout = arrange(size.width(), size.height(), ratio, self._axis_width, studies=own, readouts=1 + over)
         if layout == self._layout:
             return
         self._layout = layout
@@ -220,8 +225,20 @@ class ChartView(pg.GraphicsView):
         self._price_axis.place(layout.logical(layout.price_axis))
         self._volume_axis.place(layout.logical(layout.volume_axis))
         self._time_axis.place(layout.logical(layout.time_axis))
+        self._place_studies(layout)
         for pane in (self._candles, self._volumes):
             pane.place(pane.parentItem().rect())
+
+    def _place_studies(self, layout: Layout) -> None:
+        while len(self._panes) < len(layout.studies):
+            pane = StudyPane(self.picture, self._stamps, len(self._panes))
+            self.scene().addItem(pane)
+            self._panes.append(pane)
+        for number, pane in enumerate(self._panes):
+            # Never removed: an item that is hidden costs nothing, and comes back as it was.
+            pane.setVisible(number < len(layout.studies))
+            if number < len(layout.studies):
+                pane.place(layout.logical(layout.studies[number]))
 
     def _tell(self) -> None:
         newest, oldest = self._model.newest_bucket, self._model.series.first_bucket
@@ -259,7 +276,7 @@ class ChartView(pg.GraphicsView):
         if self._picture is None:
             paint_placeholder(canvas, QRectF(self.viewport().rect()), self._model)
         else:
-            Overlay(self._model, self._pointer, self._loading).paint(canvas, self._picture.plan)
+            Overlay(self._model, self._pointer, self._loading).paint(canvas, self._picture)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Not pyqtgraph's: its scene's bookkeeping for hovering items is not used here.

@@ -254,15 +254,16 @@ def test_a_refused_page_is_not_asked_for_again_and_again(chart: Chart) -> None:
 
 
 def test_state_comes_back(chart: Chart) -> None:
-    chart.panel.restore_state({"interval": "240m", "log": True})
-    assert chart.panel.save_state() == {"interval": "240m", "log": True}
+    state = {"interval": "240m", "log": True, "indicators": []}
+    chart.panel.restore_state(state)
+    assert chart.panel.save_state() == state
     assert chart.panel._intervals.interval is Interval.HOURS_4
 
 
 @pytest.mark.parametrize("state", [{}, {"interval": "7m", "log": "yes"}, {"interval": 5}, {"interval": None}])
 def test_wrong_state_is_ignored(chart: Chart, state: dict[str, object]) -> None:
     chart.panel.restore_state(state)
-    assert chart.panel.save_state() == {"interval": "1m", "log": False}
+    assert chart.panel.save_state() == {"interval": "1m", "log": False, "indicators": []}
 
 
 def test_the_tick_size_decides_the_decimals(chart: Chart) -> None:

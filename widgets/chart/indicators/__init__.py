@@ -1,0 +1,1 @@
+"""Indicators on a chart: which are on, where their lines run, how they are painted, read out and chosen."""

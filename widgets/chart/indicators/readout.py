@@ -1,0 +1,91 @@
+"""What the indicators say under the pointer: their values, each in the colour of its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PyQt6.QtGui import QColor, QFont
+
+from app.market.candles import CandleSeries
+from app.market.indicators import IndicatorLines, Place
+from widgets import format as fmt
+from widgets import theme
+from widgets.chart import texts
+from widgets.chart.canvas import Canvas
+from widgets.chart.indicators import names
+from widgets.chart.indicators.colours import colour_of
+from widgets.chart.picture import Picture
+
+Segment = tuple[str, QFont, QColor]
+
+LINE = 18
+
+
+def paint_readouts(canvas: Canvas, picture: Picture, bucket: int | None) -> None:
+    """Write every indicator's values at a bucket into the corner of its pane."""
+    if bucket is None:
+        return
+    plan, model = picture.plan, picture.model
+    layout, decimals = plan.layout, model.decimals()
+    top = 8.0 + LINE
+    for lines in model.studies.at(Place.PRICE):
+        _paint(canvas, picture, top, segments(model.series, lines, bucket, decimals + 2))
+        top += LINE
+    volume = layout.logical(layout.volume).top() + 5
+    for lines in model.studies.at(Place.VOLUME):
+        _paint(canvas, picture, volume, segments(model.series, lines, bucket, None))
+    for lines, pane in zip(picture.own_lines, plan.panes, strict=True):
+        _paint(
+            canvas,
+            picture,
+            layout.logical(pane.rect).top() + 5,
+            segments(model.series, lines, bucket, max(2, pane.decimals + 1)),
+        )
+
+
+def segments(
+    series: CandleSeries, lines: IndicatorLines, bucket: int, decimals: int | None
+) -> Iterable[Segment]:
+    """The texts of one indicator. decimals: None for volumes, which have as many as they need."""
+    indicator, muted = lines.indicator, theme.palette().muted
+    small, number_font = theme.text_font(theme.SMALL), theme.number_font(theme.SMALL)
+    yield names.title(indicator), small, muted
+    for number, (name, shift) in enumerate(zip(names.lines(indicator), indicator.shifts, strict=True)):
+        if name == "0":
+            continue
+        value = _value(series, lines, number, bucket - shift)
+        text = fmt.NOTHING
+        if value is not None:
+            text = texts.volume(value) if decimals is None else _rounded(value, decimals)
+        if name:
+            yield f"  {name}", small, muted
+        yield f" {text} ", number_font, colour_of(indicator, number)
+
+
+def _rounded(value: float, decimals: int) -> str:
+    """No more decimals than ten digits that count have room for."""
+    digits = len(str(int(abs(value))))
+    return fmt.size(value, max(0, min(decimals, 10 - digits)))
+
+
+def _value(series: CandleSeries, lines: IndicatorLines, number: int, bucket: int) -> float | None:
+    index = int(np.searchsorted(series.buckets, bucket, side="right")) - 1
+    if not 0 <= index < lines.lines.shape[1]:
+        return None
+    value = float(lines.lines[number, index])
+    return value if np.isfinite(value) else None
+
+
+def _paint(canvas: Canvas, picture: Picture, top: float, parts: Iterable[Segment]) -> None:
+    shown, x = list(parts), 10.0
+    room = picture.plan.layout.pane_width
+    ground = theme.palette().panel
+    for text, font, colour in shown:
+        width = canvas.width(text, font)
+        if x + width > room:
+            return
+        # Candles and the cross-hair must not run through the figures.
+        canvas.fill(x, top, width, LINE - 2, ground)
+        canvas.text(x, top + LINE / 2 - 1, text, font, colour)
+        x += width
