@@ -56,6 +56,9 @@ class Palette:
         return {name: value.name() for name, value in values.items() if isinstance(value, QColor)}
 
 
+# Of icons, which are drawn once: seen on every ground.
+ICON = QColor("#7d8797")
+
 # One direction's colours: text, wash, flash, bar, button.
 Hue = tuple[str, str, str, str, str]
 

@@ -11,9 +11,9 @@ from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.look import Look, Scheme
 from resources import FONTS
-from widgets.palettes import Palette, palette_of
+from widgets.palettes import ICON, Palette, palette_of
 
-__all__ = ["Palette", "apply_look", "apply_theme", "number_font", "palette", "text_font"]
+__all__ = ["ICON", "Palette", "apply_look", "apply_theme", "number_font", "palette", "text_font"]
 
 FAMILY = "Pretendard"
 

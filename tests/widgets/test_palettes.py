@@ -6,7 +6,7 @@ import pytest
 from PyQt6.QtGui import QColor
 
 from app.look import Look, Sense
-from widgets.palettes import Palette, palette_of
+from widgets.palettes import ICON, Palette, palette_of
 
 ALL = [
     pytest.param(
@@ -68,6 +68,7 @@ def test_everything_written_is_readable_on_its_ground(palette: Palette) -> None:
 @pytest.mark.parametrize("palette", ALL)
 def test_lines_and_marks_stand_out(palette: Palette) -> None:
     assert all(contrast(line, palette.panel) >= 3 for line in palette.lines)  # what WCAG asks of graphics
+    assert contrast(ICON, palette.header) >= 3
     assert all(contrast(palette.on_fill, fill) >= 4.5 for fill in palette.groups)
 
 
