@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import PyQt6Ads as ads  # noqa: N813 - the name its own examples use
-from PyQt6.QtCore import QCoreApplication
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QAbstractButton, QWidget
 
-from widgets import theme
+from widgets import marks, panels, theme
 
 _Flag = ads.CDockManager.eConfigFlag
-_WANTED = (_Flag.AlwaysShowTabs, _Flag.OpaqueSplitterResize)
-# The buttons at a dock's corner: a tab is dragged out or double-clicked instead.
+_WANTED = (
+    _Flag.AlwaysShowTabs,
+    _Flag.OpaqueSplitterResize,
+    _Flag.MiddleMouseButtonClosesTab,
+    _Flag.EqualSplitOnInsertion,
+)
+# The buttons at a dock's corner: a tab is dragged out or double-clicked instead, and closed by its own cross.
 _UNWANTED = (_Flag.DockAreaHasCloseButton, _Flag.DockAreaHasUndockButton, _Flag.DockAreaHasTabsMenuButton)
 _Area = ads.DockWidgetArea
+_Feature = ads.CDockWidget.DockWidgetFeature
+_SIDES = {panels.RIGHT: _Area.RightDockWidgetArea, panels.BELOW: _Area.BottomDockWidgetArea}
 
 # Widths and heights of the first start at 1920×1080; the splitters keep their proportions.
 COLUMNS = [330, 850, 370, 360]
 CHART_OVER_ORDERS = [680, 330]
 ENTRY_OVER_TAPE = [345, 665]
+FLOATING_SIZE = (760, 620)
 
 
 def manager(parent: QWidget) -> ads.CDockManager:
@@ -29,13 +34,12 @@ def manager(parent: QWidget) -> ads.CDockManager:
     for flag in _UNWANTED:
         ads.CDockManager.setConfigFlag(flag, False)
     docks = ads.CDockManager(parent)
-    docks.setStyleSheet(_style_sheet())
+    docks.setStyleSheet(style_sheet())
     return docks
 
 
-def build(docks: ads.CDockManager, placeholder: Callable[[], QWidget]) -> dict[str, ads.CDockWidget]:
-    """One dock a panel, in the default layout, each with a placeholder until its panel exists."""
-    made = {name: _dock(docks, name, title, placeholder()) for name, title in _titles().items()}
+def arrange(docks: ads.CDockManager, made: dict[str, ads.CDockWidget]) -> None:
+    """Put the panels of the first start where they belong."""
     left = docks.addDockWidget(_Area.LeftDockWidgetArea, made["markets"])
     chart = docks.addDockWidget(_Area.RightDockWidgetArea, made["chart"])
     book = docks.addDockWidget(_Area.RightDockWidgetArea, made["orderbook"])
@@ -48,7 +52,6 @@ def build(docks: ads.CDockManager, placeholder: Callable[[], QWidget]) -> dict[s
     docks.setSplitterSizes(book, COLUMNS)
     docks.setSplitterSizes(orders, CHART_OVER_ORDERS)
     docks.setSplitterSizes(entry, ENTRY_OVER_TAPE)
-    return made
 
 
 def put(dock: ads.CDockWidget, panel: QWidget) -> None:
@@ -59,29 +62,64 @@ def put(dock: ads.CDockWidget, panel: QWidget) -> None:
     dock.setWidget(panel, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
 
 
-def _titles() -> dict[str, str]:
-    translate = QCoreApplication.translate
-    return {
-        "markets": translate("Docks", "마켓"),
-        "chart": translate("Docks", "차트"),
-        "orderbook": translate("Docks", "호가"),
-        "order_entry": translate("Docks", "주문"),
-        "my_orders": translate("Docks", "주문 내역"),
-        "assets": translate("Docks", "자산"),
-        "tape": translate("Docks", "체결"),
-    }
-
-
-def _dock(docks: ads.CDockManager, name: str, title: str, content: QWidget) -> ads.CDockWidget:
-    dock = ads.CDockWidget(docks, title)
+def make(docks: ads.CDockManager, name: str, content: QWidget) -> ads.CDockWidget:
+    """A dock that asks before it is closed, and stands nowhere yet."""
+    dock = ads.CDockWidget(docks, panels.title_of(name))
     dock.setObjectName(name)  # the saved layout finds the dock by this name
-    dock.setFeature(ads.CDockWidget.DockWidgetFeature.DockWidgetClosable, False)
+    # Both: so a floating window that is closed asks for each of its docks, too.
+    dock.setFeature(_Feature.DockWidgetDeleteOnClose, True)
+    dock.setFeature(_Feature.CustomCloseHandling, True)
     dock.setWidget(content, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+    for cross in dock.tabWidget().findChildren(QAbstractButton):
+        cross.setIcon(marks.close_icon())
     return dock
 
 
-def _style_sheet() -> str:
-    c = {name: getattr(theme.palette(), name).name() for name in theme.Palette.__slots__}
+def place(docks: ads.CDockManager, dock: ads.CDockWidget, made: dict[str, ads.CDockWidget]) -> None:
+    """Put a new dock where its kind belongs: beside its like or its neighbour, or in a window of its own."""
+    kind = panels.kind_of(dock.objectName())
+    assert kind is not None
+    like = next(
+        (made[name] for name in made if panels.kind_of(name) is kind and made[name] is not dock), None
+    )
+    neighbour = like or made.get(kind.beside)
+    if kind.side == panels.FLOAT:
+        _float(docks, dock)
+    elif neighbour is None or neighbour.dockAreaWidget() is None:
+        docks.addDockWidget(_Area.RightDockWidgetArea, dock)
+    elif like is None and kind.side == panels.TAB:
+        docks.addDockWidgetTabToArea(dock, neighbour.dockAreaWidget())
+    else:
+        side = _Area.BottomDockWidgetArea if like is not None else _SIDES[kind.side]
+        docks.addDockWidget(side, dock, neighbour.dockAreaWidget())
+
+
+def tear_off(docks: ads.CDockManager, dock: ads.CDockWidget) -> None:
+    """Give the dock a window of its own, or put one that has it back to the others."""
+    if not dock.isInFloatingContainer():
+        _float(docks, dock)
+        return
+    others = {name: other for name, other in docks.dockWidgetsMap().items() if other is not dock}
+    inside = {name: other for name, other in others.items() if not other.isInFloatingContainer()}
+    docks.removeDockWidget(dock)
+    kind = panels.kind_of(dock.objectName())
+    if kind is not None and kind.side == panels.FLOAT:
+        docks.addDockWidget(_Area.RightDockWidgetArea, dock)
+    else:
+        place(docks, dock, inside)
+
+
+def _float(docks: ads.CDockManager, dock: ads.CDockWidget) -> None:
+    window = docks.window()
+    floating = docks.addDockWidgetFloating(dock)
+    floating.resize(*FLOATING_SIZE)
+    middle = window.frameGeometry().center()
+    floating.move(middle.x() - FLOATING_SIZE[0] // 2, middle.y() - FLOATING_SIZE[1] // 2)
+
+
+def style_sheet() -> str:
+    """The look of tabs, frames and gaps."""
+    c = theme.palette().names()
     return f"""
     ads--CDockContainerWidget {{ background: {c["window"]}; }}
     ads--CDockContainerWidget ads--CDockSplitter::handle {{ background: {c["window"]}; }}
@@ -91,6 +129,8 @@ def _style_sheet() -> str:
     ads--CDockWidgetTab[activeTab="true"] {{ border-bottom: 2px solid {c["accent"]}; }}
     ads--CDockWidgetTab QLabel {{ color: {c["muted"]}; }}
     ads--CDockWidgetTab[activeTab="true"] QLabel {{ color: {c["text"]}; }}
+    ads--CDockWidgetTab QPushButton {{ background: transparent; border: none; padding: 0; margin-left: 4px; }}
+    ads--CDockWidgetTab QPushButton:hover {{ background: {c["selected"]}; }}
     ads--CDockWidget {{ background: {c["panel"]}; border: none; }}
     ads--CTitleBarButton {{ border: none; background: transparent; padding: 0 2px; }}
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -11,6 +12,18 @@ from PyQt6.QtWidgets import QWidget
 
 from app.websocket_v6 import DataType, DecodeError, Frame, Trade, WebSocketClient
 from widgets.frame_clock import FrameClock
+
+_suffix = [""]
+
+
+@contextmanager
+def named(suffix: str) -> Iterator[None]:
+    """Feeds made inside have that at the end of their names: a second panel of a kind is another client."""
+    _suffix.append(suffix)
+    try:
+        yield
+    finally:
+        _suffix.pop()
 
 
 class Batch:
@@ -55,7 +68,7 @@ class Feed(QObject):
 
     def __init__(self, name: str, frame_clock: FrameClock, panel: QWidget, *, tail: int = 0) -> None:
         super().__init__(panel)
-        self._client = WebSocketClient(name)
+        self._client = WebSocketClient(name + _suffix[-1])
         self._latest: dict[DataType, dict[str, Frame]] = {}
         self._tail: deque[Frame] = deque(maxlen=tail)
         self._waiting_since: float | None = None  # when the first frame after a flush was received

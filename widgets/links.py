@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -30,6 +30,51 @@ class LinkGroup(QObject):
         if symbol and symbol != self._symbol:
             self._symbol = symbol
             self.symbol_changed.emit(symbol)
+
+
+MAIN = "1"
+GROUPS = (MAIN, "2", "3", "4")  # each has a colour in the look, and its number beside it
+
+
+class Links(QObject):
+    """The link groups of the desk: panels of one colour show one market.
+
+    Signals:
+        symbol_changed(str, str): the panels of this group have to show that market now
+    """
+
+    symbol_changed = pyqtSignal(str, str)
+
+    def __init__(self, main: LinkGroup, symbols: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self.main = main
+        self._others = {name: symbols[name] for name in GROUPS[1:] if symbols.get(name)}
+        main.symbol_changed.connect(self._on_main)
+
+    @property
+    def symbols(self) -> dict[str, str]:
+        """The markets of the groups beside the main one."""
+        return dict(self._others)
+
+    def symbol(self, group: str) -> str:
+        """The market that a group shows; one that nobody used yet starts with the main one's."""
+        return self._others.get(group, self.main.symbol)
+
+    def pick(self, group: str, symbol: str) -> None:
+        """Switch a group."""
+        if group == MAIN:
+            self.main.pick(symbol)
+        elif symbol and symbol != self._others.get(group):
+            self._others[group] = symbol
+            self.symbol_changed.emit(group, symbol)
+
+    def keep(self, group: str) -> None:
+        """From now on the group has a market of its own, whatever the main one does."""
+        if group != MAIN:
+            self._others.setdefault(group, self.main.symbol)
+
+    def _on_main(self, symbol: str) -> None:
+        self.symbol_changed.emit(MAIN, symbol)
 
 
 class Favourites(QObject):

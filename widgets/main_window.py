@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QByteArray, Qt, QTimer, pyqtSignal
+from msgspec.structs import replace
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from app.endpoints import Mode
-from app.settings import Settings
+from app.settings import Layout, Settings
 from widgets import docks, theme
+from widgets.appearance import Appearance
+from widgets.board import Board, from_text, to_text
+from widgets.commands import Commands
 from widgets.frame_clock import FrameClock
-from widgets.links import Favourites, LinkGroup
+from widgets.layouts import Layouts
+from widgets.links import Favourites, LinkGroup, Links
 from widgets.notices import Notices
 from widgets.status import ConnectionStrip, StatusBar, mode_colour
 
 if TYPE_CHECKING:  # loaded after the first paint: they bring the network libraries and numpy along
     from app.session import Session
+    from widgets.desk_commands import DeskCommands
+    from widgets.panel import Panel
     from widgets.workspace import Workspace
 
 SIZE = (1920, 1080)
@@ -44,14 +49,19 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.frame_clock = FrameClock(self)
         self.link = LinkGroup(symbol, self)
+        self.links = Links(self.link, settings.symbols, self)
+        self.commands = Commands(settings.keys, self)
         self.favourites = Favourites(settings.favourites, self)
         self.guards = settings.guards
+        self.appearance = Appearance(settings.look, self)
         self.workspace: Workspace | None = None
+        self.desk_commands: DeskCommands | None = None
         self._settings = self._remembered = settings
         self._was_painted = False
-        self._mode = mode
+        self.mode = mode
         self.resize(*SIZE)
         self._build()
+        self.layouts = Layouts(self.board, settings.layouts, self)
         self.notices = Notices(self)
         self._autosave = QTimer(self)
         self._autosave.setObjectName("autosave")
@@ -63,18 +73,18 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         frame = QFrame(self)
-        colour = mode_colour(self._mode).name()
+        colour = mode_colour(self.mode).name()
         frame.setObjectName("mode")
         frame.setStyleSheet(f"QFrame#mode {{ border: 2px solid {colour}; }}")
         self.strip = ConnectionStrip(frame)
-        self.status_bar = StatusBar(self._mode, self.frame_clock, frame)
-        self.dock_manager = docks.manager(frame)
-        self.docks = docks.build(self.dock_manager, self._placeholder)
+        self.status_bar = StatusBar(self.mode, self.frame_clock, frame)
+        self.board = Board(self._placeholder, frame)
+        self.docks = self.board.docks
         column = QVBoxLayout(frame)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self.dock_manager, 1)
+        column.addWidget(self.board.manager, 1)
         column.addWidget(self.status_bar)
         self.setCentralWidget(frame)
 
@@ -86,14 +96,22 @@ class MainWindow(QMainWindow):
 
     def fill(self, session: Session) -> None:
         """Put the panels into the docks and connect them with the session."""
+        from widgets.desk_commands import DeskCommands
         from widgets.workspace import Workspace
 
         self.workspace = Workspace(session, self)
-        for name, panel in self.workspace.panels.items():
-            docks.put(self.docks[name], panel)
         self.workspace.start(self._settings.panels)
+        self.desk_commands = DeskCommands(self.workspace)
         self.status_bar.show_manager(session.manager)
         self.strip.retry_wanted.connect(session.retry_now)
+
+    def show_panel(self, name: str, panel: Panel) -> None:
+        """Put a panel into its dock."""
+        docks.put(self.docks[name], panel)
+
+    def remember(self, **changes: object) -> None:
+        """Keep these settings, which no part of the window has in its own hands."""
+        self._settings = replace(self._settings, **changes)
 
     def empty(self) -> None:
         """End the panels: nothing is delivered to the window afterwards."""
@@ -106,22 +124,30 @@ class MainWindow(QMainWindow):
         panels: Mapping[str, dict[str, object]] = self._settings.panels
         if self.workspace is not None:
             panels = {**panels, **self.workspace.save_state()}
-        return Settings(
+        return replace(
+            self._settings,
             symbol=self.link.symbol,
             favourites=self.favourites.codes,
-            layout=_to_text(self.dock_manager.saveState()),
-            geometry=_to_text(self.saveGeometry()),
+            layout=self.board.state(),
+            open=tuple(self.docks),
+            groups=self.board.groups,
+            symbols=self.links.symbols,
+            layouts=self.layouts.saved,
+            keys=self.commands.chosen,
+            geometry=to_text(self.saveGeometry()),
             panels=dict(panels),
             guards=self.guards,
+            look=self.appearance.look,
         )
 
     def _restore_geometry(self) -> None:
         if self._settings.geometry:
-            self.restoreGeometry(_from_text(self._settings.geometry))
+            self.restoreGeometry(from_text(self._settings.geometry))
         elif _is_too_large(self):
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        if self._settings.layout:
-            self.dock_manager.restoreState(_from_text(self._settings.layout))
+        known = self._settings
+        if known.layout or known.open:
+            self.layouts.show(Layout(state=known.layout, open=known.open, groups=known.groups))
 
     def _look_for_changes(self) -> None:
         """Docks, columns, intervals …: nobody has to remember to say that something changed."""
@@ -131,7 +157,7 @@ class MainWindow(QMainWindow):
             self.changed.emit()
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.link.symbol} · {self._mode.upper()}")
+        self.setWindowTitle(f"{self.link.symbol} · {self.mode.upper()}")
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         self._autosave.stop()
@@ -152,14 +178,3 @@ def _is_too_large(window: QMainWindow) -> bool:
     return QGuiApplication.platformName() != "offscreen" and not (
         room.width() > window.width() and room.height() > window.height()
     )
-
-
-def _to_text(state: QByteArray) -> str:
-    return base64.b64encode(state.data()).decode()
-
-
-def _from_text(text: str) -> QByteArray:
-    try:
-        return QByteArray(base64.b64decode(text, validate=True))
-    except binascii.Error:
-        return QByteArray()

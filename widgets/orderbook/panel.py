@@ -251,6 +251,7 @@ class OrderbookPanel(Panel):
         column.addWidget(self._strip)
         column.addWidget(self._ladder, 1)
         self.setTabOrder(self._box, self._ladder)
+        self.setFocusProxy(self._ladder)
 
     def _connect(self) -> None:
         self._box.picked.connect(self.symbol_picked)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from app.endpoints import Mode
@@ -26,7 +26,13 @@ def mode_colour(mode: Mode) -> QColor:
 
 
 class StatusBar(QWidget):
-    """Reads the manager twice a second; knows nothing by itself and invents nothing."""
+    """Reads the manager twice a second; knows nothing by itself and invents nothing.
+
+    Signals:
+        clicked(): the trader wants to know more
+    """
+
+    clicked = pyqtSignal()
 
     def __init__(self, mode: Mode, frame_clock: FrameClock, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,6 +44,8 @@ class StatusBar(QWidget):
         self.setFont(theme.number_font(theme.SMALL))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("상태 표시줄"))
+        self.setToolTip(self.tr("누르면 연결 진단을 엽니다"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addStretch(1)
@@ -98,6 +106,10 @@ class StatusBar(QWidget):
             word, colour = self.tr("데이터 멈춤"), colours.warn
         return f"● {name} {word}", colour
 
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)
 
@@ -118,7 +130,7 @@ class StatusBar(QWidget):
 
     def _paint_badge(self, painter: QPainter) -> float:
         colours = theme.palette()
-        word = {Mode.DEMO: "DEMO", Mode.LIVE: "LIVE"}[self._mode]
+        word = self._mode.value.upper()
         font = theme.text_font(theme.SMALL, bold=True)
         width = QFontMetricsF(font).horizontalAdvance(word) + 16
         box = QRectF(8, 4, width, self.height() - 8)
