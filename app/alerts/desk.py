@@ -184,9 +184,6 @@ class AlertDesk:
     def _on_orders(self, keys: frozenset[str]) -> None:
         orders = self._broker.orders
         records = [orders[key] for key in sorted(keys) if key in orders]
-        known = {
-            key: seen for key, seen in self._orders.items() if key in orders or key in self._orders_blind
-        }
         self._orders, fills = new_fills(known, records, self._started_ms or 0)
         blind = {record.key: self._orders_blind.pop(record.key, None) for record in records}
         for fill in fills:

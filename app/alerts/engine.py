@@ -47,7 +47,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Watch(msgspec.Struct, frozen=True):
-    """Where an alert stands. `beyond`: whether its condition held last; None: not known yet."""
+    """Where an alert stands. `beyond`: whether its condition held last (of EITHER: the price was above)."""
 
     beyond: bool | None = None
     done: bool = False
@@ -197,6 +197,8 @@ def _judge(
     """Where the alert stands now, and the value that fulfils it if one does."""
     rule = alert.rule
     if isinstance(rule, PriceCrosses):
+        if rule.direction is Direction.EITHER:
+            return _reaching(watch, before, reading, rule.price)
         above = rule.direction is Direction.ABOVE
         return _crossing(watch, before, reading, rule.price, above)
     if isinstance(rule, DailyChange):
@@ -221,6 +223,16 @@ def _crossing(
     touched = high >= threshold if above else low <= threshold
     crossed = watch.beyond is False and touched
     return Watch(beyond, watch.done, watch.fired_ms), None, reading.price if crossed else None
+
+
+def _reaching(
+    watch: Watch, before: Reading | None, reading: Reading, threshold: Decimal
+) -> tuple[Watch, Track | None, Decimal | None]:
+    """As `_crossing`, from either side; `beyond` is the upper one, and on the threshold there is none."""
+    low, high = _span(before, reading)
+    side = None if reading.price == threshold else reading.price > threshold
+    crossed = (watch.beyond is False and high >= threshold) or (watch.beyond is True and low <= threshold)
+    return Watch(side, watch.done, watch.fired_ms), None, reading.price if crossed else None
 
 
 def _span(before: Reading | None, reading: Reading) -> tuple[Decimal, Decimal]:

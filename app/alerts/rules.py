@@ -19,6 +19,7 @@ _HUNDRED = Decimal(100)
 class Direction(StrEnum):
     """Which way a price has to cross."""
 
+    EITHER = "either"
     ABOVE = "above"
     BELOW = "below"
 

@@ -32,7 +32,7 @@ def test_below_is_the_mirror_image() -> None:
     assert [one.price for one in fired] == [Decimal("0.00000124")]
 
 
-@given(prices, st.sampled_from(list(Direction)))
+@given(prices, st.sampled_from([Direction.ABOVE, Direction.BELOW]))
 def test_every_time_means_each_crossing_from_the_other_side(walk: list[int], direction: Direction) -> None:
     rule = PriceCrosses(direction, Decimal(100))
     _, fired = play(
@@ -41,6 +41,18 @@ def test_every_time_means_each_crossing_from_the_other_side(walk: list[int], dir
     sides = [price >= 100 if direction is Direction.ABOVE else price <= 100 for price in walk]
     crossings = [at for at in range(1, len(walk)) if sides[at] and not sides[at - 1]]
     assert [one.at_ms for one in fired] == [NOON + at * 1000 for at in crossings]
+
+
+@given(prices)
+def test_a_price_is_reached_from_either_side_and_left_without_a_word(walk: list[int]) -> None:
+    state = waiting(PriceCrosses(Direction.EITHER, Decimal(100)), repeats=True, cool_down=0)
+    _, fired = play(state, *(reading(price, at) for at, price in enumerate(walk)))
+    expected = [
+        at
+        for at in range(1, len(walk))
+        if walk[at - 1] != 100 and (walk[at - 1] - 100) * (walk[at] - 100) <= 0
+    ]
+    assert [one.at_ms for one in fired] == [NOON + at * 1000 for at in expected]
 
 
 @given(prices, st.lists(st.integers(0, 59), max_size=20))
