@@ -184,7 +184,7 @@ class AlertDesk:
     def _on_orders(self, keys: frozenset[str]) -> None:
         orders = self._broker.orders
         records = [orders[key] for key in sorted(keys) if key in orders]
-        self._orders, fills = new_fills(known, records, self._started_ms or 0)
+        self._orders, fills = new_fills(self._orders, records, self._started_ms or 0)
         blind = {record.key: self._orders_blind.pop(record.key, None) for record in records}
         for fill in fills:
             self._take(*engine.fill(self._state, fill, self._clock.time_ms(), blind[fill.key]))
