@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from app.language import choose, chosen
 from app.logs import Redactor
 from app.options import Options
+from tests.end_to_end.exchange import Exchange
 from widgets import application, desk
 from widgets.main_window import MainWindow
 from widgets.workspace import Workspace
@@ -22,11 +23,15 @@ from widgets.workspace import Workspace
 import qasync  # isort: skip
 
 
+CLEAN: dict[str, object] = {"code": 0, "errors": [], "tasks": [], "sockets": [], "children": []}
+
+
 @dataclass
 class Running:
     """A desk that is on the screen; what a hand and an eye can do with it."""
 
     window: MainWindow
+    data_dir: Path
     left: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -90,20 +95,45 @@ async def _play(options: Options, environment: dict[str, str], scenario: Scenari
     reporter = application.ErrorReporter()
     errors: list[str] = []
     reporter.happened.connect(errors.append)
+    me = psutil.Process()
+    others = me.children(recursive=True)
     living = asyncio.create_task(desk.run(options, reporter, Redactor(), environment))
     await asyncio.sleep(0)  # the desk makes its window in its first step
-    running = Running(next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)))
+    if living.done():
+        living.result()
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+    running = Running(window, options.data_dir)
     try:
         await scenario(running)
     finally:
         running.window.close()
         code = await asyncio.wait_for(living, 10)
-    me = psutil.Process()
     running.left = {
         "code": code,
         "errors": errors,
         "tasks": [task.get_name() for task in asyncio.all_tasks() - {asyncio.current_task()}],
         "sockets": [c for c in me.net_connections("inet") if c.status == psutil.CONN_ESTABLISHED],
-        "children": me.children(recursive=True),
+        "children": [child for child in me.children(recursive=True) if child not in others],
     }
     return running
+
+
+@pytest.fixture(scope="module")
+def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
+    """An exchange as a process of its own, with the accounts of exchange.py, for all tests of a file."""
+    running = Exchange(tmp_path_factory.mktemp("exchange"))
+    yield running
+    running.end()
+
+
+Play = Callable[..., None]
+
+
+@pytest.fixture
+def play(run_desk: RunDesk, exchange: Exchange) -> Play:
+    """Play a scenario on a desk that trades at `exchange`; it may leave nothing behind."""
+
+    def played(scenario: Scenario, key: str | None = "main", **options: object) -> None:
+        assert run_desk(scenario, exchange.environment(key), **options).left == CLEAN
+
+    return played

@@ -9,13 +9,11 @@ from PyQt6.QtTest import QTest
 
 from app.exchange.server import ExchangeConfig, ExchangeServer
 from app.market.candles import Interval
-from tests.end_to_end.conftest import RunDesk, Running
+from tests.end_to_end.conftest import CLEAN, RunDesk, Running
 from widgets.markets.rows import Column as MarketColumn
 from widgets.my_orders.rows import OPEN
 from widgets.my_orders.rows import Column as OrderColumn
 from widgets.order_entry.draft import Field, Style
-
-CLEAN = {"code": 0, "errors": [], "tasks": [], "sockets": [], "children": []}
 
 
 def shows(running: Running, symbol: str) -> dict[str, bool]:
