@@ -8,10 +8,13 @@ from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
 from app.market.candles import Interval
+from app.market.drawings import Drawings, Shape
 from app.market.history import CandleHistory, Page
 from app.market.indicators import Indicator
 from app.market.symbols import Catalog
 from app.websocket_v6 import DataType
+from widgets.chart.drawings.choice import DrawingChoice
+from widgets.chart.drawings.hand import DrawingHand
 from widgets.chart.feed import CandleFeed
 from widgets.chart.indicators.choice import IndicatorChoice
 from widgets.chart.indicators.studies import restored, saved
@@ -31,7 +34,13 @@ class ChartPanel(Panel):
     """
 
     def __init__(
-        self, frame_clock: FrameClock, history: CandleHistory, parent: QWidget, *, clock: Clock | None = None
+        self,
+        frame_clock: FrameClock,
+        history: CandleHistory,
+        parent: QWidget,
+        *,
+        clock: Clock | None = None,
+        drawings: Drawings | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = ChartModel(clock or SystemClock())
@@ -39,6 +48,9 @@ class ChartPanel(Panel):
         self._catalog = Catalog()
         self._closed = False
         self._view = ChartView(self._model, frame_clock, self)
+        self.drawings = drawings if drawings is not None else Drawings()
+        self.drawing = DrawingHand(self._model, self.drawings, self._view.mark, self)
+        self._view.hands.add(self.drawing)
         self._feed = CandleFeed("chart", frame_clock, self)
         self._feed.flushed.connect(self._on_flushed)
         self._view.history_wanted.connect(self._on_history_wanted)
@@ -59,6 +71,11 @@ class ChartPanel(Panel):
         self._log.toggled.connect(self._view.set_log_scale)
         self.indicators = IndicatorChoice(self)
         self.indicators.changed.connect(self._on_indicators)
+        self._tools = DrawingChoice(self)
+        self._tools.tool_wanted.connect(self._on_tool_wanted)
+        self._tools.delete_wanted.connect(self.drawing.delete_selected)
+        self._tools.clear_wanted.connect(self._on_clear_wanted)
+        self.drawing.tool_changed.connect(self._tools.show_tool)
         self._edge = _button(self, self.tr("최신 ▸"), self.tr("가장 최근 봉으로 (End)"))
         self._edge.setEnabled(False)
         self._edge.clicked.connect(self._view.go_to_edge)
@@ -67,6 +84,7 @@ class ChartPanel(Panel):
         self._bar.setSpacing(6)
         self._bar.addWidget(self._intervals, 1)
         self._bar.addWidget(self._edge)
+        self._bar.addWidget(self._tools)
         self._bar.addWidget(self.indicators)
         self._bar.addWidget(self._log)
 
@@ -94,6 +112,7 @@ class ChartPanel(Panel):
         self._reader.stop()
         self._feed.close()
         self._view.close_view()
+        self.drawing.close()
 
     def save_state(self) -> dict[str, object]:
         return {
@@ -164,6 +183,13 @@ class ChartPanel(Panel):
     def _on_indicators(self, indicators: tuple[Indicator, ...]) -> None:
         if self._model.studies.show(indicators):
             self._view.refresh()
+
+    def _on_tool_wanted(self, tool: Shape | None) -> None:
+        self.drawing.take(tool)
+        self._view.setFocus()
+
+    def _on_clear_wanted(self) -> None:
+        self.drawings.clear(self._model.symbol)
 
     def _on_flushed(self, batch: Batch) -> None:
         symbol = self._model.symbol

@@ -20,6 +20,7 @@ from app.market.indicators import Place
 from widgets import theme
 from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
 from widgets.chart.geometry import Scale
+from widgets.chart.hands import Hands
 from widgets.chart.indicators.pane import StudyPane
 from widgets.chart.items import CandlestickItem, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
 from widgets.chart.layout import Layout, arrange
@@ -68,6 +69,7 @@ class ChartView(pg.GraphicsView):
         self._ranges: tuple[float, float, Scale, Scale] | None = None
         self._log = False
         self._panes: list[StudyPane] = []
+        self.hands = Hands()
         self._stamps = Stamps()
         self._build()
         self._beat = frame_clock.join(self.refresh, self)
@@ -128,6 +130,10 @@ class ChartView(pg.GraphicsView):
         """The frame on screen; None while there is none."""
         return self._picture
 
+    @property
+    def _plan_shown(self) -> Plan | None:
+        return self._picture.plan if self._picture is not None else None
+
     def point_at(self, pointer: QPointF | None) -> None:
         """Where the cross-hair stands, in logical pixels of the view."""
         self._pointer = pointer
@@ -179,6 +185,7 @@ class ChartView(pg.GraphicsView):
         if self._generation != self._model.generation:
             self._generation, self._newest, self._moved = self._model.generation, None, False
             self._axis_width = _AXIS_LEAST
+            self.hands.give_up()
         if newest is None or oldest is None:
             return
         if self._newest is None:
@@ -276,6 +283,7 @@ class ChartView(pg.GraphicsView):
         if self._picture is None:
             paint_placeholder(canvas, QRectF(self.viewport().rect()), self._model)
         else:
+            self.hands.paint(painter, canvas, self._picture.plan)
             Overlay(self._model, self._pointer, self._loading).paint(canvas, self._picture)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -304,19 +312,30 @@ class ChartView(pg.GraphicsView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._dragged_from = event.position()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.hands.press(event.position(), self._plan_shown):
+            self._beat.mark()
+            return
+        self._dragged_from = event.position()
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer = event.position()
         if self._dragged_from is not None:
             self.pan(self._dragged_from.x() - self._pointer.x())
             self._dragged_from = self._pointer
+        else:
+            wanted = self.hands.move(self._pointer, self._plan_shown)
+            self.setCursor(Qt.CursorShape.CrossCursor if wanted is None else wanted)
         self._beat.mark()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.hands.release(event.position(), self._plan_shown):
+            self._beat.mark()
+        else:
             self._dragged_from = None
             self.setCursor(Qt.CursorShape.CrossCursor)
 
@@ -326,7 +345,9 @@ class ChartView(pg.GraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, middle = event.key(), self._viewport.width / 2
-        if key == Qt.Key.Key_End:
+        if self.hands.key(event):
+            self._beat.mark()
+        elif key == Qt.Key.Key_End:
             self.go_to_edge()
         elif key == Qt.Key.Key_Home:
             self.pan(-1e12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.market.candles import CandleSeries
+from app.market.drawings import is_colour
 from app.market.indicators import Indicator, IndicatorLines, Kind, Place
 
 
@@ -72,13 +73,6 @@ def _indicator(row: dict[str, object]) -> Indicator | None:
     if not isinstance(values, list) or len(values) != len(spec.parameters):
         values = list(usual.values)
     good = all(one.accepts(value) for one, value in zip(spec.parameters, values, strict=True))
-    if not isinstance(colours, list) or len(colours) != spec.lines or not all(map(_is_colour, colours)):
+    if not isinstance(colours, list) or len(colours) != spec.lines or not all(map(is_colour, colours)):
         colours = list(usual.colours)
     return Indicator(kind, tuple(values) if good else usual.values, tuple(colours))
-
-
-def _is_colour(text: object) -> bool:
-    if not isinstance(text, str):
-        return False
-    digits = text.removeprefix("#")
-    return text == "" or (len(text) == 7 and len(digits) == 6 and set(digits) <= set("0123456789abcdef"))

@@ -108,4 +108,6 @@ def test_the_read_out_tells_every_value(chart: Chart) -> None:
     mean = float(series.closes[-5:].mean())
     assert f"5 {mean:.2f} " in texts[Kind.MA]
     assert texts[Kind.RSI].startswith("RSI 14 ")
-    assert "–" in "".join(text for text, _, _ in segments(series, panel._model.studies.at(Place.PRICE)[0], 0, 2))
+    assert "–" in "".join(
+        text for text, _, _ in segments(series, panel._model.studies.at(Place.PRICE)[0], 0, 2)
+    )

@@ -1,0 +1,77 @@
+"""Paints drawings: lines, handles of the selected one, and what their prices are."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QPainter, QPen
+
+from app.market.drawings import Drawing, Shape
+from widgets import format as fmt
+from widgets import theme
+from widgets.chart.canvas import Canvas
+from widgets.chart.drawings.projection import Projection, levels
+
+_HANDLE = 3.5
+_TAG = 18
+
+
+def paint_drawing(
+    painter: QPainter,
+    canvas: Canvas,
+    projection: Projection,
+    drawing: Drawing,
+    decimals: int,
+    *,
+    selected: bool,
+) -> None:
+    """Draw one shape; the painter counts in device pixels. decimals: of prices."""
+    colour = QColor(drawing.colour) if drawing.colour else theme.palette().accent
+    ratio, segments = projection.plan.layout.ratio, projection.segments(drawing)
+    if drawing.shape is Shape.RECTANGLE:
+        _wash(painter, projection, drawing, colour)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, drawing.shape in (Shape.TREND, Shape.RAY))
+    painter.setPen(QPen(colour, max(1, int(ratio)) * (2 if selected else 1)))
+    for begin, end in segments:
+        painter.drawLine(begin * ratio, end * ratio)
+    if selected:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(colour, ratio))
+        painter.setBrush(theme.palette().panel)
+        for anchor in drawing.anchors:
+            point = projection.point(anchor)
+            if drawing.shape is Shape.HORIZONTAL:
+                point.setX(projection.pane.center().x())
+            if projection.pane.contains(point):
+                painter.drawEllipse(point * ratio, _HANDLE * ratio, _HANDLE * ratio)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if drawing.shape is Shape.FIBONACCI:
+        _levels(canvas, projection, drawing, colour, decimals)
+    if drawing.shape is Shape.HORIZONTAL and segments:
+        axis = projection.plan.layout.logical(projection.plan.layout.price_axis)
+        tag(canvas, axis, segments[0][0].y(), fmt.price(drawing.anchors[0].price, decimals), colour)
+
+
+def tag(canvas: Canvas, axis: QRectF, y: float, text: str, colour: QColor, ink: QColor | None = None) -> None:
+    """A price on the axis at a height."""
+    top = min(max(0.0, y - _TAG / 2), axis.height() - _TAG)
+    canvas.fill(axis.left() + 1, top, axis.width() - 1, _TAG, colour)
+    ink = ink or theme.palette().window
+    canvas.text(axis.left() + 8, top + _TAG / 2, text, theme.number_font(theme.SMALL), ink)
+
+
+def _wash(painter: QPainter, projection: Projection, drawing: Drawing, colour: QColor) -> None:
+    first, last = (projection.point(anchor) for anchor in drawing.anchors)
+    area = QRectF(first, last).normalized().intersected(projection.pane)
+    wash, ratio = QColor(colour), projection.plan.layout.ratio
+    wash.setAlpha(28)
+    painter.fillRect(QRectF(area.topLeft() * ratio, area.size() * ratio), wash)
+
+
+def _levels(canvas: Canvas, projection: Projection, drawing: Drawing, colour: QColor, decimals: int) -> None:
+    left = min(projection.point(anchor).x() for anchor in drawing.anchors)
+    font, pane = theme.number_font(theme.SMALL), projection.pane
+    for level, price in levels(drawing):
+        at = QPointF(max(left, 4.0) + 4, projection.y(price) - 8)
+        if pane.contains(at):
+            canvas.text(at.x(), at.y(), f"{level:g} ({fmt.price(price, decimals)})", font, colour)
