@@ -76,7 +76,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `layout` and `geometry` are Qt's own states in base64; `panels` is what each panel saved of itself.
     `open` names the panels on the desk, none: those of the first start; `groups` the colour that a panel
     follows where it is not the main one, `symbols` the markets of the other colours; `keys` the keys that
-    are not the default ones.
+    are not the default ones; `drawings` what was drawn on the charts of each market.
     """
 
     version: int = VERSION
@@ -93,6 +93,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     layouts: dict[str, Layout] = {}
     keys: dict[str, str] = {}
     welcomed: bool = False
+    drawings: dict[str, list[dict[str, Any]]] = {}
 
 
 class SettingsFile:

@@ -11,6 +11,7 @@ from PyQt6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from app.endpoints import Mode
+from app.market.drawings import Drawings
 from app.settings import Layout, Settings
 from widgets import docks, theme
 from widgets.appearance import Appearance
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.links = Links(self.link, settings.symbols, self)
         self.commands = Commands(settings.keys, self)
         self.favourites = Favourites(settings.favourites, self)
+        self.drawings = Drawings(settings.drawings)
         self.guards = settings.guards
         self.appearance = Appearance(settings.look, self)
         self.workspace: Workspace | None = None
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
             self._settings,
             symbol=self.link.symbol,
             favourites=self.favourites.codes,
+            drawings=self.drawings.state(),
             layout=self.board.state(),
             open=tuple(self.docks),
             groups=self.board.groups,

@@ -96,15 +96,18 @@ def _markets(desk: Workspace) -> Panel:
 def _chart(desk: Workspace) -> Panel:
     from widgets.chart import ChartPanel
 
-    return ChartPanel(desk.window.frame_clock, desk.history, desk.window)
+    window = desk.window
+    return ChartPanel(window.frame_clock, desk.history, window, drawings=window.drawings)
 
 
 def _orderbook(desk: Workspace) -> Panel:
+    from widgets.click_trade import ClickTrader
     from widgets.orderbook import OrderbookPanel
 
     panel = OrderbookPanel(desk.window.frame_clock, desk.window.favourites, desk.window)
     panel.price_picked.connect(desk.on_price_picked)
     panel.cancel_wanted.connect(desk.actions.cancel)
+    ClickTrader(panel, desk.actions, desk.limits, desk.window.notices)
     panel.show_orders(desk.session.broker.orders.values())
     return panel
 
@@ -143,7 +146,7 @@ def _assets(desk: Workspace) -> Panel:
 def _diagnostics(desk: Workspace) -> Panel:
     from widgets.diagnostics import DiagnosticsPanel
 
-    return DiagnosticsPanel(desk.session.manager, desk.window.frame_clock, desk.log, desk.window)
+    return DiagnosticsPanel(desk.session, desk.window.frame_clock, desk.window.mode.value, desk.window)
 
 
 _ALL = (
