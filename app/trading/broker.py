@@ -324,7 +324,9 @@ class Broker:
 
     def _watch_statuses(self) -> None:
         manager = GlobalWebSocketManager.existing()
-        statuses = self._statuses or (manager.on_status if manager is not None else None)
+        statuses = self._statuses  # never by its truth: a signal without receivers is empty
+        if statuses is None and manager is not None:
+            statuses = manager.on_status
         if statuses is not None:
             statuses.connect(self._on_status)
         if manager is not None and manager.status("private").state is ConnectionState.SUBSCRIBED:

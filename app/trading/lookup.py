@@ -40,4 +40,7 @@ class Search:
         step = DELAYS[min(self.misses, len(DELAYS) - 1)]
         if self.age >= MISSING_SECONDS:
             step = min(step, DELAYS[1])
+        elif self.misses >= MISSES - 1:
+            # The one that may be the last comes when it may be: the trader waits for the verdict.
+            step = min(step, MISSING_SECONDS - self.age)
         return min(max(step, self.faults * DELAYS[1]), FAULT_DELAY) if self.faults else step

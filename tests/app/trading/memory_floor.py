@@ -66,7 +66,7 @@ class FrameTrouble(StrEnum):
     VERY_LATE = "very late"
 
 
-_LATE = {FrameTrouble.LATE: 0.4, FrameTrouble.VERY_LATE: 2400.0}
+_LATE = {FrameTrouble.LATE: 0.4, FrameTrouble.VERY_LATE: 8.0}
 
 
 class ThreadlessLoop(VirtualLoop):
@@ -107,11 +107,12 @@ class _Answer:
 class MemoryExchange:
     """The exchange, the network before it, and a hand on both.
 
-    `troubles` meet the next writes, `frame_troubles` the next private frames; while `down` nothing
-    connects and answers on their way are lost. `chance` spreads the delays. `posts` are the bodies sent.
+    `troubles` meet the next writes, `frame_troubles` the next private frames and `noise` that share of the
+    others; while `down` nothing connects and answers on their way are lost. `chance` spreads the delays.
+    `posts` are the bodies sent.
     """
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, noise: float = 0.0) -> None:
         self.clock = VirtualClock()
         self.server = ExchangeServer(ExchangeConfig(markets=1, moving=False, limited=False), self.clock)
         self.server._open_venue()
@@ -119,6 +120,7 @@ class MemoryExchange:
         self.engine = self.server.venue.engine
         self.troubles: deque[Trouble | None] = deque()
         self.frame_troubles: deque[FrameTrouble | None] = deque()
+        self.noise = noise
         self.down = False
         self.posts: list[dict[str, Any]] = []
         self._chance = chance
@@ -128,6 +130,12 @@ class MemoryExchange:
     def delay(self) -> float:
         """One way over the network, seconds."""
         return 0.02 + 0.1 * self._chance.random()
+
+    def frame_trouble(self) -> FrameTrouble | None:
+        """What befalls the next private frame."""
+        if self.frame_troubles:
+            return self.frame_troubles.popleft()
+        return self._chance.choice(tuple(FrameTrouble)) if self._chance.random() < self.noise else None
 
     def publish(self) -> None:
         """Let the exchange tell what was done at its own desk."""
@@ -290,8 +298,7 @@ class MemoryStream:
 
     def send(self, raw: bytes) -> None:
         """The hub's word, on its way to the desk with what befalls it."""
-        troubles, loop = self._exchange.frame_troubles, asyncio.get_running_loop()
-        trouble = troubles.popleft() if troubles else None
+        trouble, loop = self._exchange.frame_trouble(), asyncio.get_running_loop()
         if trouble is FrameTrouble.DROP:
             return
         late = _LATE.get(trouble, 0.0) if trouble else 0.0

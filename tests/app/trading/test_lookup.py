@@ -20,6 +20,14 @@ def test_three_misses_within_ten_seconds_prove_nothing() -> None:
     assert search.missed(15.3).never_arrived
 
 
+def test_the_verdict_comes_as_soon_as_it_may() -> None:
+    search, age = Search(), 0.0
+    while not search.never_arrived:
+        age += search.delay
+        search = search.missed(age)
+    assert 10.0 <= age < 10.1
+
+
 def test_one_late_miss_proves_nothing() -> None:
     assert not Search().missed(60.0).never_arrived
     assert not Search().missed(60.0).missed(61.0).never_arrived
