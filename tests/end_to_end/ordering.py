@@ -49,12 +49,14 @@ async def clean_slate(running: Running, symbol: str) -> None:
     if desk.my_orders.open_model.rowCount():
         desk.actions.cancel_all(None)
         await running.until(lambda: not desk.my_orders.open_model.rowCount(), SECONDS, "no open order")
-    while running.window.notices.texts:
-        QTest.mouseClick(running.window.notices, Qt.MouseButton.LeftButton, pos=_first_notice(running))
+    dismiss_notices(running)
 
 
-def _first_notice(running: Running) -> QPoint:
-    return running.window.notices._boxes()[0].center()
+def dismiss_notices(running: Running) -> None:
+    """Click every notice away."""
+    notices = running.window.notices
+    while notices.texts:
+        running.click(notices, QPoint(20, 20))
 
 
 def choose_force(running: Running, force: str | None) -> None:
