@@ -15,7 +15,7 @@ from urllib.parse import unquote, unquote_plus
 
 _ALGORITHMS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
 _QUERY_HASHES = {"SHA512": hashlib.sha512, "SHA384": hashlib.sha384, "SHA256": hashlib.sha256}
-_NONCES_KEPT = 100_000
+_NONCES_KEPT = 20_000  # of each key: eleven minutes of Upbit's quota
 
 
 PERMISSIONS = (

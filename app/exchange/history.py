@@ -1,20 +1,25 @@
 """The past of every market before this exchange started: seeded, made on request, the same at every start.
 
 A day's bar comes from a slow random path of the price; hours, minutes, seconds and single trades are split
-from it (`bars.refine`), so all of them agree to the last digit. Weeks, months and years are folded from days.
+from it (`splitting.refine`), so they agree to the last digit. Weeks, months and years are folded from days.
 """
 
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Generic, TypeVar
 
-from app.exchange.bars import Bar, Chance, Deal, deals, refine
+from app.exchange.bars import Bar, Chance, Deal
 from app.exchange.intervals import DAY, HOUR, MINUTE, SECOND
 from app.exchange.rules import tick_units
+from app.exchange.splitting import deals, refine
 from app.exchange.universe import MarketSpec
 
+K = TypeVar("K")
+V = TypeVar("V")
 ChanceOf = Callable[[str], Chance]
 """Makes the randomness of one named place: the same name, the same numbers."""
 
@@ -24,10 +29,33 @@ _BLOCK = 64  # days of a wave that are drawn together
 _DAYS = 16  # days whose bars are drawn together
 _MEMORY = 4  # blocks after which an old shock is forgotten
 _REVERSION = 0.03  # share of the distance to the trend that a day takes back
-_CACHED = 600
+_CACHED = 600  # split bars
+_BLOCKS_CACHED = 1200  # of days: four a market, and the years behind what is asked at the moment
+_WAVES_CACHED = 4000
 
 _UNIT = 100_000_000
 _FINER = {DAY: HOUR, HOUR: MINUTE, MINUTE: SECOND}
+COARSER = {finer: coarse for coarse, finer in _FINER.items()}
+"""What bars of a length are split from."""
+
+
+class _Newest(Generic[K, V]):
+    """What was used last, so many of them; the rest can be made again."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: OrderedDict[K, V] = OrderedDict()
+
+    def get(self, key: K) -> V | None:
+        value = self._known.get(key)
+        if value is not None:
+            self._known.move_to_end(key)
+        return value
+
+    def put(self, key: K, value: V) -> None:
+        self._known[key] = value
+        if len(self._known) > self._most:
+            self._known.popitem(last=False)
 
 
 class History:
@@ -36,19 +64,19 @@ class History:
     def __init__(self, specs: Mapping[str, MarketSpec], chance_of: ChanceOf) -> None:
         self._specs = specs
         self._chance_of = chance_of
-        self._waves: dict[tuple[str, int], list[float]] = {}
-        self._days: dict[tuple[str, int], list[Bar]] = {}
-        self._parts: dict[tuple[str, int, int], list[Bar]] = {}
+        self._waves = _Newest[tuple[str, int], list[float]](_WAVES_CACHED)
+        self._days = _Newest[tuple[str, int], list[Bar]](_BLOCKS_CACHED)
+        self._parts = _Newest[tuple[str, Bar], list[Bar]](_CACHED)
 
     def bars(self, code: str, length: int, begin: int, end: int) -> list[Bar]:
         """The bars of 1 s, 1 min, 1 h or 1 day that start in [begin, end), oldest first; quiet ones lack."""
         first = max(begin, FIRST_DAY * DAY)
         if length == DAY:
             return [self.day(code, day) for day in range(-(-first // DAY), -(-end // DAY))]
-        coarse = next(parent for parent, child in _FINER.items() if child == length)
+        coarse = COARSER[length]
         found: list[Bar] = []
         for parent in self.bars(code, coarse, first - first % coarse, end):
-            found.extend(bar for bar in self._split(code, parent, coarse) if begin <= bar.start < end)
+            found.extend(bar for bar in self.split(code, parent, coarse) if begin <= bar.start < end)
         return found
 
     def deals(self, code: str, second: Bar) -> list[Deal]:
@@ -59,16 +87,14 @@ class History:
         """The price around which a market trades at the end of a day (days since the epoch)."""
         return self._specs[code].price * math.exp(self._log_level(code, day))
 
-    def _split(self, code: str, parent: Bar, length: int) -> list[Bar]:
-        key = (code, length, parent.start)
-        known = self._parts.get(key)
+    def split(self, code: str, parent: Bar, length: int) -> list[Bar]:
+        """The finer bars that a bar of 1 min, 1 h or 1 day consists of; the same whenever it is asked."""
+        known = self._parts.get((code, parent))
         if known is None:
             finer = _FINER[length]
             chance = self._chance_of(f"{code}/{length}/{parent.start}")
             known = refine(parent, length // finer, finer, self._tick(code), chance)
-            if len(self._parts) >= _CACHED:
-                del self._parts[next(iter(self._parts))]
-            self._parts[key] = known
+            self._parts.put((code, parent), known)
         return known
 
     def _tick(self, code: str) -> Callable[[int], int]:
@@ -82,7 +108,7 @@ class History:
             # Drawn by the block: seeding is what costs.
             chance = self._chance_of(f"{code}/days/{block}")
             known = [self._make_day(code, block * _DAYS + index, chance) for index in range(_DAYS)]
-            self._days[code, block] = known
+            self._days.put((code, block), known)
         return known[place]
 
     def _make_day(self, code: str, day: int, chance: Chance) -> Bar:
@@ -123,7 +149,8 @@ class History:
         block, place = divmod(day, _BLOCK)
         known = self._waves.get((name, block))
         if known is None:
-            known = self._waves[name, block] = self._make_wave(name, block)
+            known = self._make_wave(name, block)
+            self._waves.put((name, block), known)
         return known[place]
 
     def _make_wave(self, name: str, block: int) -> list[float]:
@@ -145,7 +172,7 @@ def _snap(price: float, tick: Callable[[int], int]) -> int:
 
 
 def _value(opening: int, high: int, low: int, close: int, volume: int, tick: int) -> int:
-    """A believable turnover: volume at the bar's middle, on the grid that `bars.refine` asks for."""
+    """A believable turnover: volume at the bar's middle, on the grid that `splitting.refine` asks for."""
     if high == low:
         return low * volume
     middle = (opening + high + low + close) // 4

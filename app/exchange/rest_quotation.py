@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from math import ceil
 
 from aiohttp import web
@@ -222,15 +223,11 @@ def _time_of_day(value: str | None) -> int:
 
 
 def _trades(desk: Desk, market: Market, begin: int, before: int, count: int, cursor: int) -> list[LastTrade]:
-    """Live trades first, then those of the past, newest first."""
+    """The newest trades of a day, or those before a `sequential_id`."""
     if cursor:
         before = min(before, cursor // 10_000_000 + 1)
-    live = [trade for trade in market.tape if begin * 1000 <= trade.time_ms < before * 1000]
-    found = [trade for trade in live if not cursor or trade.sequential_id < cursor]
-    if len(found) < count:
-        past = desk.venue.past_trades(market.spec.code, begin, before, count + 100)
-        found += [trade for trade in past if not cursor or trade.sequential_id < cursor]
-    return found[:count]
+    trades = desk.venue.trades(market.spec.code, begin, before)
+    return list(islice((trade for trade in trades if not cursor or trade.sequential_id < cursor), count))
 
 
 def _tick_row(market: Market, trade: LastTrade, prev_close: int) -> str:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from app.exchange.bars import Bar, Deal, extend, fold
-from app.exchange.history import FIRST_DAY, History
+from app.exchange.bars import Bar, Deal, fold
+from app.exchange.history import COARSER, FIRST_DAY, History
 from app.exchange.intervals import DAY, FIXED, HOUR, MINUTE, SECOND, base_length, bucket_start, next_start
+from app.exchange.kept import LiveBars
 
-_KEPT = {SECOND: 10_000, MINUTE: 10_000, HOUR: 20_000, DAY: 20_000}
+# Five pages of seconds (Upbit's have 200), a day and an hour of minutes, which the 24 h sums look at.
+_KEPT = {SECOND: 1000, MINUTE: 1500, HOUR: 1000, DAY: 20_000}
 _SECONDS_REACH = 90 * DAY  # older second candles are not served (protocol 3.3)
 
 
 class Series:
     """Bars of 1 s, 1 min, 1 h and 1 day from `begin` on, everything else folded from them.
 
-    `begin` is the second (since the epoch) at which the live market takes over from the history.
+    `begin` is the second (since the epoch) at which the live market takes over from the history. Only so
+    many live bars are kept; older ones are split again from the next coarser ones, and fold back to them.
     """
 
-    def __init__(self, history: History, code: str, begin: int) -> None:
+    def __init__(
+        self, history: History, code: str, begin: int, kept: Mapping[int, int] | None = None
+    ) -> None:
         self._history = history
         self._code = code
         self.begin = begin
-        self._live: dict[int, dict[int, Bar]] = {length: {} for length in _KEPT}
+        self._live = {length: LiveBars(most) for length, most in (kept or _KEPT).items()}
         parts: list[Bar] = []
         # From today's finished hours down to this minute's finished seconds: the running bars so far.
         for length, outer in ((HOUR, DAY), (MINUTE, HOUR), (SECOND, MINUTE)):
@@ -31,33 +36,43 @@ class Series:
         for length in (DAY, HOUR, MINUTE):
             start = begin - begin % length
             running = fold(start, (part for part in parts if part.start >= start))
-            if running is not None:
-                self._live[length][start] = running
+            self._live[length].running = running
 
     def add(self, price: int, volume: int, time_ms: int) -> None:
         """Take a live trade into the running bars."""
         second = time_ms // 1000
         for length, live in self._live.items():
-            start = second - second % length
-            live[start] = extend(live.get(start), start, price, volume, time_ms)
-            if len(live) > _KEPT[length]:
-                del live[next(iter(live))]
+            live.add(second - second % length, price, volume, time_ms)
 
     def bars(self, length: int, begin: int, end: int) -> list[Bar]:
         """The bars of a base length that start in [begin, end), oldest first."""
         border = self.begin - self.begin % length
+        kept_from = self._kept_from(length)
+        if kept_from > border:
+            # The bucket in which the live market began is split as a whole, its past included.
+            coarse = COARSER[length]
+            border = border - border % coarse
+            middle = self._split_again(length, max(begin, border), min(end, kept_from))
+        else:
+            middle = []
         found = self._history.bars(self._code, length, begin, min(end, border)) if begin < border else []
-        live = self._live[length]
-        if end - border > 0:
-            found.extend(self._live_bars(live, length, max(begin, border), end))
-        return found
+        return [*found, *middle, *self._live[length].between(max(begin, border, kept_from), end)]
 
-    @staticmethod
-    def _live_bars(live: dict[int, Bar], length: int, begin: int, end: int) -> Iterable[Bar]:
-        if (end - begin) // length > len(live):
-            return [bar for start, bar in live.items() if begin <= start < end]
-        first = begin + -begin % length
-        return [live[start] for start in range(first, end, length) if start in live]
+    def _kept_from(self, length: int) -> int:
+        """The start of the first coarser bucket all of whose live bars are still there."""
+        lost_before = self._live[length].lost_before
+        if lost_before is None:
+            return 0
+        coarse = COARSER[length]
+        return lost_before + -lost_before % coarse
+
+    def _split_again(self, length: int, begin: int, end: int) -> list[Bar]:
+        if begin >= end:
+            return []
+        coarse = COARSER[length]
+        parents = self.bars(coarse, begin - begin % coarse, end)
+        parts = (part for parent in parents for part in self._history.split(self._code, parent, coarse))
+        return [part for part in parts if begin <= part.start < end]
 
     def candle(self, interval: str, start: int) -> Bar | None:
         """The bar of one bucket, running or finished; None without trades."""
@@ -85,24 +100,13 @@ class Series:
             yield from (bar for bar in reversed(folded) if bar is not None)
             end = begin
 
-    def last_second(self, before: int) -> Bar | None:
-        """The newest one-second bar of the history before a second; looks two days back."""
-        for hour in reversed(self._history.bars(self._code, HOUR, before - 2 * DAY, before)):
-            for minute in self._finer(hour, MINUTE, HOUR, before):
-                for second in self._finer(minute, SECOND, MINUTE, before):
-                    return second
-        return None
-
-    def _finer(self, bar: Bar, length: int, outer: int, before: int) -> Iterator[Bar]:
-        return reversed(self._history.bars(self._code, length, bar.start, min(bar.start + outer, before)))
-
     def past_deals(self, begin: int, before: int) -> Iterator[Deal]:
-        """The trades of the history in [begin, before) seconds, newest first."""
-        hour_end = min(before, self.begin)
+        """Trades that make the second bars in [begin, before), newest first."""
+        hour_end = before
         while hour_end > begin:
             hour = (hour_end - 1) - (hour_end - 1) % HOUR
-            for minute in reversed(self._history.bars(self._code, MINUTE, hour, hour_end)):
-                for second in self._finer(minute, SECOND, MINUTE, hour_end):
+            for minute in reversed(self.bars(MINUTE, hour, hour_end)):
+                for second in reversed(self.bars(SECOND, minute.start, min(minute.start + MINUTE, hour_end))):
                     if second.start >= begin:
                         yield from reversed(self._history.deals(self._code, second))
             hour_end = hour

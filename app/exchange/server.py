@@ -48,7 +48,7 @@ _DOORS = {
     "/websocket/v1/private": "private",
     "/websocket/v1/info": "info",
 }
-_LOGGED = 20_000
+_LOGGED = 5000
 _KEY_LIFE_MS = 365 * 24 * 3600 * 1000  # Upbit's keys live a year (protocol 5.3)
 
 

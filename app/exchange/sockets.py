@@ -270,8 +270,8 @@ class Sockets:
     def _note(self, connection: Connection, data: str | bytes) -> None:
         words = data.decode(errors="replace") if isinstance(data, bytes) else data
         self.frames.append(InboundFrame(self._clock.time_ms(), connection.side, connection.number, words))
-        if len(self.frames) > 20_000:
-            del self.frames[:10_000]
+        if len(self.frames) > _SENT_KEPT:
+            del self.frames[: _SENT_KEPT // 2]
 
     # -- the server's beat ----
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
-from itertools import islice
 
 from app.exchange.bars import Chance
 from app.exchange.engine import Engine, Event, TradeHappened
 from app.exchange.frames import Depth, grouped
 from app.exchange.history import ChanceOf, History
+from app.exchange.kept import Tape
 from app.exchange.market_model import CommonMove, MarketModel, Quote
 from app.exchange.matching import BookSideName
 from app.exchange.rules import supported_levels, tick_size, tick_units
@@ -22,7 +21,7 @@ from app.exchange.universe import MarketSpec
 
 SLOTS = 30
 """The visible levels of a book side."""
-_TAPE = 3000
+_TAPE = 1000  # two of Upbit's pages; older trades are made again from their second's bar
 _SWEEP = 4  # levels that a house order takes at most: nobody empties a book by accident
 
 
@@ -34,7 +33,7 @@ class Market:
         self.phase = phase
         self.series = Series(history, spec.code, begin)
         self.statistics = Statistics(self.series, begin)
-        self.tape: deque[LastTrade] = deque(maxlen=_TAPE)
+        self.tape = Tape(_TAPE)
         self.newest: TradeHappened | None = None
         self.last = self._last_of_the_past(begin)
         self.model = MarketModel(spec, self.last.price, partial(tick_units, spec.quote))
@@ -67,7 +66,7 @@ class Market:
         price, volume = int(event.price * UNIT), int(event.volume * UNIT)
         self.newest = event
         self.last = LastTrade(price, volume, event.taker_side, event.time_ms, event.sequential_id)
-        self.tape.appendleft(self.last)
+        self.tape.append(self.last)
         self.series.add(price, volume, event.time_ms)
         self.statistics.add(event.taker_side, volume, event.time_ms // 1000)
         self.model.traded(event.taker_side, price, volume)
@@ -169,11 +168,13 @@ class Venue:
             return Decimal(0)
         return wanted if wanted in supported_levels(market.spec.quote, market.price) else None
 
-    def past_trades(self, code: str, begin: int, before: int, count: int) -> Iterator[LastTrade]:
-        """Trades of the history in [begin, before) seconds, newest first, numbered like live ones."""
-        number: dict[int, int] = {}
+    def trades(self, code: str, begin: int, before: int) -> Iterator[LastTrade]:
+        """Trades in [begin, before) seconds, newest first; those of the past are numbered like live ones."""
         market = self.markets[code]
-        for deal in islice(market.series.past_deals(begin, before), count):
+        border = market.tape.lost_before or market.series.begin
+        yield from market.tape.backwards(max(begin, border) * 1000, before * 1000)
+        number: dict[int, int] = {}
+        for deal in market.series.past_deals(begin, min(before, border)):
             place = number[deal.time_ms] = number.get(deal.time_ms, -1) + 1
             identifier = deal.time_ms * 10_000 + 99 - place
             yield LastTrade(deal.price, deal.volume, market.past_side(deal.price), deal.time_ms, identifier)

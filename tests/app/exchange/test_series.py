@@ -1,5 +1,6 @@
 """Candles of every interval, past and live as one."""
 
+import itertools
 from random import Random
 
 import pytest
@@ -111,3 +112,57 @@ def test_a_start_at_midnight_has_no_running_day() -> None:
     midnight = 20_778 * DAY
     assert series(begin=midnight).candle("1d", midnight) is None
     assert isinstance(series(begin=midnight).candle("1d", midnight - DAY), Bar)
+
+
+KEPT = {SECOND: 64, MINUTE: 100, HOUR: 64, DAY: 64}
+
+
+def lived(hours: float, kept: dict[int, int] | None = None) -> tuple[Series, list[tuple[int, int, int]]]:
+    """A series after hours of trades, about one in four seconds, and those trades."""
+    source, chance, trades = Series(PAST, "KRW-XRP", BEGIN, kept), Random(5), []
+    now = BEGIN * 1000
+    while now < (BEGIN + hours * 3600) * 1000:
+        now += int(chance.expovariate(1 / 4000))
+        trades.append(((1900 + chance.randrange(60)) * 10**8, chance.randrange(10**9, 10**11), now))
+        source.add(*trades[-1])
+    return source, trades
+
+
+def test_forgotten_bars_are_made_again_and_fold_as_before() -> None:
+    bounded, trades = lived(2.5, KEPT)
+    whole, _ = lived(2.5)
+    now = trades[-1][2] // 1000
+    for length, coarse in ((SECOND, MINUTE), (MINUTE, HOUR)):
+        first = BEGIN - BEGIN % coarse
+        for start in range(first, now, coarse):
+            parts = bounded.bars(length, start, start + coarse)
+            (parent,) = bounded.bars(coarse, start, start + coarse)
+            again = fold(start, parts)
+            assert again is not None and again[:7] == parent[:7]
+            assert [part.start for part in parts] == sorted({part.start for part in parts})
+    recent = now - 60
+    assert bounded.bars(SECOND, recent, now + 1) == whole.bars(SECOND, recent, now + 1)
+    assert bounded.bars(MINUTE, now - 1800, now + 1) == whole.bars(MINUTE, now - 1800, now + 1)
+    assert bounded.bars(HOUR, BEGIN - DAY, now + 1) == whole.bars(HOUR, BEGIN - DAY, now + 1)
+
+
+def test_paging_back_meets_no_gap() -> None:
+    bounded, trades = lived(1.5, KEPT)
+    now = trades[-1][2] // 1000
+    found, before = [], now + 1
+    while before > BEGIN - 600:
+        page = bounded.candles("1s", before, 50, now)
+        found += page
+        before = page[-1].start
+    gaps = [newer.start - older.start for newer, older in itertools.pairwise(found)]
+    assert min(gaps) > 0 and max(gaps) < 120
+
+
+def test_trades_are_made_again_from_the_bars() -> None:
+    bounded, trades = lived(1.0, KEPT)
+    begin = BEGIN + 600
+    volume = sum(
+        deal.volume for deal in bounded.past_deals(begin - begin % MINUTE, begin - begin % MINUTE + 600)
+    )
+    first = (begin - begin % MINUTE) * 1000
+    assert volume == sum(volume for _, volume, at in trades if first <= at < first + 600_000)
