@@ -83,6 +83,7 @@ def _titles() -> dict[str, str]:
         "my_orders": translate("Docks", "주문 내역"),
         "assets": translate("Docks", "자산"),
         "tape": translate("Docks", "체결"),
+        "alerts": translate("Docks", "알림"),
         "diagnostics": translate("Docks", "연결 진단"),
     }
 
@@ -143,6 +144,14 @@ def _assets(desk: Workspace) -> Panel:
     return AssetsPanel(desk.window.frame_clock, desk.session.broker, desk.actions, desk.window)
 
 
+def _alerts(desk: Workspace) -> Panel:
+    from widgets.alerts.panel import AlertsPanel
+
+    panel = AlertsPanel(desk.window.frame_clock, desk.session.alerts, desk.window)
+    panel.failed.connect(desk.window.notices.error)
+    return panel
+
+
 def _diagnostics(desk: Workspace) -> Panel:
     from widgets.diagnostics import DiagnosticsPanel
 
@@ -157,6 +166,7 @@ _ALL = (
     PanelKind("my_orders", _title("my_orders"), _my_orders, side=BELOW),
     PanelKind("assets", _title("assets"), _assets, beside="my_orders"),
     PanelKind("tape", _title("tape"), _tape, several=True, beside="order_entry", side=BELOW),
+    PanelKind("alerts", _title("alerts"), _alerts, at_start=False, beside="my_orders"),
     PanelKind("diagnostics", _title("diagnostics"), _diagnostics, linked=False, at_start=False, side=FLOAT),
 )
 KINDS = {kind.name: kind for kind in _ALL}

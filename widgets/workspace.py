@@ -17,6 +17,7 @@ from app.trading import OrderRecord
 from app.websocket_v6 import ConnectionStatus
 from widgets import feed, panels
 from widgets.actions import Actions
+from widgets.alerts import AlertBell
 from widgets.assets import AssetsPanel
 from widgets.chart import ChartPanel
 from widgets.in_flight import InFlight
@@ -57,6 +58,7 @@ class Workspace(QObject):
         self._states: dict[str, dict[str, Any]] = {}
         self._stale = False
         self._in_flight = InFlight(session.broker, window.notices, self)
+        self.bell = AlertBell(session.alerts, window.notices, window)
         self._connect()
 
     def start(self, states: Mapping[str, dict[str, Any]]) -> None:
@@ -90,16 +92,23 @@ class Workspace(QObject):
             self.actions.stop(name)
             panel.close_panel()
 
+    def limits(self) -> OrderGuards:
+        """What every order is checked against now."""
+        return self.window.guards
+
     def guard(self, guards: OrderGuards) -> None:
         """From now on every order is checked against these limits."""
         self.window.guards = guards
-        for panel in (*self.of_kind(OrderEntryPanel), *self.of_kind(MyOrdersPanel)):
-            panel.guard(guards)
+        for form in self.of_kind(OrderEntryPanel):
+            form.guard(guards)
+        for orders in self.of_kind(MyOrdersPanel):
+            orders.guard(guards)
 
     def close(self) -> None:
         """End every panel; idempotent."""
         self.keys.close()
         self._in_flight.close()
+        self.bell.close()
         for panel in self.panels.values():
             panel.close_panel()
 

@@ -43,6 +43,11 @@ def columns(width: int, price_width: int, change_width: int) -> Columns:
     return Columns(left, left + price, left + price + change, width)
 
 
+def side_at(x: int, columns: Columns) -> int:
+    """1 in the column of ask sizes, -1 in that of bid sizes, 0 between them."""
+    return 1 if 0 <= x < columns.price else -1 if columns.bid <= x < columns.right else 0
+
+
 def centred_top(height: int) -> int:
     """Where slot 0 begins when the spread row is in the middle of `height`."""
     return (height - ROW_HEIGHT) // 2 - SPREAD_SLOT * ROW_HEIGHT

@@ -19,15 +19,16 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QWidget
 
-from app.market.book import SLOTS, SPREAD_SLOT, UNGROUPED, Book, changed_rows, grouped, slot_of
+from app.market.book import SLOTS, SPREAD_SLOT, UNGROUPED, Book, changed_rows, grouped
 from app.websocket_v6 import Ticker, exact
 from widgets import format, theme
 from widgets.orderbook import geometry as place
+from widgets.orderbook.clicks import Click
 from widgets.orderbook.composer import Composer
-from widgets.orderbook.notes import Labels, Note, notes_of, sweep_note
+from widgets.orderbook.notes import Note, labels, notes_of, sweep_note
 from widgets.orderbook.own import Own, by_place
 from widgets.orderbook.painting import LadderPainter, Scene
-from widgets.orderbook.rows import NOTHING, Picture, Row, View
+from widgets.orderbook.rows import NOTHING, Picture, Row, View, shift_of
 from widgets.theme import ROW_HEIGHT
 
 _WHEEL_NOTCH, _NOTCH_ROWS = 120, 3
@@ -39,12 +40,14 @@ class Ladder(QWidget):
     Signals:
         price_picked(Decimal): a row was clicked; its price exactly as the exchange sent it
         following_changed(bool): the trader scrolled away, or asked to follow again
+        row_clicked(Click): a size was clicked while `takes_orders`
         orders_pointed(list[Own], QPoint): a menu was asked for on a row with own orders, at that place
     """
 
     price_picked = pyqtSignal(object)
     following_changed = pyqtSignal(bool)
     orders_pointed = pyqtSignal(object, QPoint)
+    row_clicked = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +59,7 @@ class Ladder(QWidget):
         self._own: tuple[Own, ...] = ()
         self._view = View()
         self._picture: Picture = NOTHING
-        self._painted: tuple[Picture, int] = (NOTHING, 0)
+        self._painted: tuple[Picture, int, Book | None] = (NOTHING, 0, None)
         self._top = 0
         self._following = True
         self._pointer: int | None = None  # the highlighted row's y
@@ -65,16 +68,8 @@ class Ladder(QWidget):
         self._crossed = False
         self._ticker: Ticker | None = None
         self._notes: tuple[Note, ...] = ()
-        self._labels = Labels(
-            self.tr("전일"),
-            self.tr("시가"),
-            self.tr("고가"),
-            self.tr("저가"),
-            self.tr("최근 24시간"),
-            self.tr("거래량"),
-            self.tr("대금"),
-            self.tr("백만"),
-        )
+        self._labels = labels()
+        self.takes_orders = False  # whether clicks on sizes are told as `row_clicked`
         self._ring = False  # focused by the keyboard
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -253,18 +248,12 @@ class Ladder(QWidget):
 
     def _shift_to(self, book: Book) -> int:
         """By how many rows the book must move so that the price looked at keeps its place."""
-        rows = self._picture.rows
         wanted = place.slot_at(self._rows_height // 2 if self._pointer is None else self._pointer, self._top)
-        filled = [slot for slot in range(SLOTS) if rows[slot].price]
-        if wanted is None or not filled:
-            return 0
-        anchor = min(filled, key=lambda slot: abs(slot - wanted))
-        return slot_of(book, rows[anchor].price) - anchor
+        return 0 if wanted is None else shift_of(self._picture.rows, wanted, book)
 
     def _move_to(self, top: int) -> None:
-        if top != self._top:
-            self._top = top
-            self.update()
+        self._top = top
+        self.update()
 
     def _point_at(self, position: QPoint | None) -> None:
         y = None if position is None or position.y() >= self._rows_height else position.y()
@@ -289,7 +278,7 @@ class Ladder(QWidget):
 
     def _row_at(self, y: int) -> Row | None:
         # What was painted when the trader clicked counts, not what has come since.
-        picture, top = self._painted
+        picture, top, _ = self._painted
         slot = place.slot_at(y, top)
         if slot is None or not place.is_whole(slot, top, self._rows_height):
             return None
@@ -299,6 +288,17 @@ class Ladder(QWidget):
         row = self._row_at(y)
         if row is not None and row.price > 0 and self.is_reliable:
             self.price_picked.emit(exact(row.price))
+
+    def _press(self, event: QMouseEvent | None, *, double: bool) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at, book = event.position().toPoint(), self._painted[2]
+        row, side = self._row_at(at.y()), place.side_at(at.x(), self._composer.columns)
+        if self.takes_orders and side and row is not None and row.price > 0 and book is not None:
+            # In these columns a click is an order or nothing; it never changes the form by the way.
+            self.row_clicked.emit(Click(row, side, book, double))
+        else:
+            self._pick(at.y())
 
     def orders_at(self, y: int) -> list[Own]:
         """The own orders that are marked in the row at that height, oldest first."""
@@ -338,7 +338,7 @@ class Ladder(QWidget):
             painter.setPen(theme.palette().accent)
             painter.drawRect(0, 0, self.width() - 1, self._rows_height - 1)
         painter.end()
-        self._painted = (self._picture, self._top)
+        self._painted = (self._picture, self._top, self._book)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         if self._following or event.oldSize().height() <= 0:
@@ -355,8 +355,10 @@ class Ladder(QWidget):
         self._point_at(None)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pick(event.position().toPoint().y())
+        self._press(event, double=False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        self._press(event, double=True)
 
     def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse

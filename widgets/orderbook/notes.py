@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from PyQt6.QtCore import QCoreApplication
+
 from app.market.book import SPREAD_SLOT, Book
 from app.websocket_v6 import Ticker
 from widgets import format
 from widgets.orderbook.rows import ASK, Row
+
+translate = QCoreApplication.translate
 
 
 class Note(NamedTuple):
@@ -30,6 +34,20 @@ class Labels(NamedTuple):
     volume: str
     value: str
     millions: str
+
+
+def labels() -> Labels:
+    """The words in the language of now."""
+    return Labels(
+        translate("Ladder", "전일"),
+        translate("Ladder", "시가"),
+        translate("Ladder", "고가"),
+        translate("Ladder", "저가"),
+        translate("Ladder", "최근 24시간"),
+        translate("Ladder", "거래량"),
+        translate("Ladder", "대금"),
+        translate("Ladder", "백만"),
+    )
 
 
 def notes_of(ticker: Ticker, decimals: int, labels: Labels) -> tuple[Note, ...]:

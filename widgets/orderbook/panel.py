@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from PyQt6.QtCore import QPoint, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QShortcut
@@ -12,12 +13,14 @@ from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from app.market.book import Book, book_of, strength
 from app.market.symbols import Catalog
 from app.trading import OrderRecord
-from app.websocket_v6 import DataType, Ticker, Trade, exact
+from app.websocket_v6 import DataType, Orderbook, Ticker, Trade, exact
 from widgets import format
 from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
 from widgets.freshness import Freshness
 from widgets.links import Favourites
+from widgets.orderbook.click_menu import ClickBar, ClickButton
+from widgets.orderbook.clicks import Click, ClickRules
 from widgets.orderbook.grouping import GroupingButton
 from widgets.orderbook.ladder import Ladder
 from widgets.orderbook.market_box import MarketBox
@@ -37,10 +40,14 @@ class OrderbookPanel(Panel):
         symbol_picked(str): another market was chosen in the box or by Ctrl+Up/Down
         price_picked(Decimal): a row was clicked; its price exactly as the exchange sent it, or the
             row's own while prices are grouped
+        order_wanted(Click): a click that is an order by the rules that the trader chose
+        book_changed(): another snapshot is shown, or it became old
         cancel_wanted(str): the own order with this key is to be cancelled
     """
 
     price_picked = pyqtSignal(object)
+    order_wanted = pyqtSignal(object)
+    book_changed = pyqtSignal()
     cancel_wanted = pyqtSignal(str)
 
     def __init__(
@@ -61,6 +68,9 @@ class OrderbookPanel(Panel):
         self._strip = QuoteStrip(self)
         self._ladder = Ladder(self)
         self._grouping = GroupingButton(self)
+        self._clicks = ClickButton(self)
+        self._click_bar = ClickBar(self)
+        self.sent: Orderbook | None = None  # the newest snapshot as it came
         self._cumulative = self._switch(self.tr("누적"), self.tr("최우선 호가부터 더한 잔량"))
         self._follow = self._switch(self.tr("추적"), self.tr("중간값을 가운데에 (Space)"), checked=True)
         self._age = QTimer(self)
@@ -77,10 +87,28 @@ class OrderbookPanel(Panel):
         """The snapshot that is shown, or None before there is one."""
         return self._ladder.book
 
+    @property
+    def rules(self) -> ClickRules:
+        """How clicks trade."""
+        return self._clicks.rules
+
+    @property
+    def is_reliable(self) -> bool:
+        """Whether the shown book is live and in order."""
+        return self._ladder.is_reliable
+
+    @property
+    def last_price(self) -> Decimal | None:
+        """The last price while it is live."""
+        return exact(self._last[0]) if self._last and not self._freshness.is_old(self._quoted) else None
+
     def show_symbol(self, symbol: str) -> None:
         if not symbol or symbol == self._symbol:
             return
         self._symbol = symbol
+        self.sent = None
+        self._clicks.quote = symbol.partition("-")[0]
+        self._show_rules(self.rules)
         self._ticker, self._last, self._traded_at = None, None, 0
         self._received = self._quoted = 0.0
         self._box.show_symbol(symbol)
@@ -108,6 +136,7 @@ class OrderbookPanel(Panel):
         # successor comes. No market is too quiet for that, as each begins anew with a snapshot.
         self._freshness.show_stale(stale, time.monotonic())
         self._show_doubt()
+        self.book_changed.emit()
 
     def close_panel(self) -> None:
         self._feed.close()
@@ -118,6 +147,7 @@ class OrderbookPanel(Panel):
             "cumulative": self._ladder.cumulative,
             "following": self._ladder.following,
             "grouping": self._grouping.save(),
+            "clicks": self.rules.save(),
         }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
@@ -128,6 +158,7 @@ class OrderbookPanel(Panel):
             self._ladder.set_following(following)
         self._grouping.restore(state.get("grouping"))
         self._ladder.set_step(self._grouping.step)
+        self._clicks.set_rules(self.rules.restored(state.get("clicks")))
 
     def step_favourite(self, step: int) -> None:
         """Ask for the favourite that comes `step` places after the shown market, round and round."""
@@ -160,6 +191,7 @@ class OrderbookPanel(Panel):
         orderbook = batch.latest(DataType.ORDERBOOK).get(self._symbol)
         if orderbook is not None:
             self._received = batch.received_at(DataType.ORDERBOOK) or 0.0
+            self.sent = orderbook
             self._ladder.show_book(book_of(orderbook))
         if self._ticker is not None:
             self._ladder.show_day(self._ticker)
@@ -167,6 +199,16 @@ class OrderbookPanel(Panel):
         self._quoted = max(self._quoted, *(moment or 0.0 for moment in told))
         self._show_quote()
         self._show_doubt()
+        if orderbook is not None:
+            self.book_changed.emit()
+
+    def _show_rules(self, rules: ClickRules) -> None:
+        self._ladder.takes_orders = rules.on
+        self._click_bar.show_rules(rules, self._clicks.quote)
+
+    def _on_row_clicked(self, click: Click) -> None:
+        if self.rules.wants(click) and self._ladder.is_reliable:
+            self.order_wanted.emit(click)
 
     def _offer_grouping(self) -> None:
         # Grouped here, from the 30 levels that come anyway: the subscription knows no `level` yet. Once it
@@ -244,11 +286,13 @@ class OrderbookPanel(Panel):
         head.addWidget(self._grouping)
         head.addWidget(self._cumulative)
         head.addWidget(self._follow)
+        head.addWidget(self._clicks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._strip)
+        column.addWidget(self._click_bar)
         column.addWidget(self._ladder, 1)
         self.setTabOrder(self._box, self._ladder)
         self.setFocusProxy(self._ladder)
@@ -256,6 +300,8 @@ class OrderbookPanel(Panel):
     def _connect(self) -> None:
         self._box.picked.connect(self.symbol_picked)
         self._ladder.price_picked.connect(self.price_picked)
+        self._ladder.row_clicked.connect(self._on_row_clicked)
+        self._clicks.rules_changed.connect(self._show_rules)
         self._ladder.orders_pointed.connect(self._on_orders_pointed)
         self._grouping.step_changed.connect(self._ladder.set_step)
         self._ladder.following_changed.connect(self._follow.setChecked)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from app.market.book import DEPTH, SPREAD_SLOT, Book, Level, ladder
+from app.market.book import DEPTH, SLOTS, SPREAD_SLOT, Book, Level, ladder, slot_of
 from app.websocket_v6 import exact
 from widgets import format
 
@@ -174,3 +174,12 @@ def _longest(book: Book, cumulative: bool) -> float:
     else:
         sizes = [level.size for side in (book.asks, book.bids) for level in side]
     return max(sizes, default=1.0)
+
+
+def shift_of(rows: Sequence[Row], wanted: int, book: Book) -> int:
+    """By how many rows this book stands lower than the painted rows, at the price nearest that slot."""
+    filled = [slot for slot in range(SLOTS) if rows[slot].price]
+    if not filled:
+        return 0
+    anchor = min(filled, key=lambda slot: abs(slot - wanted))
+    return slot_of(book, rows[anchor].price) - anchor
