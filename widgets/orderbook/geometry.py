@@ -36,7 +36,8 @@ class Columns:
 
 def columns(width: int, price_width: int, change_width: int) -> Columns:
     """The columns for texts of these widths: prices in the middle, sizes share the rest."""
-    price, change = price_width + 2 * PAD, change_width + PAD
+    price = price_width + 2 * PAD
+    change = change_width + PAD if change_width else 0  # nothing to compare with yet
     if width - price - change < 2 * MIN_SIDE:
         change = 0
     left = max(0, (width - price - change) // 2)

@@ -231,7 +231,7 @@ def test_no_favourites_no_switch(qtbot: QtBot, stream: Any, frame_clock: FrameCl
 def test_switches_and_state_come_back(
     qtbot: QtBot, panel: OrderbookPanel, stream: Any, frame_clock: FrameClock, favourites: Favourites
 ) -> None:
-    _, cumulative, follow, _ = panel.findChildren(QToolButton)
+    _, _, cumulative, follow = panel.findChildren(QToolButton)
     cumulative.click()
     follow.click()
     state = panel.save_state()
