@@ -32,6 +32,7 @@ PURE = [
     "app/alerts/fills.py",
     "app/alerts/habits.py",
     "app/websocket_v6/events.py",
+    "app/websocket_v6/framing.py",
     "app/websocket_v6/wire.py",
     "app/websocket_v6/subscriptions.py",
     "app/websocket_v6/router.py",

@@ -117,8 +117,10 @@ class Router:
 
 def _is_seen(frame: Frame, last: Frame, *, same_socket: bool) -> bool:
     """Whether `frame` tells nothing new: an overtaken picture, or a trade that was delivered before."""
+    if not (frame.is_snapshot or last.is_snapshot):
+        return False  # two happenings, which nearly all are
     is_trade = frame.data_type is DataType.TRADE
-    if not frame.is_snapshot and not (is_trade and last.is_snapshot):
+    if not frame.is_snapshot and not is_trade:
         return False
     try:
         new, old = frame.event(), last.event()

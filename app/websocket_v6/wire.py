@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple, cast
@@ -110,21 +110,23 @@ _SHORT_KINDS: dict[DataType, type[msgspec.Struct]] = {
     DataType.MY_ORDER: _short(MyOrder, ORDER_NAMES),
     DataType.MY_ASSET: _short(MyAsset, ASSET_NAMES, assets=tuple[_ShortBalance, ...]),  # type: ignore[valid-type]
 }
-_FULL = {data_type: msgspec.json.Decoder(kind).decode for data_type, kind in _KINDS.items()}
-_SIMPLE = {data_type: msgspec.json.Decoder(kind).decode for data_type, kind in _SHORT_KINDS.items()}
+_FULL: dict[DataType, Callable[[bytes], Event]] = {
+    data_type: cast(Any, msgspec.json.Decoder(kind).decode) for data_type, kind in _KINDS.items()
+}
+_SIMPLE: dict[DataType, Callable[[bytes], Any]] = {
+    data_type: msgspec.json.Decoder(kind).decode for data_type, kind in _SHORT_KINDS.items()
+}
+_WITH_DECIMALS = frozenset(data_type for data_type in DataType if data_type.is_private)
 _PARTS = {Orderbook: ("orderbook_units", OrderbookUnit), MyAsset: ("assets", AssetBalance)}
 
 
-def decode_event(raw: bytes, data_type: DataType, *, simple: bool = False) -> Event:
+def decode_event(raw: bytes, data_type: DataType, simple: bool = False) -> Event:
     """The event of a frame, equal for both formats; DecodeError when it is not of that type."""
     try:
-        if not simple:
-            event = cast(Event, _FULL[data_type](raw))
-        else:
-            event = _lengthen(_SIMPLE[data_type](raw), _KINDS[data_type])
+        event = _lengthen(_SIMPLE[data_type](raw), _KINDS[data_type]) if simple else _FULL[data_type](raw)
     except UNREADABLE as error:
         raise DecodeError(f"a {data_type} frame cannot be read: {error}") from None
-    if data_type.is_private and not _is_finite(event):
+    if data_type in _WITH_DECIMALS and not _is_finite(event):
         raise DecodeError(f"a {data_type} frame holds a number that is none")
     return event
 
@@ -193,7 +195,7 @@ class Frame:
         """The typed event; DecodeError when the frame does not hold what its type promises."""
         event = self._event
         if event is None:
-            event = self._event = decode_event(self.raw, self.key.data_type, simple=self.simple)
+            event = self._event = decode_event(self.raw, self.key.data_type, self.simple)
         return event
 
     def as_snapshot(self) -> Frame:

@@ -15,7 +15,7 @@ import json
 import struct
 import sys
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 from app.exchange.wire import Spelling, frame_of
 from tests.app.websocket_v6.samples import NOW, SAMPLES
@@ -24,11 +24,12 @@ MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 FRAMES = 200
 # Stands in a frame that is made beforehand, until it is written; 13 digits, as ms have until the year 2286.
 STAMP = b"1000000000000"
-PACE = tuple(map(int, sys.argv[1:3]))
 
 
 class Feed(asyncio.Protocol):
-    """One client: answers the handshake, reads one request, then floods."""
+    """One client: answers the handshake, reads one request, then floods, or sends at a `pace`."""
+
+    pace: ClassVar[tuple[int, ...]] = ()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -58,7 +59,7 @@ class Feed(asyncio.Protocol):
         kind = next(part["type"] for part in request if "type" in part)
         spelling = next((part["format"] for part in request if "format" in part), "DEFAULT")
         codes = next(part["codes"] for part in request if "codes" in part)
-        if PACE:
+        if self.pace:
             mixed = mix([part for part in request if "type" in part], spelling)
             self._pacing = asyncio.get_running_loop().create_task(self._send_paced(mixed))
             return
@@ -72,7 +73,7 @@ class Feed(asyncio.Protocol):
             asyncio.get_running_loop().call_soon(self._go_on)
 
     async def _send_paced(self, mixed: list[bytes]) -> None:
-        rate, count = PACE
+        rate, count = self.pace
         began, sent, latest = time.perf_counter(), 0, 0.0
         while sent < count and not self._transport.is_closing():
             await asyncio.sleep(0.004)
@@ -170,7 +171,8 @@ def wired(one: dict[str, Any], spelling: str) -> bytes:
     return b"\x82" + size + body
 
 
-async def main() -> None:
+async def main(*pace: str) -> None:
+    Feed.pace = tuple(map(int, pace))
     server = await asyncio.get_running_loop().create_server(Feed, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
@@ -178,4 +180,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(*sys.argv[1:]))
