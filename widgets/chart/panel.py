@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
@@ -12,6 +13,7 @@ from app.market.drawings import Drawings, Shape
 from app.market.history import CandleHistory, Page
 from app.market.indicators import Indicator
 from app.market.symbols import Catalog
+from app.trading import Broker
 from app.websocket_v6 import DataType
 from widgets.chart.drawings.choice import DrawingChoice
 from widgets.chart.drawings.hand import DrawingHand
@@ -19,6 +21,7 @@ from widgets.chart.feed import CandleFeed
 from widgets.chart.indicators.choice import IndicatorChoice
 from widgets.chart.indicators.studies import restored, saved
 from widgets.chart.interval_bar import IntervalBar
+from widgets.chart.lines import AccountLines
 from widgets.chart.model import ChartModel
 from widgets.chart.view import ChartView
 from widgets.feed import Batch
@@ -31,7 +34,12 @@ class ChartPanel(Panel):
 
     Symbol and interval switches wipe the chart at once and replace the requests under way by name, so
     that only the newest wish is ever drawn.
+
+    Signals:
+        amend_wanted(str, Decimal): the trader dragged the order with this key to this price
     """
+
+    amend_wanted = pyqtSignal(str, object)
 
     def __init__(
         self,
@@ -41,6 +49,7 @@ class ChartPanel(Panel):
         *,
         clock: Clock | None = None,
         drawings: Drawings | None = None,
+        broker: Broker | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = ChartModel(clock or SystemClock())
@@ -50,7 +59,10 @@ class ChartPanel(Panel):
         self._view = ChartView(self._model, frame_clock, self)
         self.drawings = drawings if drawings is not None else Drawings()
         self.drawing = DrawingHand(self._model, self.drawings, self._view.mark, self)
-        self._view.hands.add(self.drawing)
+        self.account = AccountLines(self._model, broker, self._view.mark, self)
+        self.account.amend_wanted.connect(self.amend_wanted)
+        for hand in (self.drawing, self.account):
+            self._view.hands.add(hand)
         self._feed = CandleFeed("chart", frame_clock, self)
         self._feed.flushed.connect(self._on_flushed)
         self._view.history_wanted.connect(self._on_history_wanted)
@@ -113,6 +125,7 @@ class ChartPanel(Panel):
         self._feed.close()
         self._view.close_view()
         self.drawing.close()
+        self.account.close()
 
     def save_state(self) -> dict[str, object]:
         return {
@@ -149,6 +162,7 @@ class ChartPanel(Panel):
     def _show(self, symbol: str, interval: Interval) -> None:
         self._reader.stop()
         self._model.show(symbol, interval)
+        self.account.update()
         self._view.set_loading(False)
         self._view.refresh()
         if not symbol:

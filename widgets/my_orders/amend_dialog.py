@@ -86,6 +86,11 @@ class AmendDialog(QDialog):
             self.volume.show_amount(record.remaining_volume)
         self._refresh()
 
+    def propose(self, price: Decimal) -> None:
+        """Begin with another price, as if it had been typed."""
+        self.price.show_amount(price)
+        self._on_price()
+
     def judge(self, depth: Depth | None) -> None:
         """The book as it is now."""
         if self._depth is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QWidget
@@ -39,8 +40,11 @@ class Amending(QObject):
             self._feed.flushed.connect(self._on_batch)
         broker.orders_changed.connect(self._on_orders)
 
-    def open(self, key: str) -> None:
-        """Ask for the new price and volume of that order; nothing for one that can't be amended."""
+    def open(self, key: str, price: Decimal | None = None) -> None:
+        """Ask for the new price and volume of that order; nothing for one that can't be amended.
+
+        price: what to begin with instead of the order's own.
+        """
         record = self._broker.orders.get(key)
         if self.dialog is not None or record is None or not record.is_amendable:
             return
@@ -51,6 +55,8 @@ class Amending(QObject):
         dialog.accepted.connect(self._on_accepted)
         dialog.finished.connect(self._on_finished)
         self.dialog, self._key = dialog, key
+        if price is not None:
+            dialog.propose(price)
         if self._feed is not None:
             self._feed.watch(DataType.ORDERBOOK, [record.market])
         dialog.open()

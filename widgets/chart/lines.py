@@ -1,0 +1,189 @@
+"""Own orders, fills and the average price on the chart; an order's line is dragged to amend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PyQt6.QtCore import QCoreApplication, QObject, QPointF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QKeyEvent, QPainter, QPolygonF
+
+from app.market import ticks
+from app.trading import Broker
+from widgets import format as fmt
+from widgets import theme
+from widgets.chart.account import Account, FillMark, OrderLine, account_of
+from widgets.chart.canvas import Canvas
+from widgets.chart.drawings.painting import tag
+from widgets.chart.drawings.projection import REACH, Projection
+from widgets.chart.model import ChartModel
+from widgets.chart.plan import Plan
+
+translate = QCoreApplication.translate
+
+_LABEL, _MARK = 18, 5.0
+
+
+class AccountLines(QObject):
+    """Follows the broker; asks for an amendment, and never sends one itself.
+
+    Signals:
+        amend_wanted(str, Decimal): the trader dragged the order with this key to this price
+    """
+
+    amend_wanted = pyqtSignal(str, object)
+
+    def __init__(
+        self, model: ChartModel, broker: Broker | None, mark: Callable[[], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._broker = broker
+        self._mark = mark
+        self.account = Account()
+        self._marks: tuple[object, tuple[FillMark, ...]] = (None, ())
+        self._dragged: OrderLine | None = None
+        self._price: Decimal | None = None
+        if broker is not None:
+            broker.orders_changed.connect(self._on_changed)
+            broker.balances_changed.connect(self._on_changed)
+
+    def update(self) -> None:
+        """Look at the account again: another symbol, or news."""
+        if self._broker is not None:
+            orders, balances = self._broker.orders.values(), self._broker.balances
+            self.account = account_of(self._model.symbol, orders, balances)
+            if self._dragged is not None and self._dragged not in self.account.orders:
+                self._let_go()  # it was filled or cancelled in the hand
+            self._mark()
+
+    def close(self) -> None:
+        """Hear of nothing any more."""
+        if self._broker is not None:
+            self._broker.orders_changed.disconnect(self._on_changed)
+            self._broker.balances_changed.disconnect(self._on_changed)
+            self._broker = None
+
+    # Hand
+
+    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> None:
+        """Draw fills, the average price, and the orders over both."""
+        projection = Projection(plan, self._model.interval)
+        self._paint_fills(painter, projection)
+        average = self.account.average
+        if average is not None:
+            self._line(canvas, projection, float(average), theme.palette().muted, self._profit(average), 6)
+        for order in self.account.orders:
+            if order is not self._dragged:
+                self._paint_order(canvas, projection, order, order.price)
+        if self._dragged is not None and self._price is not None:
+            self._paint_order(canvas, projection, self._dragged, self._price)
+
+    def press(self, at: QPointF, plan: Plan) -> bool:
+        """Take hold of the order whose line is there."""
+        self._dragged = self._under(at, plan)
+        self._price = self._dragged.price if self._dragged is not None else None
+        return self._dragged is not None
+
+    def move(self, at: QPointF, plan: Plan) -> Qt.CursorShape | None:
+        """Take the order along, from one price that can be traded at to the next."""
+        if self._dragged is None:
+            return Qt.CursorShape.SizeVerCursor if self._under(at, plan) is not None else None
+        price, tick = Projection(plan, self._model.interval).price(at.y()), self._model.tick_size
+        if tick is not None and price > 0:
+            self._price = ticks.snap(Decimal(repr(price)), tick)
+        return Qt.CursorShape.SizeVerCursor
+
+    def release(self, at: QPointF, plan: Plan) -> None:
+        """Ask for the new price; where the order stood, nothing."""
+        self.move(at, plan)
+        order, price = self._dragged, self._price
+        self._let_go()
+        inside = Projection(plan, self._model.interval).pane.contains(at)
+        if order is not None and price is not None and price != order.price and inside:
+            self.amend_wanted.emit(order.key, price)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Esc puts the order back."""
+        if event.key() == Qt.Key.Key_Escape and self._dragged is not None:
+            self._let_go()
+            return True
+        return False
+
+    def give_up(self) -> None:
+        """Put the order back."""
+        self._let_go()
+
+    # what happens
+
+    def _let_go(self) -> None:
+        self._dragged, self._price = None, None
+
+    def _under(self, at: QPointF, plan: Plan) -> OrderLine | None:
+        projection = Projection(plan, self._model.interval)
+        if self._model.tick_size is None or not projection.pane.contains(at):
+            return None
+        near = [
+            (abs(projection.y(float(order.price)) - at.y()), order)
+            for order in self.account.orders
+            if order.amendable
+        ]
+        close = [one for one in near if one[0] <= REACH]
+        return min(close, key=lambda one: one[0])[1] if close else None
+
+    def _paint_order(self, canvas: Canvas, projection: Projection, order: OrderLine, price: Decimal) -> None:
+        colours = theme.palette()
+        side = translate("Chart", "매수") if order.side == "bid" else translate("Chart", "매도")
+        text = f"{side} {fmt.exact(order.remaining)}"
+        if price != order.price:
+            text = f"{text}  {fmt.exact(order.price)} → {fmt.exact(price)}"
+        colour = colours.rise if order.side == "bid" else colours.fall
+        self._line(canvas, projection, float(price), colour, text, 3)
+
+    def _line(
+        self, canvas: Canvas, projection: Projection, price: float, colour: QColor, text: str, on: int
+    ) -> None:
+        y, pane = projection.y(price), projection.pane
+        if not pane.top() <= y <= pane.bottom():
+            return
+        layout, font = projection.plan.layout, theme.number_font(theme.SMALL)
+        canvas.dashes(0, y, pane.right(), colour, on=on)
+        width = canvas.width(text, font) + 12
+        left, top = pane.right() - width - 8, y - _LABEL / 2
+        canvas.fill(left, top, width, _LABEL, colour)
+        canvas.fill(left + 1, top + 1, width - 2, _LABEL - 2, theme.palette().panel)
+        canvas.text(left + 6, y, text, font, colour)
+        decimals = max(projection.plan.price_decimals, self._model.decimals(price))
+        axis = layout.logical(layout.price_axis)
+        tag(canvas, axis, y, fmt.price(price, decimals), colour)
+
+    def _profit(self, average: Decimal) -> str:
+        name, price = translate("Chart", "평단"), self._model.price
+        if price is None or self._model.stale:
+            return name
+        return f"{name} {fmt.percent(price / float(average) - 1)}"
+
+    def _paint_fills(self, painter: QPainter, projection: Projection) -> None:
+        key = (self.account.fills, self._model.interval)
+        if self._marks[0] != key:
+            self._marks = key, self.account.marks(self._model.interval)
+        plan, colours, pane = projection.plan, theme.palette(), projection.pane
+        left, right, ratio = plan.viewport.left - 1, plan.viewport.right + 1, plan.layout.ratio
+        for mark in self._marks[1]:
+            if not left <= mark.bucket <= right:
+                continue
+            at = QPointF(plan.price.x_of(mark.bucket) / ratio, projection.y(mark.price))
+            if pane.contains(at):
+                painter.setBrush(colours.rise if mark.side == "bid" else colours.fall)
+                painter.setPen(colours.text)
+                painter.drawPolygon(_arrow(at * ratio, _MARK * ratio, up=mark.side == "bid"))
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def _on_changed(self, _keys: frozenset[str]) -> None:
+        self.update()
+
+
+def _arrow(tip: QPointF, size: float, *, up: bool) -> QPolygonF:
+    """A triangle that points at a fill: from below for what was bought, from above for what was sold."""
+    base = tip.y() + (2 * size if up else -2 * size)
+    return QPolygonF([tip, QPointF(tip.x() - size, base), QPointF(tip.x() + size, base)])
