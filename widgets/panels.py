@@ -97,8 +97,10 @@ def _markets(desk: Workspace) -> Panel:
 def _chart(desk: Workspace) -> Panel:
     from widgets.chart import ChartPanel
 
-    window = desk.window
-    return ChartPanel(window.frame_clock, desk.history, window, drawings=window.drawings)
+    window, broker = desk.window, desk.session.broker
+    panel = ChartPanel(window.frame_clock, desk.history, window, drawings=window.drawings, broker=broker)
+    panel.amend_wanted.connect(desk.chart_orders.amend)
+    return panel
 
 
 def _orderbook(desk: Workspace) -> Panel:

@@ -20,6 +20,7 @@ from widgets.actions import Actions
 from widgets.alerts import AlertBell
 from widgets.assets import AssetsPanel
 from widgets.chart import ChartPanel
+from widgets.chart_orders import ChartOrders
 from widgets.in_flight import InFlight
 from widgets.links import MAIN
 from widgets.markets import MarketsPanel
@@ -58,6 +59,7 @@ class Workspace(QObject):
         self._states: dict[str, dict[str, Any]] = {}
         self._stale = False
         self._in_flight = InFlight(session.broker, window.notices, self)
+        self.chart_orders = ChartOrders(self)
         self.bell = AlertBell(session.alerts, window.notices, window)
         self._connect()
 
@@ -108,6 +110,7 @@ class Workspace(QObject):
         """End every panel; idempotent."""
         self.keys.close()
         self._in_flight.close()
+        self.chart_orders.close()
         self.bell.close()
         for panel in self.panels.values():
             panel.close_panel()
@@ -260,6 +263,7 @@ class Workspace(QObject):
         stale = status.stale or status.state == "reconnecting"
         if stale != self._stale:
             self._stale = stale
+            self.chart_orders.show_stale(stale)
             for name, panel in self.panels.items():
                 panel.show_stale(stale)
                 if not stale and isinstance(panel, TapePanel):
