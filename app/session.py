@@ -59,9 +59,9 @@ class Session:
         self.keys: PrivateSide
         self.alerts: AlertDesk
         self._mode = mode
-        self._data_dir = data_dir
+        self.data_dir = data_dir
         self._environment = environment
-        self._redactor = redactor
+        self.redactor = redactor
         self._seed = seed
         self._clock = clock or SystemClock()
         self._demo: DemoExchange | None = None
@@ -89,7 +89,7 @@ class Session:
         self.broker = Broker(
             self.rest,
             WebSocketClient("broker"),
-            Journal(self._data_dir / "journal.db"),
+            Journal(self.data_dir / "journal.db"),
             self._clock,
             statuses=self.manager.on_status,
             armed=self._mode is not Mode.LIVE,
@@ -99,17 +99,17 @@ class Session:
         self.broker.complained.connect(self._complain)
         self._closers.push_async_callback(self.broker.aclose)
         self.keys = PrivateSide(
-            KeyStore(self._data_dir, self._mode.value),
+            KeyStore(self.data_dir, self._mode.value),
             self.rest,
             self.manager,
             self.broker,
-            self._redactor,
+            self.redactor,
             self._clock,
             is_fixed=self._demo is not None,
         )
         self._closers.push_async_callback(self.keys.aclose)
         self.alerts = AlertDesk(
-            AlertFile(self._data_dir, self._mode.value),
+            AlertFile(self.data_dir, self._mode.value),
             WebSocketClient("alerts"),
             self.manager.on_status,
             self.broker,
@@ -141,7 +141,8 @@ class Session:
         named = from_environment(self._environment)
         if named is not None:
             return named, _keys_of(self._environment)
-        self._demo = DemoExchange(ExchangeOptions(seed=self._seed), self._clock)
+        options = ExchangeOptions(seed=self._seed, state=self.data_dir / "demo-exchange.db")
+        self._demo = DemoExchange(options, self._clock)
         self._demo.complained.connect(self._complain)
         self._demo.restarted.connect(self._on_restarted)
         self._closers.push_async_callback(self._demo.aclose)

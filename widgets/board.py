@@ -191,6 +191,13 @@ class Board(QObject):
         for name in going:
             self.close(name)
 
+    def show_windows(self) -> None:
+        """The torn-off windows, too: what is restored before the desk is shown stays hidden otherwise."""
+        for floating in self.manager.floatingWidgets():
+            if any(not dock.isClosed() for dock in floating.dockWidgets()):
+                floating.show()
+        self._bring_back()
+
     def _bring_back(self) -> None:
         """A torn-off window whose monitor is gone comes to the one where the desk is."""
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]

@@ -15,6 +15,7 @@ from app.logs import Redactor
 from app.market.symbols import is_code
 from app.options import Options
 from app.settings import Settings, SettingsFile
+from app.starts import BEFORE, ENOUGH, SAFE, SETTLED_SECONDS, Starts, made_safe
 from app.tasks import TaskOwner
 from widgets import application
 from widgets.first_window import Door, claim
@@ -36,17 +37,25 @@ async def run(
     """Show the desk until it is closed; the exit code. HogaError when it can't be opened."""
     asyncio.get_running_loop().set_exception_handler(reporter.on_loop_error)
     lock = claim(options.data_dir)
-    file = SettingsFile(options.data_dir)
+    file, starts = SettingsFile(options.data_dir), Starts(options.data_dir)
     settings, complaint = file.load()
+    if starts.begin() >= ENOUGH:
+        settings, complaint = made_safe(settings), f"{SAFE} {BEFORE}"
     remembered = settings.symbol if is_code(settings.symbol) else Settings().symbol
     window = MainWindow(options.mode, settings, options.symbol or remembered)
     reporter.happened.connect(window.notices.error)
     application.on_termination(window, window.close)
     if complaint:
         window.notices.warn(complaint)
-    life = DeskLife(window, options, file)
+    life = DeskLife(window, options, file, starts)
     try:
-        return await life.run(redactor, environment)
+        code = await life.run(redactor, environment)
+    except HogaError:
+        starts.settled()  # a reason that the person is told is no crash
+        raise
+    else:
+        starts.settled()
+        return code
     finally:
         window.deleteLater()
         lock.release()
@@ -55,8 +64,9 @@ async def run(
 class DeskLife:
     """What happens between the first paint and the last clean-up."""
 
-    def __init__(self, window: MainWindow, options: Options, file: SettingsFile) -> None:
+    def __init__(self, window: MainWindow, options: Options, file: SettingsFile, starts: Starts) -> None:
         self._window = window
+        self._starts = starts
         self._options = options
         self._file = file
         self._closed = asyncio.Event()
@@ -86,6 +96,7 @@ class DeskLife:
             await self._unless_closed(self._open(session))
             if not self._closed.is_set():
                 self._window.fill(session)
+                self._tasks.start("settle", self._settle())
             await self._until_closed(started)
         finally:
             door.close()
@@ -100,6 +111,12 @@ class DeskLife:
         loading = self._tasks.start("load", _load("widgets.workspace"))
         await session.open()
         await loading
+
+    async def _settle(self) -> None:
+        if self._options.screenshot is None:
+            self._window.welcome()
+        await asyncio.sleep(SETTLED_SECONDS)
+        self._starts.settled()
 
     async def _end(self, session: Session) -> None:
         if self._window.workspace is not None:

@@ -16,6 +16,7 @@ from widgets.panel_commands import panel_commands
 
 if TYPE_CHECKING:
     from widgets.pictures import PictureSaver
+    from widgets.welcome import WelcomeCard
     from widgets.workspace import Workspace
 
 LAYOUT_KEYS = 5
@@ -28,6 +29,7 @@ _PANEL_KEYS = {
     "my_orders": "F6",
     "assets": "F7",
     "tape": "F8",
+    "alerts": "F9",
     "diagnostics": "F12",
 }
 
@@ -42,6 +44,7 @@ class DeskCommands(QObject):
         self._palette: Any = None
         self._dialog: Any = None
         self._pictures: PictureSaver | None = None
+        self._card: WelcomeCard | None = None
         self._last = ""
         self._window.commands.add([*self._views(), *self._layouts(), *self._panels(), *panel_commands()])
         self._window.status_bar.clicked.connect(self.show_diagnostics)
@@ -160,9 +163,14 @@ class DeskCommands(QObject):
 
     def show_welcome(self) -> None:
         """The few words of the first start."""
-        from widgets.welcome import WelcomeDialog
+        from widgets.welcome import WelcomeCard
 
-        self._show(WelcomeDialog(self._window.commands, self._window.mode, self._window))
+        if self._card is None:
+            self._card = WelcomeCard(self._window.commands, self._window.mode, self._window)
+            self._card.keys_wanted.connect(self._desk.keys.show_keys)
+            self._card.key_map_wanted.connect(self.show_key_map)
+            self._card.finished.connect(self._on_card_finished)
+        self._card.open()
 
     def show_preferences(self) -> None:
         """The settings, beside the desk; what is changed there counts at once."""
@@ -311,6 +319,11 @@ class DeskCommands(QObject):
         else:
             dialog.open()
 
+    def _on_card_finished(self) -> None:
+        if self._card is not None:
+            self._card.deleteLater()
+            self._card = None
+
     def _on_dialog_finished(self) -> None:
         dialog = self.sender()
         if dialog is self._dialog:
@@ -322,10 +335,10 @@ class DeskCommands(QObject):
 def give_focus(panel: QWidget) -> None:
     """The keyboard to where a panel wants it, or to the first of its controls."""
     panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    at = panel
+    at: QWidget | None = panel
     while not panel.isAncestorOf(QApplication.focusWidget() or panel.window()):
         at = at.nextInFocusChain()
-        if at is panel:
+        if at is None or at is panel:
             return
         wants = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled() and at.isVisibleTo(panel)
         if wants and panel.isAncestorOf(at):

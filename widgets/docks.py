@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import PyQt6Ads as ads  # noqa: N813 - the name its own examples use
+from PyQt6.QtCore import QPoint, QRect, QSize
 from PyQt6.QtWidgets import QAbstractButton, QWidget
 
 from widgets import marks, panels, theme
@@ -110,11 +111,12 @@ def tear_off(docks: ads.CDockManager, dock: ads.CDockWidget) -> None:
 
 
 def _float(docks: ads.CDockManager, dock: ads.CDockWidget) -> None:
-    window = docks.window()
+    # A panel keeps its size; one that was nowhere yet has none.
+    size = dock.size() if dock.dockAreaWidget() is not None else QSize(*FLOATING_SIZE)
     floating = docks.addDockWidgetFloating(dock)
-    floating.resize(*FLOATING_SIZE)
-    middle = window.frameGeometry().center()
-    floating.move(middle.x() - FLOATING_SIZE[0] // 2, middle.y() - FLOATING_SIZE[1] // 2)
+    place = QRect(QPoint(0, 0), size)
+    place.moveCenter(docks.window().frameGeometry().center())
+    floating.setGeometry(place)
 
 
 def style_sheet() -> str:

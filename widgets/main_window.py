@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._autosave.setObjectName("autosave")
         self._autosave.timeout.connect(self._look_for_changes)
         self.link.symbol_changed.connect(self._show_title)
+        self.painted.connect(self.board.show_windows)
         self._restore_geometry()
         self._show_title()
         self._autosave.start(LOOK_FOR_CHANGES_MS)
@@ -106,6 +107,12 @@ class MainWindow(QMainWindow):
         self.desk_commands = DeskCommands(self.workspace)
         self.status_bar.show_manager(session.manager)
         self.strip.retry_wanted.connect(session.retry_now)
+
+    def welcome(self) -> None:
+        """At the first start: say what this is, once."""
+        if self.desk_commands is not None and not self._settings.welcomed:
+            self.remember(welcomed=True)
+            self.desk_commands.show_welcome()
 
     def show_panel(self, name: str, panel: Panel) -> None:
         """Put a panel into its dock."""

@@ -114,6 +114,12 @@ class Limits:
         """A 418: silence for the whole scope until then (a second is added for clocks that differ)."""
         self._bans[scope] = max(self._bans.get(scope, 0.0), until + 1.0)
 
+    def budgets(self, now: float) -> dict[str, tuple[int, int]]:
+        """How many requests of each group were sent in its period, and how many may be."""
+        for state in self._groups.values():
+            state.forget(now)
+        return {name: (len(state.sent), state.capacity(now)) for name, state in self._groups.items()}
+
     def banned(self, group: str, now: float) -> float:
         """Seconds that the block of that group's scope still lasts; 0 when there is none."""
         return max(self._bans.get(scope_of(group), 0.0) - now, 0.0)

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import theme
 from widgets.format import seconds
+from widgets.status.reasons import sentence_of
 
 if TYPE_CHECKING:
     from app.websocket_v6 import ConnectionStatus
@@ -81,5 +82,5 @@ class ConnectionStrip(QWidget):
         if status.retry_at is not None:
             left = max(0.0, status.retry_at - time.monotonic())
             parts.append(self.tr("{0}초 뒤 다시 시도").format(seconds(left)))
-        self._text.setToolTip(status.reason)  # the library's own words: for who asks
+        self._text.setToolTip(sentence_of(status.reason))
         self._text.setText("  ·  ".join(parts))

@@ -1,0 +1,49 @@
+"""Why a connection is down, as a sentence for the trader instead of the library's own words."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QCoreApplication
+
+
+def sentence_of(reason: str) -> str:
+    """What a connection's reason means and what happens now; empty for none."""
+    if not reason:
+        return ""
+    for beginning, sentence in _sentences().items():
+        if reason.startswith(beginning):
+            return sentence
+    return QCoreApplication.translate("Connection", "거래소와의 연결이 끊겼습니다. 자동으로 다시 연결합니다.")
+
+
+def _sentences() -> dict[str, str]:
+    """By how the library's reason begins; the longer beginnings first."""
+    translate = QCoreApplication.translate
+    keys = translate(
+        "Connection", "거래소가 API 키를 받아들이지 않았습니다. API 키 관리에서 키를 확인하세요."
+    )
+    refused = translate("Connection", "거래소가 연결을 거절했습니다. 점검 중이거나 요청이 많을 수 있습니다.")
+    unreachable = translate("Connection", "거래소에 닿지 못했습니다. 인터넷 연결을 확인하세요.")
+    silent = translate("Connection", "거래소에서 자료가 오지 않아 연결을 새로 맺습니다.")
+    return {
+        "the exchange answered INVALID_AUTH": keys,
+        "the exchange answered 401": keys,
+        "the exchange answered 403": keys,
+        "the exchange answered 429": translate(
+            "Connection", "요청이 많아 거래소가 잠시 기다리라고 했습니다. 조금 뒤 다시 연결합니다."
+        ),
+        "the exchange answered": refused,
+        "the exchange did not accept": refused,
+        "closed by the exchange": translate("Connection", "거래소가 연결을 닫았습니다. 다시 연결합니다."),
+        "the exchange restarts": translate(
+            "Connection", "거래소가 다시 시작하는 중입니다. 곧 다시 연결합니다."
+        ),
+        "the connection is not trusted": translate(
+            "Connection", "거래소의 인증서를 믿을 수 없어 연결하지 않았습니다. 네트워크와 시계를 확인하세요."
+        ),
+        "the exchange did not answer in time": unreachable,
+        "no connection": unreachable,
+        "no answer to a ping": silent,
+        "no data for": silent,
+        "the data is": translate("Connection", "자료가 너무 늦게 와서 연결을 새로 맺습니다."),
+        "the computer has slept": translate("Connection", "컴퓨터가 잠들었다 깨어나 연결을 새로 맺습니다."),
+    }
