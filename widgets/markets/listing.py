@@ -10,6 +10,7 @@ from app.market.symbols import Catalog, Market
 from widgets.markets.rows import Column, Row
 
 QUOTES = ("KRW", "BTC", "USDT")
+PRICED = (Column.PRICE, Column.VALUE, Column.HIGH, Column.LOW)
 
 
 class Tab(StrEnum):
@@ -86,7 +87,7 @@ def _name(row: Row) -> tuple[str, str]:
 
 def _key(row: Row, column: Column) -> tuple[int, float | str | None]:
     # Prices in different currencies do not compare; KRW counts as the largest.
-    by_currency = column in (Column.PRICE, Column.VALUE) and row.market.quote in QUOTES
+    by_currency = column in PRICED and row.market.quote in QUOTES
     return -QUOTES.index(row.market.quote) if by_currency else 0, _figure(row, column)
 
 
@@ -95,4 +96,5 @@ def _figure(row: Row, column: Column) -> float | str | None:
         return row.price
     if column is Column.RATE:
         return row.rate
-    return row.value if column is Column.VALUE else row.name.casefold()
+    figures = {Column.VALUE: row.value, Column.HIGH: row.high, Column.LOW: row.low}
+    return figures[column] if column in figures else row.name.casefold()

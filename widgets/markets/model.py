@@ -14,7 +14,8 @@ from widgets.plain import plain_tip
 
 # From this many cells on, one signal over the whole list is cheaper than one for each.
 MANY_CELLS = 120
-FIGURES = (Column.PRICE, Column.RATE, Column.VALUE)
+FIGURES = (Column.PRICE, Column.RATE, Column.VALUE, Column.HIGH, Column.LOW)
+LAST = max(Column)
 DISPLAY = [Qt.ItemDataRole.DisplayRole]
 
 
@@ -39,6 +40,8 @@ class MarketsModel(QAbstractTableModel):
             Column.PRICE: self.tr("현재가"),
             Column.RATE: self.tr("전일대비"),
             Column.VALUE: self.tr("거래대금"),
+            Column.HIGH: self.tr("고가"),
+            Column.LOW: self.tr("저가"),
         }
         self._cautions = {
             "PRICE_FLUCTUATIONS": self.tr("가격 급등락"),
@@ -100,7 +103,7 @@ class MarketsModel(QAbstractTableModel):
     def sort_by(self, sorting: Sorting) -> None:
         """Sort by that column, now."""
         self.sorting = sorting
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.STAR, Column.VALUE)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.STAR, LAST)
         self.arrange()
 
     def star(self, codes: Collection[str]) -> None:
@@ -154,6 +157,10 @@ class MarketsModel(QAbstractTableModel):
         places = (self._places.get(row.code) for row in faded)
         self._tell_cells([(place, Column.PRICE) for place in places if place is not None])
 
+    def title(self, column: Column) -> str:
+        """What a column is called, without its unit and the mark of the sorting."""
+        return self._titles[column]
+
     def arrange(self) -> None:
         """Put the rows in their order; selection and scrolling follow the markets."""
         wanted = self._wanted()
@@ -196,7 +203,7 @@ class MarketsModel(QAbstractTableModel):
     def _tell_cells(self, cells: list[tuple[int, Column]]) -> None:
         if len(cells) > MANY_CELLS:
             top, bottom = min(cells)[0], max(cells)[0]
-            self.dataChanged.emit(self.index(top, Column.PRICE), self.index(bottom, Column.VALUE), DISPLAY)
+            self.dataChanged.emit(self.index(top, Column.PRICE), self.index(bottom, LAST), DISPLAY)
             return
         for place, column in cells:
             self._tell(place, column)
@@ -207,7 +214,7 @@ class MarketsModel(QAbstractTableModel):
 
     def _tell_rows(self, top: int, bottom: int) -> None:
         if bottom >= top:
-            self.dataChanged.emit(self.index(top, Column.STAR), self.index(bottom, Column.VALUE), DISPLAY)
+            self.dataChanged.emit(self.index(top, Column.STAR), self.index(bottom, LAST), DISPLAY)
 
     def _tip(self, market: Market) -> str:
         lines = [" · ".join(dict.fromkeys((market.name, market.english_name, market.code)))]

@@ -73,6 +73,8 @@ class RowPainter:
             Column.PRICE: self._paint_signed,
             Column.RATE: self._paint_signed,
             Column.VALUE: self._paint_values,
+            Column.HIGH: self._paint_extremes,
+            Column.LOW: self._paint_extremes,
         }
 
     def width_for(self, text: str) -> int:
@@ -178,6 +180,11 @@ class RowPainter:
             for row, _, top in lines
         ]
         self._small.stamp(painter, self._colours.muted, units, self._lower)
+
+    def _paint_extremes(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
+        for old, colour in ((False, self._colours.muted), (True, self._colours.stale)):
+            figures = [(row.text(span.column), top) for row, _, top in lines if row.old == old]
+            self._paint_figures(painter, span, self._middle, figures, colour)
 
     def _paint_figures(
         self, painter: QPainter, span: Span, down: int, figures: Sequence[tuple[str, int]], colour: QColor

@@ -20,7 +20,7 @@ from widgets.markets.listing import Sorting, Tab, members
 from widgets.markets.model import MarketsModel
 from widgets.markets.rows import Column
 from widgets.markets.search_line import SearchLine
-from widgets.markets.view import MarketsView
+from widgets.markets.view import OPTIONAL, MarketsView
 from widgets.panel import Panel
 
 SORT_BEAT_MS = 1000
@@ -98,13 +98,14 @@ class MarketsPanel(Panel):
         self._feed.close()
 
     def save_state(self) -> dict[str, object]:
-        """The tab, the sorting and the widths of the columns."""
+        """The tab, the sorting, the columns and their widths."""
         sorting = self._model.sorting
         return {
             "tab": self._tab.value,
             "sort": sorting.column.name,
             "descending": sorting.descending,
             "widths": self._view.column_widths(),
+            "columns": [column.name for column in self._view.chosen_columns],
         }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
@@ -114,6 +115,9 @@ class MarketsPanel(Panel):
             self._model.sort_by(Sorting(Column[column], state.get("descending") is not False))
         if isinstance(tab, str) and tab in Tab.__members__:
             self.choose_tab(Tab[tab])
+        columns = state.get("columns")
+        if isinstance(columns, list):
+            self._view.choose_columns([column for column in OPTIONAL if column.name in columns])
         widths = state.get("widths")
         if isinstance(widths, list):
             self._view.set_column_widths(widths)

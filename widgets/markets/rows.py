@@ -19,6 +19,8 @@ class Column(IntEnum):
     PRICE = 2
     RATE = 3
     VALUE = 4
+    HIGH = 5
+    LOW = 6
 
 
 @dataclass(slots=True, eq=False)
@@ -33,9 +35,13 @@ class Row:
     price: float | None = None
     rate: float | None = None
     value: float | None = None
+    high: float | None = None
+    low: float | None = None
     price_text: str = fmt.NOTHING
     rate_text: str = fmt.NOTHING
     value_text: str = fmt.NOTHING
+    high_text: str = fmt.NOTHING
+    low_text: str = fmt.NOTHING
     sign: int = 0
     flash: int = 0
     old: bool = False
@@ -60,6 +66,12 @@ class Row:
             changed += [Column.RATE] if changed else [Column.PRICE, Column.RATE]
         if self._take_value(ticker.acc_trade_price_24h):
             changed.append(Column.VALUE)
+        if ticker.high_price != self.high:
+            self.high, self.high_text = ticker.high_price, self._price_text(ticker.high_price)
+            changed.append(Column.HIGH)
+        if ticker.low_price != self.low:
+            self.low, self.low_text = ticker.low_price, self._price_text(ticker.low_price)
+            changed.append(Column.LOW)
         return tuple(changed)
 
     def text(self, column: Column) -> str:
@@ -70,16 +82,20 @@ class Row:
             return self.price_text
         if column is Column.RATE:
             return self.rate_text
-        return self.value_text if column is Column.VALUE else ""
+        texts = {Column.VALUE: self.value_text, Column.HIGH: self.high_text, Column.LOW: self.low_text}
+        return texts.get(column, "")
 
     def _take_price(self, price: float) -> bool:
         before = self.price
         if price == before:
             return False
         self.price = price
-        self.price_text = fmt.price(price, max(self._decimals, _decimals(price)))
+        self.price_text = self._price_text(price)
         self.flash = 0 if before is None else 1 if price > before else -1
         return True
+
+    def _price_text(self, price: float) -> str:
+        return fmt.price(price, max(self._decimals, _decimals(price)))
 
     def _take_rate(self, rate: float) -> bool:
         if rate == self.rate:

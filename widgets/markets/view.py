@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PyQt6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PyQt6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from widgets import theme
 from widgets.markets.model import MarketsModel
@@ -17,7 +17,15 @@ from widgets.markets.search_line import ENTER_KEYS, MOVING_KEYS
 STAR_WIDTH = 20
 NAME_WIDTH = 64  # the least that leaves a name to be recognized
 # The longest figure that each column has to hold without being clipped.
-LONGEST = {Column.PRICE: "188,888,888", Column.RATE: "+88.88%", Column.VALUE: "8,888,888"}
+LONGEST = {
+    Column.PRICE: "188,888,888",
+    Column.RATE: "+88.88%",
+    Column.VALUE: "8,888,888",
+    Column.HIGH: "188,888,888",
+    Column.LOW: "188,888,888",
+}
+OPTIONAL = (Column.RATE, Column.VALUE, Column.HIGH, Column.LOW)  # what the trader may choose
+GIVING_WAY = (Column.LOW, Column.HIGH, Column.VALUE)  # when the list is narrow; prices are never cut off
 
 
 class MarketsView(QTableView):
@@ -42,6 +50,7 @@ class MarketsView(QTableView):
         self._empty_text = ""
         self._under_pointer = False
         self._widths: dict[Column, int] = {}
+        self._chosen = {Column.RATE, Column.VALUE}
         self.setModel(model)
         self._set_look()
         self._set_columns()
@@ -95,6 +104,35 @@ class MarketsView(QTableView):
             if isinstance(width, int) and 20 <= width <= 400:
                 self.setColumnWidth(column, width)
 
+    @property
+    def chosen_columns(self) -> tuple[Column, ...]:
+        """Those of the optional columns that the trader wants to see, room permitting."""
+        return tuple(column for column in OPTIONAL if column in self._chosen)
+
+    def choose_columns(self, columns: Collection[Column]) -> None:
+        """Show these of the optional columns and no other."""
+        self._chosen = {column for column in OPTIONAL if column in columns}
+        self._make_room()
+        self.viewport().update()
+
+    def columns_menu(self) -> QMenu:
+        """The optional columns, to be switched on and off."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in OPTIONAL:
+            action = menu.addAction(self._markets.title(column))
+            action.setCheckable(True)
+            action.setChecked(column in self._chosen)
+            action.setData(column)
+        menu.triggered.connect(self._on_column_chosen)
+        return menu
+
+    def _on_column_chosen(self, action: QAction) -> None:
+        self.choose_columns(self._chosen ^ {action.data()})
+
+    def _on_header_menu(self, at: QPoint) -> None:
+        self.columns_menu().popup(self.horizontalHeader().mapToGlobal(at))
+
     def _on_section_resized(self, section: int, before: int, width: int) -> None:
         # A hidden column has no width of its own: remember the one it will come back with.
         if section in LONGEST and width > 0:
@@ -131,6 +169,8 @@ class MarketsView(QTableView):
         head.setSectionResizeMode(Column.STAR, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         head.sectionResized.connect(self._on_section_resized)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._on_header_menu)
         self.setColumnWidth(Column.STAR, STAR_WIDTH)
         for column, text in LONGEST.items():
             self.setColumnWidth(column, self._painter.width_for(text))
@@ -170,11 +210,17 @@ class MarketsView(QTableView):
             self.viewport().update(0, self.rowViewportPosition(place), self.viewport().width(), ROW_HEIGHT)
 
     def _make_room(self) -> None:
-        """The traded value gives way first when the list is narrow: prices are never cut off."""
+        """Show what was chosen while there is room for it."""
         # By the list's own width: the room beside the scroll bar changes with what is shown.
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        wanted = STAR_WIDTH + NAME_WIDTH + sum(self._widths.values())
-        self.setColumnHidden(Column.VALUE, room < wanted)
+        shown = {Column.PRICE, *self._chosen}
+        wanted = STAR_WIDTH + NAME_WIDTH + sum(self._widths[column] for column in shown)
+        for column in GIVING_WAY:
+            if room < wanted and column in shown:
+                shown.discard(column)
+                wanted -= self._widths[column]
+        for column in OPTIONAL:
+            self.setColumnHidden(column, column not in shown)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

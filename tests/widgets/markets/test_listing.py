@@ -16,7 +16,7 @@ def codes(markets) -> list[str]:
 
 def make_row(code: str, price: float | None, rate: float | None = 0.0, value: float | None = 0.0) -> Row:
     row = Row(Market(code, f"이름{code}", code))
-    row.price, row.rate, row.value = price, rate, value
+    row.price, row.rate, row.value, row.high, row.low = price, rate, value, price, price
     return row
 
 

@@ -162,7 +162,7 @@ def test_heads_name_the_unit_and_the_sorting(model) -> None:
     def heads() -> list[str]:
         return [model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
 
-    assert heads() == ["", "종목", "현재가", "전일대비", "대금(백만)▾"]
+    assert heads() == ["", "종목", "현재가", "전일대비", "대금(백만)▾", "고가", "저가"]
     model.sort_by(Sorting(Column.NAME, descending=False))
     assert heads()[:2] == ["", "종목▴"]
 

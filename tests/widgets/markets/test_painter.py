@@ -18,6 +18,8 @@ SPANS = [
     Span(Column.PRICE, 110, 90),
     Span(Column.RATE, 200, 60),
     Span(Column.VALUE, 260, 70),
+    Span(Column.HIGH, 330, 80),
+    Span(Column.LOW, 410, 80),
 ]
 
 
@@ -27,7 +29,7 @@ class Canvas:
     def __init__(self, model: MarketsModel) -> None:
         self.model = model
         self.painter = RowPainter(model)
-        self.image = QImage(330, ROW_HEIGHT * len(model.shown), QImage.Format.Format_RGB32)
+        self.image = QImage(490, ROW_HEIGHT * len(model.shown), QImage.Format.Format_RGB32)
 
     def paint(self, region: QRegion | None = None) -> None:
         lines = [Line(row, place, place * ROW_HEIGHT) for place, row in enumerate(self.model.shown)]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QEnterEvent, QInputMethodEvent
 from PyQt6.QtWidgets import QTabBar
@@ -364,13 +365,60 @@ def test_state_comes_back(desk: Desk, qtbot: QtBot, frame_clock, favourites) -> 
     desk.panel.choose_tab(Tab.USDT)
     desk.panel._on_header_clicked(Column.RATE)
     desk.view.setColumnWidth(Column.PRICE, 120)
+    desk.view.choose_columns([Column.RATE, Column.HIGH])
     state = desk.panel.save_state()
+    assert state["columns"] == ["RATE", "HIGH"]
     other = MarketsPanel(frame_clock, favourites, None)
     qtbot.addWidget(other)
     other.restore_state(state)
     assert other.save_state() == state
     assert other.tab is Tab.USDT
     other.close_panel()
+
+
+def test_columns_are_chosen_in_the_menu_of_the_heads(desk: Desk) -> None:
+    """J19: columns are the trader's; the price and the name are always there."""
+    desk.view.resize(700, 400)
+
+    def shown() -> list[Column]:
+        return [column for column in Column if not desk.view.isColumnHidden(column)]
+
+    always = [Column.STAR, Column.NAME, Column.PRICE]
+    assert shown() == [*always, Column.RATE, Column.VALUE]
+    menu = desk.view.columns_menu()
+    actions = {action.text(): action for action in menu.actions()}
+    assert {text: action.isChecked() for text, action in actions.items()} == {
+        "전일대비": True,
+        "거래대금": True,
+        "고가": False,
+        "저가": False,
+    }
+    actions["고가"].trigger()
+    assert shown() == [*always, Column.RATE, Column.VALUE, Column.HIGH]
+    for action in desk.view.columns_menu().actions():
+        if action.isChecked():
+            action.trigger()
+    assert shown() == always
+
+
+def test_what_there_is_no_room_for_gives_way_and_comes_back(desk: Desk) -> None:
+    desk.view.choose_columns([Column.RATE, Column.VALUE, Column.HIGH, Column.LOW])
+    hidden = {}
+    for width in (800, 420, 300, 800):
+        desk.view.resize(width, 400)
+        hidden[width] = [column for column in Column if desk.view.isColumnHidden(column)]
+    assert hidden == {800: [], 420: [Column.LOW], 300: [Column.VALUE, Column.HIGH, Column.LOW]}
+
+
+def test_a_high_or_low_is_the_days_and_with_the_decimals_of_the_price(desk: Desk) -> None:
+    desk.view.resize(800, 400)
+    desk.view.choose_columns([Column.HIGH, Column.LOW])
+    told = replace(
+        desk.make_ticker("KRW-BTC", 100_000_000.0), high_price=101_000_000.0, low_price=99_000_000.0
+    )
+    desk.tick(told)
+    assert desk.text("KRW-BTC", Column.HIGH) == "101,000,000"
+    assert desk.text("KRW-BTC", Column.LOW) == "99,000,000"
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,14 @@ XRP = Market("KRW-XRP", "엑스알피(리플)", "XRP", tick_size=Decimal("1"))
 
 def test_a_row_without_a_ticker_invents_nothing() -> None:
     row = Row(XRP)
-    assert [row.text(column) for column in Column] == ["", "엑스알피(리플)", "–", "–", "–"]
+    assert [row.text(column) for column in Column] == ["", "엑스알피(리플)", *["–"] * 5]
     assert (row.sign, row.flash) == (0, 0)
 
 
 def test_a_ticker_fills_the_row(make_ticker) -> None:
     row = Row(XRP)
     changed = row.apply(make_ticker("KRW-XRP", 1942.0, -0.0153, 123_456_789_012.5))
-    assert changed == (Column.PRICE, Column.RATE, Column.VALUE)
+    assert changed == (Column.PRICE, Column.RATE, Column.VALUE, Column.HIGH, Column.LOW)
     assert (row.price_text, row.rate_text, row.value_text) == ("1,942", "-1.53%", "123,457")
     assert row.sign == -1
     assert row.flash == 0, "the first figure is news, but no tick"

@@ -16,7 +16,6 @@ from app.market.book import SPREAD_SLOT, book_of
 from app.websocket_v6 import Orderbook
 from widgets import theme
 from widgets.orderbook import geometry as place
-from widgets.orderbook.geometry import columns
 from widgets.orderbook.ladder import Ladder
 from widgets.theme import ROW_HEIGHT
 
@@ -395,5 +394,5 @@ def test_another_market_starts_empty(qtbot: QtBot, ladder: Ladder, make_book: Ma
 
 
 def test_without_a_previous_close_there_is_no_column_for_the_change() -> None:
-    assert not columns(380, 80, 0).shows_change
-    assert columns(380, 80, 40).shows_change
+    assert not place.columns(380, 80, 0).shows_change
+    assert place.columns(380, 80, 40).shows_change

@@ -19,6 +19,7 @@ from widgets.links import Favourites
 from widgets.orderbook import OrderbookPanel
 from widgets.orderbook import geometry as place
 from widgets.orderbook import panel as panel_module
+from widgets.orderbook.clicks import ClickRules
 
 MakeBook = Callable[..., Orderbook]
 MakeTicker = Callable[..., Ticker]
@@ -235,7 +236,8 @@ def test_switches_and_state_come_back(
     cumulative.click()
     follow.click()
     state = panel.save_state()
-    assert state == {"cumulative": True, "following": False, "grouping": {}}
+    clicks = ClickRules().save()
+    assert state == {"cumulative": True, "following": False, "grouping": {}, "clicks": clicks}
     other = OrderbookPanel(frame_clock, favourites)
     qtbot.addWidget(other)
     other.restore_state(state)
