@@ -80,9 +80,34 @@ def test_what_is_no_limit_is_told_to_nobody(qtbot: QtBot, dialog: PreferencesDia
     dialog.tabs.setCurrentIndex(1)
     with qtbot.assertNotEmitted(dialog.guards_changed):
         write(qtbot, dialog.guards.fields["through"][1], text)
-    assert text in dialog.guards.note.text()
+    assert text in dialog.guards.reasons["through"].text()
+    assert not dialog.guards.reasons["depth"].text()
     write(qtbot, dialog.guards.fields["through"][1], "15")
-    assert dialog.guards.note.text() == ""
+    assert dialog.guards.reasons["through"].text() == ""
+
+
+def test_a_limit_that_would_never_be_asked_about_is_none(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    told: list[OrderGuards] = []
+    dialog.guards_changed.connect(told.append)
+    dialog.tabs.setCurrentIndex(1)
+    write(qtbot, dialog.guards.fields["through"][0], "20.00000001")
+    assert "20" in dialog.guards.reasons["through"].text()
+    assert not told
+    write(qtbot, dialog.guards.fields["through"][1], "20.00000002")
+    assert told[-1].through == Threshold(ask=Decimal("20.00000001"), refuse=Decimal("20.00000002"))
+    assert dialog.guards.reasons["through"].text() == ""
+
+
+def test_the_defaults_come_back_at_once(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    told: list[OrderGuards] = []
+    dialog.guards_changed.connect(told.append)
+    dialog.tabs.setCurrentIndex(1)
+    write(qtbot, dialog.guards.fields["KRW"][0], "1")
+    write(qtbot, dialog.guards.fields["depth"][1], "nonsense")
+    click(qtbot, dialog.guards.defaults)
+    assert told[-1] == OrderGuards()
+    assert dialog.guards.fields["KRW"][0].text() == "30,000,000"
+    assert dialog.guards.reasons["depth"].text() == ""
 
 
 def test_everything_has_a_name_and_is_reached_by_the_keyboard(dialog: PreferencesDialog) -> None:
