@@ -13,13 +13,13 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from app.exchange.config import DEMO_ACCOUNT
 from app.trading import OrderIntent, OrderRecord, OrderState
@@ -27,20 +27,13 @@ from app.trading.facts import facts_of_event
 from app.trading.ledger import Ledger
 from benchmarks.report import figure, percentile
 from tests.app.trading.lives import Life
-from tests.app.trading.memory_floor import MARKET, Desk, FrameTrouble, MemoryExchange, ThreadlessLoop, Trouble
+from tests.app.trading.memory_floor import MARKET, Desk, FrameTrouble, MemoryExchange, Trouble, run, until
 
-T = TypeVar("T")
 PRICE, VOLUME = Decimal(116_000_000), Decimal("0.001")
 BID = OrderIntent(MARKET, "bid", "limit", VOLUME, PRICE)
 ARRIVES = (Trouble.RESET, Trouble.STATUS, Trouble.PAGE, Trouble.GARBAGE, Trouble.SILENCE)
 _UNSETTLED = (OrderState.SENDING, OrderState.UNKNOWN)
 _RANK = {OrderState.WORKING: 1, OrderState.PARTIAL: 2, OrderState.CANCELLED: 3, OrderState.FILLED: 3}
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """On a loop whose time jumps."""
-    with asyncio.Runner(loop_factory=ThreadlessLoop) as runner:
-        return runner.run(work)
 
 
 @asynccontextmanager
@@ -56,22 +49,6 @@ async def trading(seed: int, *, streaming: bool) -> AsyncIterator[tuple[MemoryEx
         await until(desk, lambda: desk.broker.ready)
         yield exchange, desk
         await desk.close()
-
-
-async def until(desk: Desk, condition: Callable[[], bool]) -> None:
-    """Wait for what the broker tells."""
-    changed, broker = asyncio.Event(), desk.broker
-
-    def note(_: object) -> None:
-        changed.set()
-
-    for signal in (broker.orders_changed, broker.ready_changed):
-        signal.connect(note)
-    while not condition():
-        changed.clear()
-        await changed.wait()
-    for signal in (broker.orders_changed, broker.ready_changed):
-        signal.disconnect(note)
 
 
 def sweep(exchange: MemoryExchange) -> None:

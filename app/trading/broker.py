@@ -79,10 +79,10 @@ class Broker:
         self._placement = Placement(
             rest, journal, self._books, clock, tasks, due, settled=self._on_settled, failed=self._on_failed
         )
-        self._reconciler = Reconciler(
-            rest, journal, self._books, self._placement, clock, tasks, self._account
+        self._reconciler = Reconciler(rest, journal, self._books, self._placement, clock, tasks, rest.account)
+        self._cancels = Cancels(
+            rest, journal, self._books, self._reconciler, clock, tasks, due, account=rest.account
         )
-        self._cancels = Cancels(rest, self._books, self._reconciler, clock, tasks, due)
         self._terms = MarketTerms(rest, clock, tick_of=tick_of, rehearses=rehearses)
         self._archive = Archive(rest, self._books, clock)
         self._live: bool | None = None
@@ -160,7 +160,7 @@ class Broker:
     @property
     def recalling(self) -> frozenset[str]:
         """Orders that `cancel_all` met on their way: cancelled as soon as the exchange shows them."""
-        return self._cancels.recalling
+        return self._cancels.recalls.keys
 
     @property
     def poll_seconds(self) -> float:
@@ -183,6 +183,7 @@ class Broker:
             for scope, until_ms in (await self._journal.bans()).items():
                 if scope in tuple(Scope):  # another version may know others
                     self._rest.restore_ban(Scope(scope), until_ms)
+            await self._cancels.recalls.resume()
         except JournalError as error:
             self._reconciler.fail(error)
         self._tell_damage()
@@ -200,6 +201,7 @@ class Broker:
         await self._tasks.stop()
         self._reconciler.stop()
         self._placement.forget()
+        self._cancels.recalls.forget()
         self._books.clear()
         self._terms.forget()
         self._live = None
@@ -243,7 +245,7 @@ class Broker:
         await self._terms.rehearse(intent)
         self._require_ready()  # reading the market's rules may have taken a while
         self._cancels.require_none_since(began, intent.market)
-        entry = Entry(self._new_identifier(), self._account(), self._clock.time_ms(), intent)
+        entry = Entry(self._new_identifier(), self._rest.account(), self._clock.time_ms(), intent)
         await self._placement.place(entry)
         return self.orders[entry.identifier]
 
@@ -269,7 +271,7 @@ class Broker:
         await self._terms.check(wanted, self.balances, freed=old.locked)
         self._require_ready()
         self._cancels.require_none_since(began, old.market)
-        entry = Entry(self._new_identifier(), self._account(), self._clock.time_ms(), intent)
+        entry = Entry(self._new_identifier(), self._rest.account(), self._clock.time_ms(), intent)
         try:
             await self._placement.place(entry, amendment(old, intent, entry.identifier))
         finally:
@@ -287,8 +289,8 @@ class Broker:
     async def cancel_all(self, market: str | None = None) -> int:
         """Cancel every open order (of that market); how many of them the exchange took, or rest no more.
 
-        One that is being checked is not sent any more (Recalled), one that is on its way is cancelled as
-        soon as the exchange shows it: what is not done after two seconds stays in `recalling`.
+        One that is being checked is not sent any more (Recalled). One that is on its way is cancelled once
+        the exchange shows it, by the next run if need be; after two seconds it stays in `recalling`.
         """
         return await self._cancels.cancel_all(market)
 
@@ -324,8 +326,8 @@ class Broker:
 
     def _watch_statuses(self) -> None:
         manager = GlobalWebSocketManager.existing()
-        statuses = self._statuses  # never by its truth: a signal without receivers is empty
-        if statuses is None and manager is not None:
+        statuses = self._statuses
+        if statuses is None and manager is not None:  # a signal without receivers is empty, and false
             statuses = manager.on_status
         if statuses is not None:
             statuses.connect(self._on_status)
@@ -391,7 +393,3 @@ class Broker:
         scope, until_ms = told
         if not self._closed:
             self._due.add(self._tasks.start(f"ban {scope}", self._journal.keep_ban(scope.value, until_ms)))
-
-    def _account(self) -> str:
-        credentials = self._rest.credentials
-        return f"{self._rest.endpoints.mode}:{credentials.fingerprint()}" if credentials else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Callable
 
 from app.clock import Clock
 from app.errors import HogaError
@@ -12,6 +13,8 @@ from app.tasks import TaskOwner
 from app.trading.books import Books
 from app.trading.due import Due
 from app.trading.errors import NoSuchOrder, Recalled
+from app.trading.journal import Journal
+from app.trading.recalls import Recalls
 from app.trading.reconciler import Reconciler
 from app.upbit.errors import Refused, Unanswered, UpbitError
 from app.upbit.rest import UpbitRest
@@ -19,37 +22,37 @@ from app.upbit.rest import UpbitRest
 _log = logging.getLogger(__name__)
 
 RECALL_SECONDS = 2.0  # cancelling all waits so long for orders on their way; they are cancelled later too
-RECALL_ATTEMPTS = 5
-RETRY_SECONDS = 1.0
 
 
 class Cancels:
     """Asks the exchange to cancel. Wishes for the same order while one is on its way join that one.
 
-    `recalling` are orders that are to be cancelled as soon as the exchange shows them.
+    `recalls` are orders that are to be cancelled as soon as the exchange shows them.
     """
 
     def __init__(
-        self, rest: UpbitRest, books: Books, reconciler: Reconciler, clock: Clock, tasks: TaskOwner, due: Due
+        self,
+        rest: UpbitRest,
+        journal: Journal,
+        books: Books,
+        reconciler: Reconciler,
+        clock: Clock,
+        tasks: TaskOwner,
+        due: Due,
+        account: Callable[[], str],
     ) -> None:
         self._rest = rest
         self._books = books
         self._reconciler = reconciler
-        self._clock = clock
         self._tasks = tasks
         self._due = due
         self._running: dict[str, asyncio.Task[HogaError | None]] = {}
-        self._recalls: dict[str, asyncio.Task[bool]] = {}
-        self._shown: dict[str, asyncio.Event] = {}
+        self.recalls = Recalls(journal, books, clock, tasks, due, cancel=self._start, account=account)
         self._calls: Counter[str | None] = Counter()
-        books.orders_changed.connect(self._on_orders_changed)
+        reconciler.ready_changed.connect(self.recalls.on_ready)
 
     def __repr__(self) -> str:
-        return f"<Cancels running={len(self._running)} recalling={len(self._recalls)}>"
-
-    @property
-    def recalling(self) -> frozenset[str]:
-        return frozenset(self._recalls)
+        return f"<Cancels running={len(self._running)} {self.recalls!r}>"
 
     async def cancel(self, key: str) -> None:
         """See Broker.cancel."""
@@ -68,7 +71,7 @@ class Cancels:
         self._calls[market] += 1
         # What is known goes first: the list may take long to come, or never come.
         known, unseen = self._open(market)
-        recalls = [self._recall(key) for key in unseen]
+        recalls = self.recalls.recall(unseen)
         cancels = {key: self._start(key) for key in known}
         await self._list(market)
         listed, _ = self._open(market)
@@ -137,34 +140,3 @@ class Cancels:
             return unknown
         _log.warning("cancel of %s: %s", key, error)
         return error
-
-    def _recall(self, key: str) -> asyncio.Task[bool]:
-        recall = self._recalls.get(key)
-        if recall is None:
-            recall = self._recalls[key] = self._tasks.start(f"recall {key}", self._cancel_once_shown(key))
-            self._due.add(recall)
-            recall.add_done_callback(lambda _task: self._recalls.pop(key, None))
-        return recall
-
-    async def _cancel_once_shown(self, key: str) -> bool:
-        """Whether nothing of the order rests any more, as far as the exchange has answered."""
-        shown = self._shown[key] = asyncio.Event()
-        try:
-            while not (self._books.facts(key).known_to_exchange or self._has_ended(key)):
-                await shown.wait()
-                shown.clear()
-        finally:
-            del self._shown[key]
-        for _ in range(RECALL_ATTEMPTS):
-            if self._has_ended(key) or await self._start(key) is None:
-                return True
-            await self._clock.sleep(RETRY_SECONDS)
-        return False
-
-    def _has_ended(self, key: str) -> bool:
-        record = self._books.orders.get(key)
-        return record is None or record.state.is_final
-
-    def _on_orders_changed(self, keys: frozenset[str]) -> None:
-        for key in keys & self._shown.keys():
-            self._shown[key].set()

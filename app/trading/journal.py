@@ -8,7 +8,7 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS intents (
     settled_ms INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS unresolved ON intents (account) WHERE outcome = 'pending';
+CREATE TABLE IF NOT EXISTS recalls (identifier TEXT PRIMARY KEY) STRICT;
 CREATE TABLE IF NOT EXISTS bans (scope TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) STRICT;
 """
 _COLUMNS = "identifier, account, created_ms, market, side, ord_type, volume, price, time_in_force"
@@ -123,6 +124,21 @@ class Journal:
             lambda: next((Outcome(str(row[0])) for row in self._execute(sql, (identifier,))), None)
         )
 
+    async def keep_recalls(self, identifiers: Iterable[str]) -> None:
+        """Remember that these are to be cancelled as soon as the exchange shows them."""
+        rows = [(identifier,) for identifier in identifiers]
+        await self._run(lambda: self._execute_each("INSERT OR IGNORE INTO recalls VALUES (?)", rows))
+
+    async def drop_recalls(self, identifiers: Iterable[str]) -> None:
+        """Nothing of these rests any more."""
+        rows = [(identifier,) for identifier in identifiers]
+        await self._run(lambda: self._execute_each("DELETE FROM recalls WHERE identifier = ?", rows))
+
+    async def recalls(self, account: str) -> list[str]:
+        """The account's intents that are to be cancelled as soon as the exchange shows them."""
+        sql = "SELECT identifier FROM recalls JOIN intents USING (identifier) WHERE account = ?"
+        return await self._run(lambda: [str(row[0]) for row in self._execute(sql, (account,))])
+
     async def keep_ban(self, scope: str, until_ms: int) -> None:
         """Remember a block of the exchange for the next start."""
         sql = "INSERT OR REPLACE INTO bans (scope, until_ms) VALUES (?, ?)"
@@ -182,6 +198,11 @@ class Journal:
         # `with` commits; under synchronous=FULL that means: on the disk.
         with db:
             return db.execute(sql, values).fetchall()
+
+    def _execute_each(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        db = self._open()
+        with db:
+            db.executemany(sql, rows)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

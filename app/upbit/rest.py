@@ -50,9 +50,7 @@ class UpbitRest:
         *,
         open_session: Callable[[], aiohttp.ClientSession] | None = None,
     ) -> None:
-        self._transport = Transport(
-            endpoints, credentials, clock or SystemClock(), open_session=open_session
-        )
+        self._transport = Transport(endpoints, credentials, clock or SystemClock(), open_session=open_session)
 
     def __repr__(self) -> str:
         return f"<UpbitRest {self.endpoints.rest} {self.limits!r}>"
@@ -64,6 +62,11 @@ class UpbitRest:
     @property
     def credentials(self) -> Credentials | None:
         return self._transport.credentials
+
+    def account(self) -> str:
+        """Names the exchange and the key in use without telling the key; empty without one."""
+        key = self.credentials
+        return f"{self.endpoints.mode}:{key.fingerprint()}" if key is not None else ""
 
     @property
     def limits(self) -> Limits:

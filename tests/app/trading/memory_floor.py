@@ -10,12 +10,12 @@ import asyncio
 import json
 import random
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -36,6 +36,7 @@ from app.websocket_v6 import ConnectionState, ConnectionStatus, DataType, Frame,
 from app.websocket_v6.wire import FrameReader
 from tests.app.websocket_v6.virtual import VirtualClock, VirtualLoop
 
+T = TypeVar("T")
 MARKET = "KRW-BTC"
 ENDPOINTS = local("http://127.0.0.1:1")
 _WISHES = '[{"ticket":"t"},{"type":"myOrder"},{"type":"myAsset"},{"format":"DEFAULT"}]'
@@ -357,3 +358,26 @@ class Desk:
     async def close(self) -> None:
         await self.broker.aclose()
         await self.rest.close()
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end on a loop of its own whose time jumps."""
+    with asyncio.Runner(loop_factory=ThreadlessLoop) as runner:
+        return runner.run(work)
+
+
+async def until(desk: Desk, condition: Callable[[], bool]) -> None:
+    """Wait for what the broker tells, for ten minutes of virtual time at most."""
+    changed, broker = asyncio.Event(), desk.broker
+
+    def note(_: object) -> None:
+        changed.set()
+
+    for signal in (broker.orders_changed, broker.ready_changed):
+        signal.connect(note)
+    async with asyncio.timeout(600):
+        while not condition():
+            changed.clear()
+            await changed.wait()
+    for signal in (broker.orders_changed, broker.ready_changed):
+        signal.disconnect(note)

@@ -72,6 +72,7 @@ class Trading(RuleBasedStateMachine):
         self.identifiers: list[str] = []
         self.intents = 0
         self.seen: dict[str, OrderRecord] = {}
+        self.recalled: set[str] = set()
         self.backward: list[tuple[OrderRecord, OrderRecord]] = []
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
@@ -162,7 +163,11 @@ class Trading(RuleBasedStateMachine):
     @rule(pause=pauses)
     def cancel_all(self, pause: float) -> None:
         if self.desk is not None:
+            books = self.desk.broker._books
+            unseen = [key for key in books.ledger.open_keys() if not books.facts(key).known_to_exchange]
             self.wish(self.desk.broker.cancel_all(), pause)
+            if pause:  # long enough for the wish to be written down
+                self.recalled.update(unseen)
 
     @rule(side=sides, price=prices, volume=volumes)
     def quote(self, side: Any, price: Decimal, volume: Decimal) -> None:
@@ -335,6 +340,8 @@ class Trading(RuleBasedStateMachine):
                 assert (record.state is OrderState.REJECTED) == (key not in truth), record
             if key in truth:
                 self.agrees(record, truth[key])
+        for key in self.recalled & truth.keys():
+            assert truth[key].state in ("done", "cancel"), f"{key} was recalled and rests"
         held = self.exchange.engine.account(DEMO_ACCOUNT)
         for currency, balance in held.items():
             shown = broker.balances[currency]
