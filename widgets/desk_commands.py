@@ -70,6 +70,9 @@ class DeskCommands(QObject):
             "Ctrl+P",
             words="settings theme",
         )
+        yield Command(
+            "guards", self.tr("주문 착오방지 설정"), self.show_guards, words="order limits guards fat finger"
+        )
         yield Command("api_keys", self.tr("API 키 관리"), keys, words="api key secret")
         yield Command(
             "retry", self.tr("지금 다시 연결"), self._desk.session.retry_now, words="reconnect retry now"
@@ -172,7 +175,11 @@ class DeskCommands(QObject):
             self._card.finished.connect(self._on_card_finished)
         self._card.open()
 
-    def show_preferences(self) -> None:
+    def show_guards(self) -> None:
+        """The settings, open at the limits for orders."""
+        self.show_preferences(at_guards=True)
+
+    def show_preferences(self, *, at_guards: bool = False) -> None:
         """The settings, beside the desk; what is changed there counts at once."""
         from widgets.preferences import PreferencesDialog
 
@@ -180,6 +187,8 @@ class DeskCommands(QObject):
         dialog = PreferencesDialog(window.appearance.look, window.guards, self._desk.session.data_dir, window)
         dialog.look_changed.connect(window.appearance.choose)
         dialog.guards_changed.connect(self._desk.guard)
+        if at_guards:
+            dialog.tabs.setCurrentWidget(dialog.guards)
         self._show(dialog, beside=True)
 
     def save_layout(self) -> None:

@@ -121,6 +121,7 @@ def _order_entry(desk: Workspace) -> Panel:
 
     panel = OrderEntryPanel(desk.window.frame_clock, desk.session.broker, desk.actions, desk.window)
     panel.guard(desk.window.guards)
+    panel.guards_wanted.connect(desk.on_guards_wanted)
     panel.setFocusProxy(panel.form.edits[Field.PRICE])
     return panel
 

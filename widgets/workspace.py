@@ -106,6 +106,10 @@ class Workspace(QObject):
         for orders in self.of_kind(MyOrdersPanel):
             orders.guard(guards)
 
+    def on_guards_wanted(self) -> None:
+        """Show the limits for orders, to be changed."""
+        self.window.commands.run("guards")
+
     def close(self) -> None:
         """End every panel; idempotent."""
         self.keys.close()

@@ -10,6 +10,7 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 
+from app.settings import SettingsFile, Threshold
 from app.trading import OrderState
 from tests.end_to_end.conftest import Play, Running
 from tests.end_to_end.exchange import WON, Exchange
@@ -28,6 +29,7 @@ from tests.end_to_end.ordering import (
 from widgets import format as fmt
 from widgets.my_orders.rows import DONE, OPEN, Column
 from widgets.order_entry.draft import Field, Style
+from widgets.preferences import PreferencesDialog
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,32 @@ async def agree(running: Running) -> None:
         return False
 
     await running.until(answered, SECONDS, "an order on its way")
+
+
+def test_the_limits_are_set_from_the_form_and_count_at_once(play: Play, tmp_path: Path) -> None:
+    async def scenario(running: Running) -> None:
+        await clean_slate(running, "KRW-BTC")
+        entry = running.workspace.order_entry
+        await fill_in(running, price=price_at(running, "bid", 5), volume="0.001")
+        dialog = await question(running)
+        dialog.cautions.tick.setChecked(True)
+        running.click(entry.form.guards)
+        shown = running.window.findChildren(PreferencesDialog)
+        await running.until(lambda: shown and shown[0].isVisible(), SECONDS, "the limits")
+        page = shown[0].guards
+        assert shown[0].tabs.currentWidget() is page
+        running.type_into(page.fields["through"][1], "4")
+        QTest.keyClick(page.fields["through"][1], Qt.Key.Key_Return)
+        # The question that stands there is judged anew: what was ticked is refused now.
+        assert "보낼 수 없습니다" in dialog.cautions.text
+        assert not dialog.can_send
+        assert "주문 불가" in notes(running)["price"]
+        dialog.reject()
+        shown[0].close()
+
+    play(scenario)
+    saved, _ = SettingsFile(tmp_path).load()
+    assert saved.guards.through == Threshold(ask=Decimal(3), refuse=Decimal(4))
 
 
 def test_a_confirmation_whose_book_moves_asks_again(play: Play, exchange: Exchange) -> None:

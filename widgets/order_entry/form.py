@@ -48,6 +48,7 @@ class OrderForm(QWidget):
         self.shares = {percent: QPushButton(f"{percent}%", self) for percent in PERCENTS}
         self.clear = QPushButton(self.tr("초기화"), self)
         self.submit = QPushButton(self)
+        self.guards = QPushButton(self.tr("주문 착오방지"), self)
         self._groups = [QButtonGroup(self), QButtonGroup(self)]
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
@@ -73,6 +74,7 @@ class OrderForm(QWidget):
         body.addLayout(self._share_row())
         body.addSpacing(10)
         body.addLayout(self._submit_row())
+        body.addLayout(self._foot())
         layout.addLayout(body)
         layout.addStretch(1)
 
@@ -163,6 +165,21 @@ class OrderForm(QWidget):
         row.addWidget(self.submit, 1)
         return row
 
+    def _foot(self) -> QHBoxLayout:
+        self.guards.setFlat(True)
+        self.guards.setFont(theme.text_font(theme.SMALL))
+        self.guards.setFixedHeight(18)
+        muted, accent = theme.palette().muted.name(), theme.palette().accent.name()
+        self.guards.setStyleSheet(
+            f"QPushButton {{ border: none; background: none; padding: 0 2px; color: {muted};"
+            f" text-decoration: underline; }} QPushButton:hover, QPushButton:focus {{ color: {accent}; }}"
+        )
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.guards)
+        return row
+
     def _label(self, text: str) -> QLabel:
         label = plain_label(text, self)
         label.setStyleSheet(f"color: {theme.palette().muted.name()};")
@@ -175,6 +192,7 @@ class OrderForm(QWidget):
         self.down.setToolTip(self.tr("한 호가 아래 (↓)"))
         self.up.setToolTip(self.tr("한 호가 위 (↑)"))
         self.last.setToolTip(self.tr("가격을 현재가로"))
+        self.guards.setToolTip(self.tr("다시 묻거나 거부할 주문의 기준을 정합니다"))
         for number, (percent, button) in enumerate(self.shares.items(), start=1):
             button.setToolTip(
                 self.tr("주문가능의 {percent}% (Alt+{number})").format(percent=percent, number=number)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
@@ -35,7 +35,13 @@ _SHARE_KEYS = {Qt.Key.Key_1: 10, Qt.Key.Key_2: 25, Qt.Key.Key_3: 50, Qt.Key.Key_
 
 
 class OrderEntryPanel(Panel):
-    """One order at a time for the linked market; nothing leaves it without the confirmation."""
+    """One order at a time for the linked market; nothing leaves it without the confirmation.
+
+    Signals:
+        guards_wanted(): show the limits of 주문 착오방지
+    """
+
+    guards_wanted = pyqtSignal()
 
     def __init__(
         self, frame_clock: FrameClock, broker: Broker, actions: Actions, parent: QWidget | None = None
@@ -158,6 +164,7 @@ class OrderEntryPanel(Panel):
         form.last.clicked.connect(self._on_last)
         form.clear.clicked.connect(self._on_clear)
         form.submit.clicked.connect(self._on_submit)
+        form.guards.clicked.connect(self.guards_wanted)
         form.time_in_force.activated.connect(self._on_time_in_force)
         self._retry.timeout.connect(self._ask_chance)
         self._feed.flushed.connect(self._on_batch)

@@ -193,6 +193,6 @@ def _show_submit(form: OrderForm, draft: Draft, *, legal: bool, ready: bool) -> 
         form.submit.setText(f"{words.side(draft.side)} {draft.base}".strip())
     else:
         form.submit.setText(translate("OrderEntry", "아직 주문할 수 없습니다"))
-    if form.submit.property("side") != draft.side:
-        form.submit.setProperty("side", draft.side)
-        form.submit.setStyleSheet(style.submit(draft.side))
+    sheet = style.submit(draft.side)
+    if form.submit.styleSheet() != sheet:  # another side, or another palette
+        form.submit.setStyleSheet(sheet)
