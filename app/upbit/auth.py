@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import quote
 
-import jwt
+from app.tokens import signed
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -52,7 +51,4 @@ def token(credentials: Credentials, nonce: str, text: str = "") -> str:
     payload = {"access_key": credentials.access_key, "nonce": nonce}
     if text:
         payload |= {"query_hash": query_hash(text), "query_hash_alg": "SHA512"}
-    with warnings.catch_warnings():
-        # Upbit's secrets are 40 characters by design; PyJWT would like 64 for HS512.
-        warnings.simplefilter("ignore", jwt.InsecureKeyLengthWarning)
-        return jwt.encode(payload, credentials.secret_key, algorithm="HS512")
+    return signed(payload, credentials.secret_key)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-import jwt
-
+from app.tokens import signed
 from app.websocket_v6.errors import InvalidKeysError
 
 ACCESS_KEY_VARIABLE = "UPBIT_ACCESS_KEY"
@@ -31,10 +29,7 @@ class Credentials:
     def authorization(self) -> str:
         """The header of one request: a new token with a new nonce each time (HS512)."""
         claims = {"access_key": self.access_key, "nonce": str(uuid.uuid4())}
-        with warnings.catch_warnings():
-            # Upbit's secrets are 40 characters by design; PyJWT would like 64 for HS512.
-            warnings.simplefilter("ignore", jwt.InsecureKeyLengthWarning)
-            return f"Bearer {jwt.encode(claims, self.secret_key, algorithm='HS512')}"
+        return f"Bearer {signed(claims, self.secret_key)}"
 
 
 def find_credentials(
