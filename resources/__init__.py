@@ -5,4 +5,5 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 FONTS = ROOT / "fonts"
 ICONS = ROOT / "icons"
+SOUNDS = ROOT / "sounds"
 TRANSLATIONS = ROOT / "translations"

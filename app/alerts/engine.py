@@ -100,7 +100,8 @@ class State:
 
     def is_armed(self, number: int) -> bool:
         """Whether that alert can still fire."""
-        return self.alerts[number].enabled and not self.watch(number).done
+        alert = self.alerts.get(number)
+        return alert is not None and alert.enabled and not self.watch(number).done
 
 
 def put(state: State, alert: Alert) -> State:
