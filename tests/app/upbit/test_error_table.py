@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+import aiohttp
 import pytest
 
 from app.clock import SystemClock
@@ -14,9 +16,13 @@ from app.endpoints import Endpoints, local
 from app.exchange.auth import Key
 from app.exchange.config import AccountSpec, ExchangeConfig
 from app.exchange.server import ExchangeServer
-from app.upbit import Credentials, NewOrder, UpbitError, UpbitRest, sentence
+from app.language import choose
+from app.upbit import Credentials, NewOrder, Unanswered, UpbitError, UpbitRest, sentence
+from app.upbit.answers import failure
+from app.upbit.auth import token
 from app.upbit.sentences import SENTENCES
 from app.upbit.transport import Call, Transport
+from tests.app.upbit.test_sentences import PROTOCOL_NAMES
 
 MARKET, BTC_MARKET = "KRW-BTC", "BTC-ETH"
 FUNDS = {"KRW": Decimal(100_000_000), "BTC": Decimal(100), "ETH": Decimal(1)}
@@ -62,6 +68,23 @@ class Kit:
                 await transport.send(call)
         finally:
             await transport.close()
+
+    async def raw(self, method: str, path: str, body: bytes, signed: str) -> None:
+        """A signed request that our own client would never make."""
+        key = Credentials("GOODKEY", "SECRET" * 8)
+        headers = {"Authorization": f"Bearer {token(key, str(uuid.uuid4()), signed)}"}
+        async with (
+            aiohttp.ClientSession(self.endpoints.rest) as session,
+            session.request(method, path, data=body, headers=headers) as answer,
+        ):
+            problem = failure(answer.status, await answer.read(), None, 0)
+        assert problem is not None
+        raise problem
+
+    async def told(self, status: int, name: str) -> None:
+        """A refusal for which a local exchange has no reason of its own."""
+        self.server.faults.answer("refuse", path="/v1/orders", status=status, name=name)
+        await self.place()
 
     async def offline(self) -> None:
         self.server.set_online(MARKET, False)
@@ -122,11 +145,32 @@ TABLE: list[tuple[str, Provoke]] = [
     ("out_of_scope", lambda kit: kit.as_key("NARROWKEY")),
     ("nonce_used", lambda kit: kit.send(ACCOUNTS, ACCOUNTS, nonce="once")),
     ("not_found", lambda kit: kit.send(Call("GET", "/v1/nothing/here", "default", private=True))),
+    ("QUERY_PARAMETER_NOT_SUPPORTED", lambda kit: kit.raw("DELETE", "/v1/order", b'{"uuid":"a"}', "")),
+    ("bad_request", lambda kit: kit.raw("POST", "/v1/orders", b'{"market":', "")),
+    ("invalid_query_payload", lambda kit: kit.raw("GET", "/v1/order?uuid=a", b"", "uuid=b")),
+    ("not_supported_ord_type", lambda kit: kit.told(400, "not_supported_ord_type")),
+    ("out_of_capacity", lambda kit: kit.told(400, "out_of_capacity")),
+    ("market_does_not_exist", lambda kit: kit.told(400, "market_does_not_exist")),
+    ("withdraw_address_not_registered", lambda kit: kit.told(400, "withdraw_address_not_registered")),
+    ("no_authorization_i_p", lambda kit: kit.told(401, "no_authorization_i_p")),
+    ("out_of_scope", lambda kit: kit.told(401, "out_of_scope")),
+    ("open_api_withdraw_locked", lambda kit: kit.told(403, "open_api_withdraw_locked")),
+    ("thirdparty_agreement_required", lambda kit: kit.told(403, "thirdparty_agreement_required")),
+    ("pocket_not_found", lambda kit: kit.told(404, "pocket_not_found")),
+    ("currency_not_found", lambda kit: kit.told(404, "currency_not_found")),
+    ("internal_server_error", lambda kit: kit.told(500, "internal_server_error")),
+    ("server_error", lambda kit: kit.told(500, "server_error")),
     ("too_many_requests", lambda kit: kit.flood(12)),
     ("banned", lambda kit: kit.flood(40)),
 ]
 ETH = {"price": Decimal(5_000_000), "volume": Decimal(2)}
 IN_BTC = {"price": Decimal("0.03"), "volume": Decimal(500)}
+
+
+@pytest.fixture(autouse=True)
+def korean_again() -> Iterator[None]:
+    yield
+    choose("ko")
 
 
 @pytest.fixture
@@ -147,6 +191,28 @@ async def kit() -> AsyncIterator[Kit]:
 async def test_the_error_is_known_and_told_in_words(kit: Kit, name: str, provoke: Provoke) -> None:
     with pytest.raises(UpbitError) as caught:
         await provoke(kit)
-    assert caught.value.name == name
-    assert caught.value.sentence == str(sentence(name)) == SENTENCES[name].ko
-    assert name not in caught.value.sentence
+    error = caught.value
+    assert error.name == name
+    told = SENTENCES[name]
+    for language, text in (("ko", told.ko), ("en", told.en)):
+        choose(language)
+        assert error.sentence == str(sentence(name)) == text
+        assert name not in text
+
+
+def test_no_name_of_the_protocol_is_missing() -> None:
+    provoked = {name for name, _ in TABLE}
+    assert [name for name in PROTOCOL_NAMES if name not in provoked] == []
+
+
+def test_what_a_refusal_means_for_the_order_goes_by_its_name() -> None:
+    """Of these alone it is unknown what became of the order."""
+    unknown = [name for name in PROTOCOL_NAMES if isinstance(_error_of(name), Unanswered)]
+    assert unknown == ["internal_server_error", "server_error"]
+
+
+def _error_of(name: str) -> UpbitError:
+    status = 500 if name.endswith("server_error") else 400
+    error = failure(status, f'{{"error":{{"name":"{name}","message":""}}}}'.encode(), None, 0)
+    assert error is not None and error.name == name
+    return error
