@@ -20,7 +20,7 @@ from app.websocket_v6.backoff import Backoff, Fault
 from app.websocket_v6.faults import End, end_of_connect
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, Side, Watchdog
 from app.websocket_v6.rate_limiter import ConnectPace, RateLimiter
-from app.websocket_v6.transport import Address, PushConnection, open_socket
+from app.websocket_v6.transport import Address, OpenSocket, PushConnection, open_socket
 
 _log = logging.getLogger(__name__)
 
@@ -44,13 +44,6 @@ class Timings:
     hold_after_refusal: float = 2.0
     snapshot_within: float = 5.0
     lag_at_most: float = 5.0
-
-
-class OpenSocket(Protocol):
-    """Opens a WebSocket; the one seam to the outside."""
-
-    async def __call__(self, address: Address, *, open_within: float, close_within: float) -> PushConnection:
-        """An open socket, or what `transport.open_socket` raises."""
 
 
 class Work(Protocol):
@@ -118,6 +111,7 @@ class Connection:
         self._task: asyncio.Task[None] | None = None
         self._auth_tries = 0
         self._hold_until = 0.0
+        self._silent_until = 0.0
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
         self._last_data = 0.0
@@ -168,10 +162,10 @@ class Connection:
             self._end = End(fault, reason)
             self._socket.transport.abort()
 
-    def hold(self) -> None:
+    def hold(self, seconds: float = 0.0) -> None:
         """The exchange did not take the last request: say everything again, but not before a while."""
         self._work.not_taken()
-        self._hold_until = self._clock.monotonic() + self.timings.hold_after_refusal
+        self._hold_until = self._clock.monotonic() + max(seconds, self.timings.hold_after_refusal)
         self._wake.set()
 
     def closed(self) -> None:
@@ -215,7 +209,7 @@ class Connection:
     async def _one_socket(self, *, retry: bool) -> End:
         assert self._address is not None
         # Asked again after waiting: somebody else may have taken the place meanwhile.
-        while wait := self._pace.claim(self._clock.monotonic(), retry=retry):  # noqa: ASYNC110
+        while wait := self._wait_for_place(retry=retry):  # noqa: ASYNC110
             await asyncio.sleep(wait)
         if not self._work.wishes_anything:
             return End(None, "")
@@ -230,6 +224,11 @@ class Connection:
             end = end_of_connect(error, has_keys=self.side is Side.PRIVATE)
             return replace(end, waited=self._clock.monotonic() - began)
         return await self._serve(socket)
+
+    def _wait_for_place(self, *, retry: bool) -> float:
+        """Seconds until a connect may be tried; a block by the exchange binds also a person who hurries."""
+        now = self._clock.monotonic()
+        return max(0.0, self._silent_until - now) or self._pace.claim(now, retry=retry)
 
     async def _serve(self, socket: PushConnection) -> End:
         began = self._clock.monotonic()
@@ -282,6 +281,7 @@ class Connection:
         if end.fault is Fault.NETWORK:
             # An attempt that nobody answered has waited already.
             delay = max(0.0, delay - end.waited)
+        delay, self._silent_until = max(delay, end.silence), now + end.silence
         failures = self._backoff.failures
         level = logging.INFO if failures < 5 else logging.DEBUG
         _log.log(level, "%s: %s; try %d in %.2f s", self.side, end.reason, failures, delay)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from dataclasses import dataclass
 
@@ -10,17 +11,22 @@ from websockets.exceptions import InvalidHandshake, InvalidStatus
 from app.errors import EndpointError
 from app.websocket_v6.backoff import Fault
 
+BLOCKED = 418
+BLOCK_SECONDS = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class End:
     """Why a socket ended, or was never open; no fault means that it was meant.
 
-    `waited`: seconds that an attempt took which never gave a socket.
+    `waited`: seconds that an attempt took which never gave a socket. `silence`: seconds for which the
+    exchange wants to be left alone.
     """
 
     fault: Fault | None
     reason: str
     waited: float = 0.0
+    silence: float = 0.0
 
 
 def end_of_connect(error: Exception, *, has_keys: bool) -> End:
@@ -29,7 +35,11 @@ def end_of_connect(error: Exception, *, has_keys: bool) -> End:
         code = error.response.status_code
         if has_keys and code in (401, 403):
             return End(Fault.AUTH, f"the exchange answered {code} to the keys")
-        return End(Fault.REFUSED, f"the exchange answered {code}")
+        answer = error.response
+        silence = silence_of(
+            code, answer.headers.get("Retry-After", ""), (answer.body or b"").decode(errors="replace")
+        )
+        return End(Fault.REFUSED, f"the exchange answered {code}", silence=silence)
     if isinstance(error, ssl.SSLCertVerificationError):
         return End(Fault.UNTRUSTED, "the connection is not trusted: the certificate does not fit")
     if isinstance(error, EndpointError):
@@ -39,3 +49,15 @@ def end_of_connect(error: Exception, *, has_keys: bool) -> End:
     if isinstance(error, InvalidHandshake):
         return End(Fault.REFUSED, f"the exchange did not accept the connection: {type(error).__name__}")
     return End(Fault.NETWORK, f"no connection: {error}")
+
+
+def silence_of(code: int, retry_after: str, text: str) -> float:
+    """Seconds to leave the exchange alone: what it says, and for a block (418) at least that and a second.
+
+    A block whose length is in its text has it as the largest number there; without one it lasts a minute.
+    """
+    said = [float(retry_after)] if re.fullmatch(r"\d{1,6}", retry_after.strip()) else []
+    if code != BLOCKED:
+        return said[0] if said and code in (429, 503) else 0.0
+    numbers = said or [float(number) for number in re.findall(r"(?<![\d.])\d{1,6}(?![\d.])", text)]
+    return max(numbers, default=BLOCK_SECONDS) + 1.0

@@ -10,13 +10,15 @@ from app.clock import Clock
 from app.signals import Signal
 from app.tasks import TaskOwner
 from app.websocket_v6.backoff import Fault
-from app.websocket_v6.connection import Connection, OpenSocket, Timings
+from app.websocket_v6.connection import Connection, Timings
 from app.websocket_v6.events import DataType
+from app.websocket_v6.faults import BLOCKED, silence_of
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, LagWatch, Meter, Side
 from app.websocket_v6.quarantine import Quarantine
 from app.websocket_v6.rate_limiter import ConnectPace
 from app.websocket_v6.router import Router
 from app.websocket_v6.subscriptions import Subscriptions, Wish
+from app.websocket_v6.transport import OpenSocket
 from app.websocket_v6.wire import Frame, FrameReader, Key, Notice, WireFormat, encode_request, sent_at_ms
 
 LATENCY_EVERY = 0.05
@@ -24,7 +26,8 @@ ANSWER_WITHIN = 10.0
 LOG_EVERY = 1.0
 QUIET_RATE = 1.0
 NAMED = 10
-TOO_MUCH = ("Too Many Requests", "I'm a teapot", "too_many_requests")
+TOO_MUCH = ("Too Many Requests", "too_many_requests")
+TEAPOT = "I'm a teapot"
 CANARY = Key(DataType.TICKER, "KRW-BTC")
 
 _log = logging.getLogger(__name__)
@@ -200,6 +203,9 @@ class Lane:
             return
         if notice.name in TOO_MUCH:
             self.connection.hold()
+            return
+        if notice.name == TEAPOT:
+            self.connection.hold(silence_of(BLOCKED, "", notice.message))
             return
         for key in self._quarantine.error(self._silent(), notice.message):
             asked = sorted({wish.client_id for wish in self.subscriptions.wishes if key in wish.keys})

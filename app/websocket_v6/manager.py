@@ -15,7 +15,7 @@ from app.endpoints import UPBIT, Endpoints, from_environment
 from app.errors import WebSocketError
 from app.signals import Signal
 from app.tasks import TaskOwner
-from app.websocket_v6.connection import OpenSocket, Timings
+from app.websocket_v6.connection import Timings
 from app.websocket_v6.credentials import Credentials, KeyStore, find_credentials
 from app.websocket_v6.delivery import Delivery
 from app.websocket_v6.errors import DecodeError, PrivateUnavailableError
@@ -24,7 +24,7 @@ from app.websocket_v6.lane import Lane
 from app.websocket_v6.rate_limiter import ConnectPace
 from app.websocket_v6.router import Reference, Router
 from app.websocket_v6.subscriptions import Wish
-from app.websocket_v6.transport import Address, open_socket
+from app.websocket_v6.transport import Address, OpenSocket, open_socket
 from app.websocket_v6.watch import CallbackWatch
 from app.websocket_v6.wire import Frame, WireFormat
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -117,6 +117,13 @@ class PushConnection(ClientConnection):
             data = b"".join(self._parts)
             self._parts.clear()
         self._take(data)
+
+
+class OpenSocket(Protocol):
+    """Opens a WebSocket; the one seam to the outside."""
+
+    async def __call__(self, address: Address, *, open_within: float, close_within: float) -> PushConnection:
+        """An open socket, or what `open_socket` raises."""
 
 
 class _ConnectHere(connect):

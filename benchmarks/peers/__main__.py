@@ -2,6 +2,7 @@
 
 `make bench-peers`, or `python -m benchmarks.peers [ROUNDS] [SECONDS]`. The others run in .venv-interop. A
 figure is the median of its rounds; each round runs every client once, so that a busy machine is busy for all.
+Clients are compared by the processor time that a message costs them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.report import figure
 
@@ -26,8 +28,15 @@ CROWDS = ((1, 0), (855, 0), (1, 200))
 WITHIN = 45
 
 
-def rate(name: str, kind: str, seconds: float, addresses: tuple[str, str], *counts: int) -> float | None:
-    """Messages a second, or None when the client did not get through."""
+class Found(NamedTuple):
+    """One run: messages a second, and processor time a message in µs."""
+
+    rate: float
+    cpu: float
+
+
+def run(name: str, kind: str, seconds: float, addresses: tuple[str, str], *counts: int) -> Found | None:
+    """What the client got through, or None when nothing came."""
     python = sys.executable if name == "hoga" else str(OTHERS)
     words = [python, str(HERE / "reader.py"), name, kind, str(seconds), *addresses, *map(str, counts)]
     clean = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()}
@@ -47,52 +56,55 @@ def rate(name: str, kind: str, seconds: float, addresses: tuple[str, str], *coun
             out, err = reader.communicate()
     for line in out.splitlines():
         if line.startswith('{"rate"'):
-            return float(json.loads(line)["rate"])
+            return Found(**json.loads(line))
     print(f"{name} {kind}: nothing came: {err.strip()[-300:]}", file=sys.stderr)
     return None
 
 
 def measure(addresses: tuple[str, str], rounds: int, seconds: float) -> None:
     """All rounds, then the figures."""
-    rates: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
-    crowds: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    clients: defaultdict[tuple[str, str], list[Found]] = defaultdict(list)
+    crowds: defaultdict[tuple[int, int], list[Found]] = defaultdict(list)
     peers = PEERS if OTHERS.exists() else ()
     for _ in range(rounds):
         for kind in KINDS:
             for name in ("hoga", *peers):
                 if (name, kind) != ("cryptofeed", "ticker"):  # it has none of Upbit's
-                    found = rate(name, kind, seconds, addresses)
-                    rates[name, kind] += [found] if found is not None else []
+                    found = run(name, kind, seconds, addresses)
+                    clients[name, kind] += [found] if found is not None else []
         for crowd in CROWDS:
-            found = rate("hoga", "ticker", seconds, addresses, *crowd)
+            found = run("hoga", "ticker", seconds, addresses, *crowd)
             crowds[crowd] += [found] if found is not None else []
-    middle = {place: statistics.median(found) for place, found in rates.items() if found}
-    for (name, kind), value in middle.items():
-        figure(f"{name}, {kind}", value, "msg/s")
+    cpu = {place: statistics.median(one.cpu for one in found) for place, found in clients.items() if found}
+    for (name, kind), value in cpu.items():
+        figure(f"{name}, {kind}: processor time a message", value, "µs")
+        figure(f"{name}, {kind}", statistics.median(one.rate for one in clients[name, kind]), "msg/s")
     for kind in KINDS:
-        tell_ratios(kind, middle)
-    alone = statistics.median(crowds[CROWDS[0]])
-    for symbols, idle in CROWDS[1:]:
-        name = f"cost of a frame with {symbols} symbols, {idle} clients that do not match"
-        figure(name, alone / statistics.median(crowds[symbols, idle]), "x", gate=1.3, goal="P7")
+        tell_ratios(kind, cpu)
+    tell_crowds(crowds)
 
 
-def tell_ratios(kind: str, middle: dict[tuple[str, str], float]) -> None:
-    """The gate is that a share of ours is enough: best of the others 1/2, the official client 1/8."""
-    others = {name: middle[name, kind] for name in PEERS if (name, kind) in middle}
+def tell_ratios(kind: str, cpu: dict[tuple[str, str], float]) -> None:
+    """The gate is that a share of theirs is enough: half of the best, an eighth of the official client's."""
+    others = {name: cpu[name, kind] for name in PEERS if (name, kind) in cpu}
     if not others:
         return
-    best = max(others, key=lambda name: others[name])
-    ours = middle["hoga", kind]
-    figure(
-        f"{kind}: {best}, the best of the others, to ours (1/2)",
-        others[best] / ours,
-        "",
-        gate=1 / 2,
-        goal="P1",
-    )
+    best = min(others, key=lambda name: others[name])
+    ours = cpu["hoga", kind]
+    name = f"{kind}: ours to {best}'s, the best of the others (1/2)"
+    figure(name, ours / others[best], "", gate=1 / 2, goal="P1")
     if "upbit_sdk" in others:
-        figure(f"{kind}: upbit-sdk to ours (1/8)", others["upbit_sdk"] / ours, "", gate=1 / 8, goal="P1")
+        figure(f"{kind}: ours to upbit-sdk's (1/8)", ours / others["upbit_sdk"], "", gate=1 / 8, goal="P1")
+
+
+def tell_crowds(crowds: dict[tuple[int, int], list[Found]]) -> None:
+    """Each round against its own lone client, so that what changes between rounds cancels out."""
+    for symbols, idle in CROWDS[1:]:
+        pairs = zip(crowds[CROWDS[0]], crowds[symbols, idle], strict=False)
+        ratios = [crowded.cpu / alone.cpu for alone, crowded in pairs]
+        name = f"cost of a frame with {symbols} symbols, {idle} clients that do not match"
+        figure(name, statistics.median(ratios), "x", gate=1.3, goal="P7")
+        figure(f"{name}, highest of {len(ratios)} rounds", max(ratios), "x", goal="P7")
 
 
 def main(rounds: str = "3", seconds: str = "2") -> None:

@@ -1,4 +1,6 @@
-"""One client reads one kind of frame for a while and prints how many a second it handed to its callback.
+"""One client reads one kind of frame for a while and prints what it took of the processor for each.
+
+Processor time, of all its processes, says the same on a busy machine as on an idle one; the rate does not.
 
 `python reader.py CLIENT KIND SECONDS FEED_URL REST_URL [SYMBOLS] [IDLE_CLIENTS]`; runs in either environment.
 """
@@ -12,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Tick = Callable[[], None]
@@ -22,21 +25,32 @@ def ticking(seconds: float) -> Tick:
 
     At once and hard: some clients cannot close a socket that goes on flooding, or leave children.
     """
-    count, began = 0, 0.0
+    count, began, used = 0, 0.0, 0.0
 
     def tick() -> None:
-        nonlocal count, began
+        nonlocal count, began, used
         count += 1
         if count == 100:
-            began = time.perf_counter()
+            began, used = time.perf_counter(), processor_time()
         if count <= 100 or count % 16 or (took := time.perf_counter() - began) < seconds:
             return
-        print(json.dumps({"rate": (count - 100) / took}), flush=True)
+        read = count - 100
+        found = {"rate": read / took, "cpu": (processor_time() - used) / read * 1e6}
+        print(json.dumps(found), flush=True)
         for child in multiprocessing.active_children():
             child.kill()
         os._exit(0)
 
     return tick
+
+
+def processor_time() -> float:
+    """Seconds of this process and of its living children (user and system, as Linux tells them)."""
+    used = time.process_time()
+    for child in multiprocessing.active_children():
+        fields = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+        used += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return used
 
 
 async def hoga(kind: str, tick: Tick, feed: str, rest: str, symbols: int, idle: int) -> None:

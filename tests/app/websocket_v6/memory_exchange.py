@@ -85,6 +85,8 @@ class MemoryExchange:
     def __init__(self, delay: Callable[[], float] = lambda: 0.01) -> None:
         self.delay = delay
         self.mode: str | int = "up"
+        self.headers: dict[str, str] = {}
+        self.body = b""
         self.frozen = False
         self.bad: set[str] = set()
         self.unknown: set[str] = set()
@@ -112,7 +114,7 @@ class MemoryExchange:
             if self.mode == "refused":
                 raise ConnectionRefusedError("nobody listens")
             if isinstance(self.mode, int):
-                raise InvalidStatus(Response(self.mode, "", Headers()))
+                raise InvalidStatus(Response(self.mode, "", Headers(self.headers), self.body))
             if self.mode == "up" and not self.frozen:
                 await asyncio.sleep(2 * self.delay())
                 return

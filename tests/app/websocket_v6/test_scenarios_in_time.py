@@ -338,6 +338,69 @@ def test_refusals_wait_longer_each_time_and_the_count_starts_anew(status: int) -
     virtually(work)
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "silence"),
+    [
+        (418, {"Retry-After": "120"}, b"", 121),
+        (418, {}, b'{"error":{"name":"too_many_requests","message":"blocked for 300 seconds"}}', 301),
+        (418, {}, b"", 61),
+        (429, {"Retry-After": "30"}, b"", 30),
+    ],
+)
+def test_an_exchange_that_wants_silence_gets_it(
+    status: int, headers: dict[str, str], body: bytes, silence: float
+) -> None:
+    """G8 of the goals: no connect before the stated time, whoever asks for one; then at once."""
+
+    async def work(exchange: MemoryExchange, manager: GlobalWebSocketManager) -> None:
+        exchange.mode, exchange.headers, exchange.body = status, headers, body
+        client, seen = WebSocketClient("a"), Seen()
+        await client.subscribe_ticker(["KRW-BTC"], seen)
+        await asyncio.sleep(1)
+        assert len(exchange.connects) == 1
+        refused, exchange.mode = exchange.connects[0], "up"
+        told = manager.status("public")
+        assert told.retry_at is not None and told.retry_at - refused >= silence - 0.1
+        assert str(status) in told.reason and told.stale
+        while not seen:
+            manager.retry_now()
+            await client.subscribe_ticker(["KRW-BTC"], seen)
+            await asyncio.sleep(0.5)
+        assert silence - 0.1 <= exchange.connects[1] - refused <= silence + 1
+        assert len(exchange.connects) == 2
+
+    virtually(work)
+
+
+def test_a_block_in_band_is_waited_out_in_silence() -> None:
+    """G8 of the goals: the socket is kept, nothing is sent over it, then everything is said again."""
+
+    async def work(exchange: MemoryExchange, manager: GlobalWebSocketManager) -> None:
+        client, sent, told = WebSocketClient("a"), list[float](), exchange.told
+
+        def listen(socket: Any, text: str) -> None:
+            sent.append(now())
+            told(socket, text)
+
+        exchange.told = listen  # type: ignore[method-assign]
+        client.watch(DataType.TICKER, ["KRW-ETH"], _nothing)
+        await asyncio.sleep(1)
+        blocked = now()
+        for socket in exchange.sockets:
+            socket.hand(b'{"error":{"name":"I\'m a teapot","message":"blocked for 45 seconds"}}')
+        async with publishing(exchange, ("ticker", "KRW-ETH"), 10):
+            for number in range(200):
+                client.watch(DataType.TRADE, [f"KRW-C{number}"], _nothing)
+                await asyncio.sleep(0.5)
+        assert [at for at in sent if blocked + 0.05 < at < blocked + 45] == []
+        assert len(exchange.connects) == 1 and exchange.merged() == {
+            ("ticker", "KRW-ETH"),
+            ("trade", "KRW-C199"),
+        }
+
+    virtually(work)
+
+
 def test_fifty_cuts_in_ten_minutes() -> None:
     """F9: all return, with as many tasks and sockets at the end as after the first."""
 

@@ -127,6 +127,19 @@ async def test_a_server_that_leaves_the_line_open_is_given_a_second(leaves: byte
         assert socket.protocol.close_sent is not None
 
 
+async def test_a_server_that_does_not_answer_a_close_holds_nothing_up() -> None:
+    """G3 of the goals: here after 0.2 s, where the library of itself waits ten."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: bytes) -> None:
+        writer.write(handshake(head))
+        while await reader.read(1000):
+            pass
+
+    async with served(serve) as address:
+        socket = await opened(address)
+        await asyncio.wait_for(socket.close(), 5)
+
+
 async def test_a_cut_within_a_frame_delivers_nothing_of_it() -> None:
     async def serve(_: asyncio.StreamReader, writer: asyncio.StreamWriter, head: bytes) -> None:
         writer.write(handshake(head) + wired(b"good") + wired(b"cut off")[:-2])
