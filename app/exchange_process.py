@@ -24,13 +24,17 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """The one line that the exchange prints when it is ready."""
+    """The one line that the exchange prints when it is ready.
+
+    `state` is what became of the account's file: kept, damaged, in use, unusable; nothing without a file.
+    """
 
     rest: str
     public: str
     private: str
     access_key: str = msgspec.field(default="")
     secret_key: str = msgspec.field(default="")
+    state: str = msgspec.field(default="")
 
     def __repr__(self) -> str:
         return f"Ready(rest={self.rest!r})"
@@ -38,12 +42,16 @@ class Ready(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class ExchangeOptions:
-    """What the child is started with; port 0 lets it choose a free one, no key lets it make one."""
+    """What the child is started with; port 0 lets it choose a free one, no key lets it make one.
+
+    `state` is the file that keeps its accounts and orders from one start to the next.
+    """
 
     port: int = 0
     seed: int | None = None
     access_key: str = ""
     secret_key: str = ""
+    state: Path | None = None
 
     def __repr__(self) -> str:
         return f"ExchangeOptions(port={self.port}, seed={self.seed})"
@@ -52,7 +60,8 @@ class ExchangeOptions:
         """The command line after `python -m app.exchange`."""
         seed = [] if self.seed is None else ["--seed", str(self.seed)]
         keys = ["--access-key", self.access_key, "--secret-key", self.secret_key] if self.access_key else []
-        return ["--port", str(self.port), *seed, *keys, "--until-stdin-closes"]
+        state = [] if self.state is None else ["--state", str(self.state), "--begin-anew"]
+        return ["--port", str(self.port), *seed, *keys, *state, "--until-stdin-closes"]
 
     def again_at(self, ready: Ready) -> ExchangeOptions:
         """The same, at the address and with the key of an earlier start, so that clients find it again."""

@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.exchange.auth import Key
+from app.exchange.beginning import start_anyhow
 from app.exchange.config import DEMO_ACCESS_KEY, DEMO_ACCOUNT, DEMO_BALANCES, DEMO_SECRET_KEY, ExchangeConfig
 from app.exchange.members import AccountSpec, BadAccounts, amount, parse_key, read_file, require_distinct
 from app.exchange.scenarios import SCENARIOS
@@ -61,6 +62,11 @@ def parser() -> argparse.ArgumentParser:
     cli.add_argument("--control", action="store_true", help="faults on request, by POST /control")
     cli.add_argument(
         "--state", type=Path, metavar="FILE", help="keep accounts, orders and trades in this file (SQLite)"
+    )
+    cli.add_argument(
+        "--begin-anew",
+        action="store_true",
+        help="start even if the state file cannot be used: a damaged one is moved aside, one in use let be",
     )
     cli.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
     return cli
@@ -183,7 +189,7 @@ def config_of(options: argparse.Namespace) -> ExchangeConfig:
     )
 
 
-async def serve(config: ExchangeConfig, *, until_stdin_closes: bool) -> None:
+async def serve(config: ExchangeConfig, *, until_stdin_closes: bool, begin_anew: bool = False) -> None:
     """Run an exchange until a signal, or the end of stdin if asked to."""
     done = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -192,8 +198,12 @@ async def serve(config: ExchangeConfig, *, until_stdin_closes: bool) -> None:
             loop.add_signal_handler(number, done.set)
     server = ExchangeServer(config)
     try:
-        addresses = await server.start()
-        print(json.dumps(asdict(addresses)), flush=True)  # noqa: T201 - the ready line is this program's output
+        if begin_anew:
+            server, addresses, state = await start_anyhow(config)
+            line = asdict(addresses) | {"state": state}
+        else:
+            line = asdict(await server.start())
+        print(json.dumps(line), flush=True)  # noqa: T201 - the ready line is this program's output
         if until_stdin_closes:
             threading.Thread(target=_watch_stdin, args=(loop, done), daemon=True).start()
         await _either(done, server)
@@ -223,7 +233,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the exchange; 0 when ended, 1 with one sentence on stderr when it could not run."""
     try:
         options = parser().parse_args(arguments)
-        asyncio.run(serve(config_of(options), until_stdin_closes=options.until_stdin_closes))
+        anew = options.begin_anew and options.state is not None
+        config = config_of(options)
+        asyncio.run(serve(config, until_stdin_closes=options.until_stdin_closes, begin_anew=anew))
     except (BadAccounts, StateError) as error:
         return _fail(str(error))
     except OSError as error:

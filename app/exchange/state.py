@@ -51,6 +51,10 @@ class StateError(Exception):
     """A state file that cannot be used; the text is a sentence for the person."""
 
 
+class StateInUse(StateError):
+    """Another exchange has the file; there is nothing wrong with it."""
+
+
 class State:
     """One open state file; nobody else can open it meanwhile. Raises StateError."""
 
@@ -213,5 +217,5 @@ class State:
 
     def _broken(self, error: Exception) -> StateError:
         if "locked" in str(error):
-            return StateError(f"{self._name} is in use by another exchange.")
+            return StateInUse(f"{self._name} is in use by another exchange.")
         return StateError(f"{self._name} cannot be used: {error}.")

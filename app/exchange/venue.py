@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from app.exchange.bars import Chance
-from app.exchange.engine import Engine, Event, TradeHappened
+from app.exchange.engine import AssetChanged, Engine, Event, OrderChanged, TradeHappened
 from app.exchange.frames import Depth, grouped
 from app.exchange.history import ChanceOf, History
 from app.exchange.kept import Tape
@@ -75,8 +75,9 @@ class Market:
 class Venue:
     """All markets around one engine. Time is passed in; `now_ms` at the start is where the past ends.
 
-    `restore` may bring back accounts and open orders before the first quotes; what those do to the orders
-    is there for the first `settle`.
+    `restore` may bring back accounts and open orders. Those whose price the market has passed meanwhile are
+    executed at it, before the first quotes: members hear of it at the first `settle`, the public does not,
+    for its market has not been there.
     """
 
     def __init__(
@@ -100,15 +101,30 @@ class Venue:
         if restore is not None:
             restore(self.engine)
         for market in self.markets.values():
-            self.quote(market, market.model.quotes(self.chance), now_ms)
+            quotes = market.model.quotes(self.chance)
+            self._catch_up(market.spec.code, quotes, now_ms)
+            self.quote(market, quotes, now_ms)
             market.book_ms = now_ms
-        if restore is None:
-            self.engine.drain()
+        self._untold = [
+            event for event in self.engine.drain() if isinstance(event, OrderChanged | AssetChanged)
+        ]
 
     def __repr__(self) -> str:
         return f"<Venue {len(self.markets)} markets {self.engine!r}>"
 
     # -- the market's own flow ----
+
+    def _catch_up(self, code: str, quotes: Iterable[Quote], now_ms: int) -> None:
+        """Execute the restored orders that cross a market's first quotes."""
+        best = {
+            "bid": max((quote.price for quote in quotes if quote.side == "bid"), default=0),
+            "ask": min((quote.price for quote in quotes if quote.side == "ask"), default=0),
+        }
+        sides: tuple[tuple[BookSideName, BookSideName], ...] = (("ask", "bid"), ("bid", "ask"))
+        for side, facing in sides:
+            waiting = self.engine.total_size(code, facing)
+            if waiting and best[side]:
+                self.engine.take(code, side, waiting, now_ms, from_units(best[side]))
 
     def quote(self, market: Market, quotes: Iterable[Quote], now_ms: int) -> None:
         """Let the engine carry out the model's quotes."""
@@ -144,7 +160,8 @@ class Venue:
 
     def settle(self) -> list[Event]:
         """Drain the engine, let the markets take notice of their trades; the events are for publishing."""
-        events = self.engine.drain()
+        events = [*self._untold, *self.engine.drain()]
+        self._untold = []
         for event in events:
             if isinstance(event, TradeHappened):
                 self.markets[event.market].record(event)
