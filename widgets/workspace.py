@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PyQt6.QtCore import QObject
 
+from app.market.candle_cache import cache_of
 from app.market.history import CandleHistory
 from app.market.symbols import Catalog
 from app.market.tape import HISTORY
@@ -52,7 +53,7 @@ class Workspace(QObject):
         super().__init__(window)
         self.session = session
         self.window = window
-        self.history = CandleHistory(session.rest)
+        self.history = CandleHistory(session.rest, cache=cache_of(session.rest.endpoints, session.data_dir))
         self.actions = Actions(session.broker, self)
         self.keys = KeyDesk(session.keys, window)
         self.panels: dict[str, Panel] = {}

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from app.clock import Clock, SystemClock
+from app.market.candle_cache import CandleCache
 from app.market.candles import Candle, CandleRow, Interval, candles_of
 from app.tasks import TaskOwner
 from app.upbit import Banned, Refused, Throttled, UpbitError
@@ -53,21 +54,30 @@ OnTrouble = Callable[[str, bool], object]
 
 
 class CandleHistory:
-    """Hands out readers, one a chart, and ends all their requests at the close."""
+    """Hands out readers, one a chart, and ends all their requests at the close.
 
-    def __init__(self, source: CandleSource, clock: Clock | None = None) -> None:
+    cache: asked before the exchange is, and told what that answered; closed with the history.
+    """
+
+    def __init__(
+        self, source: CandleSource, clock: Clock | None = None, *, cache: CandleCache | None = None
+    ) -> None:
         self._source = source
+        self._cache = cache
         self._clock = clock or SystemClock()
         self._tasks = TaskOwner("candle history")
         self._numbers = itertools.count(1)
 
     def open(self) -> HistoryReader:
         """A reader of its own names: what it asks replaces only what it asked itself."""
-        return HistoryReader(f"chart {next(self._numbers)}", self._source, self._clock, self._tasks)
+        name = f"chart {next(self._numbers)}"
+        return HistoryReader(name, self._source, self._clock, self._tasks, self._cache)
 
     async def aclose(self) -> None:
         """End every request and wait for it."""
         await self._tasks.aclose()
+        if self._cache is not None:
+            await self._cache.aclose()
 
 
 class HistoryReader:
@@ -77,8 +87,16 @@ class HistoryReader:
     or is replaced.
     """
 
-    def __init__(self, name: str, source: CandleSource, clock: Clock, tasks: TaskOwner) -> None:
+    def __init__(
+        self,
+        name: str,
+        source: CandleSource,
+        clock: Clock,
+        tasks: TaskOwner,
+        cache: CandleCache | None = None,
+    ) -> None:
         self._name = name
+        self._cache = cache
         self._source = source
         self._clock = clock
         self._tasks = tasks
@@ -150,6 +168,10 @@ class HistoryReader:
     async def _page(
         self, market: str, interval: Interval, before_ms: int | None, on_trouble: OnTrouble
     ) -> Page | None:
+        if self._cache is not None and before_ms is not None:
+            known = await self._cache.page(market, interval, before_ms)
+            if known is not None:
+                return Page(market, interval, known, before_ms, exhausted=not known)
         to = None if before_ms is None else datetime.fromtimestamp(before_ms / 1000, UTC)
         for delay in itertools.chain(_RETRY_SECONDS, itertools.repeat(_RETRY_SECONDS[-1])):
             try:
@@ -163,6 +185,9 @@ class HistoryReader:
                 await self._clock.sleep(delay)
                 continue
             candles = tuple(candles_of(rows))
+            if self._cache is not None and len(candles) == len(rows):
+                # Beside the painting, not before it. An answer with nonsense in it is no proof of anything.
+                self._tasks.start(None, self._cache.keep(market, interval, before_ms, candles))
             # Only an empty page proves the end: a market may answer fewer than asked for.
             return Page(market, interval, candles, before_ms, exhausted=not candles)
         raise AssertionError("an endless chain of delays ended")
