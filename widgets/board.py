@@ -15,6 +15,7 @@ from widgets import docks, panels
 from widgets.links import GROUPS, MAIN
 from widgets.marks import group_icon
 
+LATE_MS, TRIES = 30, 3
 VISIBLE = 80  # so many pixels of a window's top edge have to be on a screen, for a hand to reach it
 
 
@@ -40,6 +41,11 @@ class Board(QObject):
         self._reap.setObjectName("closed docks")
         self._reap.setSingleShot(True)
         self._reap.timeout.connect(self._on_reap)
+        self._tries = 0
+        self._late = QTimer(self)
+        self._late.setObjectName("torn-off windows")
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._show_windows)
         self.manager = docks.manager(parent)
         self.docks: dict[str, ads.CDockWidget] = {}
         for name in panels.at_start():
@@ -193,10 +199,22 @@ class Board(QObject):
 
     def show_windows(self) -> None:
         """The torn-off windows, too: what is restored before the desk is shown stays hidden otherwise."""
-        for floating in self.manager.floatingWidgets():
-            if any(not dock.isClosed() for dock in floating.dockWidgets()):
-                floating.show()
+        self._tries = TRIES
+        self._late.start(0)
+
+    def _show_windows(self) -> None:
+        hidden = [
+            floating
+            for floating in self.manager.floatingWidgets()
+            if not floating.isVisible() and any(not dock.isClosed() for dock in floating.dockWidgets())
+        ]
+        for floating in hidden:
+            floating.show()
         self._bring_back()
+        self._tries -= 1
+        if hidden and self._tries:
+            # The library hides a restored window once more, in the turn after it was shown first.
+            self._late.start(LATE_MS)
 
     def _bring_back(self) -> None:
         """A torn-off window whose monitor is gone comes to the one where the desk is."""
