@@ -13,21 +13,20 @@ from typing import Any, TypeVar
 from app.clock import Clock
 from app.endpoints import Mode
 from app.errors import KeysError
-from app.keys import Finding, KeyReport, KeyStore, Place, check_key
+from app.keys import Finding, KeyReport, KeyStore, Place, check_key, days_left
+from app.keys.memory import forbid_core_dumps
 from app.language import Sentence
 from app.locks import KernelLock
 from app.logs import Redactor
 from app.signals import Signal
 from app.tasks import TaskOwner
 from app.trading import Broker
-from app.upbit import Credentials, NoCredentials, UpbitRest
+from app.upbit import Credentials, NoCredentials, UpbitRest, sentence
 from app.websocket_v6 import GlobalWebSocketManager
 
 T = TypeVar("T")
 
-_TAKEN = Sentence(
-    "이 API 키는 실행 중인 다른 Hoga가 사용하고 있습니다.", "Another running Hoga uses this API key."
-)
+_TAKEN = sentence("key_taken")
 _REFUSED = Sentence(
     "키를 저장하지 않았습니다. ✕로 표시된 항목을 확인해 주세요.",
     "The key was not saved; see what is marked ✕.",
@@ -130,11 +129,14 @@ class PrivateSide:
         """Begin with the key that is there already, or with the kept one."""
         if self._rest.credentials is not None:
             if self.is_fixed or self._take_lock(self._rest.credentials):
+                self._guard()
                 await self._broker.start()
                 return
             await self._use(None)
             self._complain(str(_TAKEN))
-        elif self.needs_passphrase:
+            return
+        self._explain()
+        if self.needs_passphrase:
             self._complain(str(_LOCKED))
         elif self.is_locked:
             with contextlib.suppress(KeyTaken):
@@ -155,6 +157,13 @@ class PrivateSide:
             return await check_key(rest, self._clock.time_ms, tell)
         finally:
             await rest.close()
+
+    async def days_left(self) -> int | None:
+        """Whole days until the key in use expires; None where nobody tells. UpbitError."""
+        credentials = self._rest.credentials
+        if credentials is None or self.is_fixed:
+            return None
+        return days_left(await self._rest.api_keys(), credentials.access_key, self._clock.time_ms())
 
     async def save(
         self, credentials: Credentials, place: Place, passphrase: str, tell: Callable[[Finding], object]
@@ -230,17 +239,30 @@ class PrivateSide:
     async def _use(self, credentials: Credentials | None) -> None:
         """Everything that signs changes at once; another account's orders and balances are forgotten."""
         self.trouble = ""
+        self._explain()
         await self._broker.suspend()
         self._broker.arm(not self.needs_arming)
         self._rest.use(credentials)
+        self._guard()
         await self._manager.initialize(endpoints=self._rest.endpoints, key_store=self._pair, environ={})
         await self._broker.start()
         self.changed.emit(None)
 
-    def _complain(self, sentence: str) -> None:
-        self.trouble = sentence
-        self.complained.emit(sentence)
+    def _complain(self, told: str) -> None:
+        self.trouble = told
+        if told == str(_TAKEN):
+            self._broker.explain_missing_key(NoCredentials("another process uses the key", "key_taken"))
+        self.complained.emit(told)
         self.changed.emit(None)
+
+    def _explain(self) -> None:
+        """A key that is locked is not no key."""
+        locked = NoCredentials("the kept key is locked", "key_locked")
+        self._broker.explain_missing_key(locked if self.is_locked else NoCredentials())
+
+    def _guard(self) -> None:
+        if self._rest.credentials is not None and not self.is_fixed:
+            forbid_core_dumps()
 
     def _pair(self) -> tuple[str, str] | None:
         credentials = self._rest.credentials

@@ -1,6 +1,6 @@
 """API keys: where they are kept, and what the exchange says they may do."""
 
-from app.keys.check import Finding, KeyReport, Mark, Subject, check_key
+from app.keys.check import WARN_DAYS, Finding, KeyReport, Mark, Subject, check_key, days_left
 from app.keys.errors import (
     PASSPHRASE_LENGTH,
     KeyringEntryLost,
@@ -16,6 +16,7 @@ from app.keys.store import KeyStore, Place
 
 __all__ = [
     "PASSPHRASE_LENGTH",
+    "WARN_DAYS",
     "Finding",
     "KeyReport",
     "KeyStore",
@@ -30,5 +31,6 @@ __all__ = [
     "Subject",
     "VaultError",
     "check_key",
+    "days_left",
     "is_key",
 ]

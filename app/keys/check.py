@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from app.language import Sentence
 from app.upbit import (
+    ApiKey,
     Banned,
     KeyRefused,
     NewOrder,
@@ -157,6 +158,16 @@ def refused_address(message: str) -> Sentence:
     found = _ADDRESS.search(message)
     where = f" {found.group()}" if found else ""
     return Sentence(*(text.format(where) for text in _NOT_ALLOWED_IP))
+
+
+def days_left(keys: Iterable[ApiKey], access_key: str, now_ms: int) -> int | None:
+    """Whole days until that key expires, negative afterwards; None where the list does not tell. Pure."""
+    stamp = next((key.expire_at for key in keys if key.access_key == access_key), None)
+    try:
+        ends = datetime.fromisoformat(stamp or "")
+    except ValueError:
+        return None
+    return (ends.astimezone(UTC) - datetime.fromtimestamp(now_ms / 1000, UTC)).days
 
 
 def _expiry(stamp: str | None, now_ms: int) -> tuple[Mark, Sentence]:

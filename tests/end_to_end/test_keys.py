@@ -73,12 +73,17 @@ def test_a_key_is_entered_tested_saved_replaced_and_deleted(play: Play, tmp_path
         assert (tmp_path / "keys-demo.vault").exists()
         assert not dialog.secret.text() and not dialog.access.text()
         await ready(running)
+        # Outside the dialog too: this key has twelve days left.
+        corner, told = running.workspace.keys.corner, running.window.notices
+        await running.until(lambda: "12일 남음" in corner.keys.text(), SECONDS, "days in the corner")
+        assert any("12일 남았습니다" in text for text in told.texts)
         mine = won(running)
         # Another account's key takes its place: nothing of the first one stays.
         await saved(running, dialog, "other", Place.SESSION)
         other = f"{fmt.exact(Decimal(2_000_000))} KRW"
         await running.until(lambda: other in won(running), SECONDS, "the other account")
         assert mine != won(running)
+        await running.until(lambda: "남음" not in corner.keys.text(), SECONDS, "a key with time left")
         await running.until(dialog.delete.isEnabled, SECONDS, "a key to delete")
         running.click(dialog.delete)
         await running.until(lambda: dialog.message == "키를 삭제했습니다.", SECONDS, "the key gone")

@@ -29,6 +29,7 @@ class KeyActions(QObject):
         failed(str): it has not, one sentence
         busy_changed(bool): whether one of them is under way
         keyring_known(str): the name of the system's keyring, empty when there is none to use
+        days_known(object): whole days until the key in use expires, None where nobody tells
     """
 
     found = pyqtSignal(object)
@@ -36,6 +37,7 @@ class KeyActions(QObject):
     failed = pyqtSignal(str)
     busy_changed = pyqtSignal(bool)
     keyring_known = pyqtSignal(str)
+    days_known = pyqtSignal(object)
 
     def __init__(self, side: PrivateSide, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,11 @@ class KeyActions(QObject):
         if not self._closing:
             self._owner.start("probe", self._probe())
 
+    def look_at_expiry(self) -> None:
+        """Find out how long the key in use still lasts; `days_known` tells, unless nobody could be asked."""
+        if not self._closing:
+            self._owner.start("expiry", self._look_at_expiry())
+
     async def aclose(self) -> None:
         """End everything; idempotent."""
         self._closing = True
@@ -108,6 +115,12 @@ class KeyActions(QObject):
         if busy != self._busy:
             self._busy = busy
             self.busy_changed.emit(busy)
+
+    async def _look_at_expiry(self) -> None:
+        try:
+            self.days_known.emit(await self._side.days_left())
+        except HogaError as error:
+            _log.info("the key's expiry is not known: %s", error)
 
     async def _probe(self) -> None:
         try:

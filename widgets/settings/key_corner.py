@@ -27,6 +27,7 @@ class KeyCorner(QWidget):
     def __init__(self, side: PrivateSide, parent: QWidget) -> None:
         super().__init__(parent)
         self._side = side
+        self.days: int | None = None  # until the key expires, when that is soon
         self.arm = QPushButton(self)
         self.keys = QPushButton(self)
         row = QHBoxLayout(self)
@@ -48,7 +49,8 @@ class KeyCorner(QWidget):
         self.keys.setText(self._key_text())
         self.keys.setAccessibleName(self.keys.text())
         bad = bool(trouble) and not side.is_fixed
-        self.keys.setStyleSheet(_small(colours.error.name() if bad else colours.muted.name()))
+        calm = colours.muted if self._left() is None else colours.warn
+        self.keys.setStyleSheet(_small((colours.error if bad else calm).name()))
         self.keys.setToolTip("\n".join(filter(None, (trouble, self.tr("API 키 관리 (Ctrl+,)")))))
         self.arm.setVisible(side.needs_arming)
         self.arm.setEnabled(bool(side.shown))
@@ -61,7 +63,16 @@ class KeyCorner(QWidget):
             return self.tr("데모 키")
         if self._side.is_locked:
             return self.tr("키 잠김")
-        return self.tr("키 …{0}").format(self._side.shown) if self._side.shown else self.tr("키 없음")
+        if not self._side.shown:
+            return self.tr("키 없음")
+        left = self._left()
+        if left is None:
+            return self.tr("키 …{0}").format(self._side.shown)
+        return self.tr("키 …{0} · {1}일 남음").format(self._side.shown, max(0, left))
+
+    def _left(self) -> int | None:
+        """Days until the key in use expires, when that is soon."""
+        return self.days if self._side.shown else None
 
     def _on_arm(self) -> None:
         self.arming_wanted.emit(not self._side.broker.armed)

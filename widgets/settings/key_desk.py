@@ -9,6 +9,7 @@ from PyQt6.QtGui import QKeySequence, QShortcut
 
 from app.errors import HogaError
 from widgets.settings.arm_dialog import ArmDialog
+from widgets.settings.expiry import ExpiryWatch
 from widgets.settings.key_actions import KeyActions
 from widgets.settings.key_corner import KeyCorner
 from widgets.settings.keys_dialog import KeysDialog
@@ -32,6 +33,12 @@ class KeyDesk(QObject):
         window.status_bar.add(self.corner)
         self._shortcut = QShortcut(QKeySequence("Ctrl+,"), window)
         self._shortcut.activated.connect(self.show_keys)
+        self.expiry = ExpiryWatch(self)
+        self.expiry.wanted.connect(self._actions.look_at_expiry)
+        self.expiry.warned.connect(window.notices.warn)
+        self.expiry.changed.connect(self._on_expiry)
+        self._actions.days_known.connect(self._on_days)
+        side.broker.ready_changed.connect(self._on_ready)
         self.corner.keys_wanted.connect(self.show_keys)
         self.corner.arming_wanted.connect(self._on_arming_wanted)
         side.changed.connect(self._on_changed)
@@ -53,6 +60,8 @@ class KeyDesk(QObject):
         self._side.changed.disconnect(self._on_changed)
         self._side.broker.armed_changed.disconnect(self._on_changed)
         self._side.broker.problem_changed.disconnect(self._on_problem)
+        self._side.broker.ready_changed.disconnect(self._on_ready)
+        self.expiry.stop()
         for dialog in (self.dialog, self.question):
             if dialog is not None:
                 dialog.close()
@@ -91,6 +100,18 @@ class KeyDesk(QObject):
             self.question.reject()
         if self.dialog is not None:
             self.dialog.refresh()
+
+    def _on_ready(self, ready: bool) -> None:
+        # The first time that the exchange has told of the account; after an outage it does no harm.
+        if ready:
+            self._actions.look_at_expiry()
+
+    def _on_days(self, days: int | None) -> None:
+        self.expiry.tell(self._side.shown, days)
+
+    def _on_expiry(self) -> None:
+        self.corner.days = self.expiry.days
+        self.corner.refresh()
 
     def _on_problem(self, _problem: HogaError | None) -> None:
         self.corner.refresh()
