@@ -1,7 +1,8 @@
 """G3, G5, G6, G7, G8 of the sockets: outages, stalls and storms of changes, in virtual time.
 
 A minute by default; `python -m benchmarks.ws_outages --long` runs the goals' full counts. Everything but the
-network is the real thing: the exchange is in memory, its time jumps, and each run repeats exactly.
+network is the real thing: the exchange is in memory, its time jumps, and each run repeats exactly. Closing alone
+is measured over real sockets, with a server that answers no close.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import itertools
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,7 +19,9 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from app.websocket_v6 import ConnectionStatus, DataType, Frame, Orderbook, WebSocketClient
+from app.websocket_v6 import ConnectionStatus, DataType, Frame, Orderbook, Timings, WebSocketClient
+from app.websocket_v6.transport import Address, open_socket
+from benchmarks.peers.flood import handshake
 from benchmarks.report import figure, percentile
 from tests.app.websocket_v6.memory_exchange import MemoryExchange
 from tests.app.websocket_v6.virtual import managing, run_virtually
@@ -222,9 +226,38 @@ async def hostile(minutes: float) -> tuple[int, int, int, bool]:
     return exchange.violations, early, len(exchange.requests), right
 
 
+async def closes(trials: int) -> list[float]:
+    """Seconds that leaving a server takes which never answers a close, nor ends TCP."""
+    done = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(handshake((await reader.readuntil(b"\r\n\r\n"))[:-4]))
+        await done.wait()
+        writer.close()
+
+    async def close() -> float:
+        timings = Timings()
+        socket = await open_socket(address, open_within=20, close_within=timings.close_within)
+        began = time.perf_counter()
+        await socket.close()
+        return time.perf_counter() - began
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    address = Address(f"ws://127.0.0.1:{port}/", lambda _: None, dict)
+    waits = [
+        wait for _ in range(trials // 10) for wait in await asyncio.gather(*(close() for _ in range(10)))
+    ]
+    done.set()
+    server.close()
+    await server.wait_closed()
+    return waits
+
+
 def main(arguments: list[str]) -> None:
     """Print the figures; with --long those of the goals' full counts."""
     long = "--long" in arguments
+    figure("leaving a server that answers no close", max(asyncio.run(closes(50))), "s", gate=1, goal="G3")
     tell_stalls(1_000 if long else 50, 24 if long else 1)
     tell_returns(500 if long else 40)
     tell_outage(100)

@@ -36,7 +36,7 @@ class Timings:
     ping_every: float = 15.0
     pong_within: float = 10.0
     open_within: float = 4.0
-    close_within: float = 1.0
+    close_within: float = 0.8
     silent_after: float = 3.0
     look_every: float = 0.5
     early_close: float = 2.0
