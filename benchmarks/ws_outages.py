@@ -1,8 +1,8 @@
 """G3, G5, G6, G7, G8 of the sockets: outages, stalls and storms of changes, in virtual time.
 
 A minute by default; `python -m benchmarks.ws_outages --long` runs the goals' full counts. Everything but the
-network is the real thing: the exchange is in memory, its time jumps, and each run repeats exactly. Closing alone
-is measured over real sockets, with a server that answers no close.
+network is the real thing: the exchange is in memory, its time jumps, and each run repeats exactly. Closing is
+measured over real sockets, with a server that answers no close.
 """
 
 from __future__ import annotations
