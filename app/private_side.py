@@ -133,7 +133,7 @@ class PrivateSide:
                 await self._broker.start()
                 return
             await self._use(None)
-            self._complain(str(_TAKEN))
+            self._complain_of_the_other()
             return
         self._explain()
         if self.needs_passphrase:
@@ -225,7 +225,7 @@ class PrivateSide:
         self._hide(credentials)
         if not self._take_lock(credentials):
             self._store.current = None
-            self._complain(str(_TAKEN))
+            self._complain_of_the_other()
             raise KeyTaken
         await self._use(credentials)
 
@@ -239,7 +239,8 @@ class PrivateSide:
     async def _use(self, credentials: Credentials | None) -> None:
         """Everything that signs changes at once; another account's orders and balances are forgotten."""
         self.trouble = ""
-        self._explain()
+        if credentials is None:
+            self._explain()
         await self._broker.suspend()
         self._broker.arm(not self.needs_arming)
         self._rest.use(credentials)
@@ -250,10 +251,12 @@ class PrivateSide:
 
     def _complain(self, told: str) -> None:
         self.trouble = told
-        if told == str(_TAKEN):
-            self._broker.explain_missing_key(NoCredentials("another process uses the key", "key_taken"))
         self.complained.emit(told)
         self.changed.emit(None)
+
+    def _complain_of_the_other(self) -> None:
+        self._broker.explain_missing_key(NoCredentials("another process uses the key", "key_taken"))
+        self._complain(str(_TAKEN))
 
     def _explain(self) -> None:
         """A key that is locked is not no key."""

@@ -225,6 +225,10 @@ class Broker:
         await self._tasks.aclose()
         await self._journal.close()
 
+    def explain_missing_key(self, error: NoCredentials) -> None:
+        """`problem`, and what placing raises, for as long as there is no key: none at all, a locked one."""
+        self._reconciler.explain(error)
+
     def retry_now(self) -> None:
         """Reconcile at once instead of at the next turn."""
         self._reconciler.retry_now()
@@ -238,7 +242,7 @@ class Broker:
         nothing was sent.
         """
         if self._rest.credentials is None:
-            raise NoCredentials()
+            raise self._reconciler.no_key
         self._require_ready()
         began = self._cancels.moment(intent.market)
         await self._terms.check(intent, self.balances)
@@ -258,7 +262,7 @@ class Broker:
         until the exchange shows the new order, REJECTED when the old one was filled first.
         """
         if self._rest.credentials is None:
-            raise NoCredentials()
+            raise self._reconciler.no_key
         self._require_ready()
         old = self.orders.get(key)
         if old is None:

@@ -49,7 +49,8 @@ class Reconciler:
         self.ready = False
         self.polling = False
         self.interval = IDLE_SECONDS
-        self.problem: HogaError | None = None if rest.credentials else NoCredentials()
+        self.no_key = NoCredentials()
+        self.problem: HogaError | None = None if rest.credentials else self.no_key
         self._rest = rest
         self._journal = journal
         self._books = books
@@ -79,7 +80,13 @@ class Reconciler:
         """As before the first `start`."""
         self.polling = self._idle = False
         self._failures = 0
-        self._set_problem(None if self._rest.credentials else NoCredentials())
+        self._set_problem(None if self._rest.credentials else self.no_key)
+
+    def explain(self, no_key: NoCredentials) -> None:
+        """Why there is no key to follow the account with, from now on."""
+        self.no_key = no_key
+        if self._rest.credentials is None:
+            self._set_problem(no_key)
 
     def retry_now(self) -> None:
         """Start the next round at once; one that is under way does not count as it."""

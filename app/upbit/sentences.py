@@ -218,6 +218,16 @@ SENTENCES: dict[str, Sentence] = {
         "no_credentials",
     ),
     **_both(
+        "저장된 API 키가 잠겨 있어 계좌 정보와 주문을 이용할 수 없습니다. Ctrl+,에서 잠금을 풀어 주세요.",
+        "The saved API key is locked; unlock it (Ctrl+,) for account data and orders.",
+        "key_locked",
+    ),
+    **_both(
+        "이 API 키는 실행 중인 다른 Hoga가 사용하고 있습니다.",
+        "Another running Hoga uses this API key.",
+        "key_taken",
+    ),
+    **_both(
         "다른 서버로 보내려던 요청을 막았습니다.",
         "A request to a foreign server was stopped.",
         "foreign_host",
