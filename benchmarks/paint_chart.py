@@ -1,5 +1,7 @@
 """P5: what a frame of the chart costs, from the change to the painted frame: last candle of 20,000, scroll.
 
+First without, then with three indicators: moving averages (four lines), Bollinger bands, and MACD in a pane.
+
 Each figure is a median; the `cpu` line leaves out what other processes took of the machine meanwhile.
 """
 
@@ -23,12 +25,14 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from app.clock import SystemClock
 from app.market.candles import Candle, Interval
 from app.market.history import Page
+from app.market.indicators import Indicator, Kind
 from benchmarks.report import figure, percentile
 from widgets.chart.model import ChartModel
 from widgets.chart.view import ChartView
 from widgets.frame_clock import FrameClock
 from widgets.theme import apply_theme
 
+THREE = (Kind.MA, Kind.BOLLINGER, Kind.MACD)
 CANDLES, WIDTH, HEIGHT, WARM_UP = 20_000, 1150, 600, 20
 
 
@@ -45,18 +49,22 @@ def main() -> None:
     view = ChartView(model, FrameClock(window), window)
     view.resize(WIDTH, HEIGHT)
     window.show()
-    for name, zoom in (("130 in view", 1.0), ("all in view", 0.0)):
-        fill(model)
-        view.refresh()
-        if not zoom:
-            show_all(view, model)
-        for what, change, gate in (
-            ("last candle of 20,000", moving_last(model, view), 0.9),
-            ("cross-hair", cross_hair(view), None),
-            ("scroll", scrolling(view), 2.0),
-            ("zoom", zooming(view), 2.0),
-        ):
-            report(f"chart, {what}, {name}", measure(application, change, frames), gate)
+    for studies in ((), THREE):
+        model.studies.show(map(Indicator.of, studies))
+        for name, zoom in (("130 in view", 1.0), ("all in view", 0.0)):
+            fill(model)
+            view.refresh()
+            if not zoom:
+                show_all(view, model)
+            name += ", three indicators" if studies else ""
+            for what, change, gate in (
+                ("last candle of 20,000", moving_last(model, view), 0.9),
+                ("cross-hair", cross_hair(view), None),
+                ("scroll", scrolling(view), 2.0),
+                ("zoom", zooming(view), 2.0),
+            ):
+                limit = None if studies else gate
+                report(f"chart, {what}, {name}", measure(application, change, frames), limit)
     view.close_view()
 
 

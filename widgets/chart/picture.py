@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.market.indicators import Place
 from widgets.chart.geometry import CandleRects
+from widgets.chart.indicators.curves import Columns
 from widgets.chart.model import ChartModel
 from widgets.chart.plan import Plan, live_rects, still_rects
 
@@ -24,6 +25,7 @@ class Picture:
         self.price_lines = model.studies.at(Place.PRICE)
         self.volume_lines = model.studies.at(Place.VOLUME)
         self.own_lines = model.studies.at(Place.OWN)
+        self.columns = Columns(model.series, plan.price)
         self.smooth = True
         self.live: Pair = live_rects(model, plan)
 

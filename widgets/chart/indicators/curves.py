@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QRect
 
-from app.market.candles import CandleSeries, Floats
+from app.market.candles import CandleSeries, Floats, Integers
 from app.market.indicators import IndicatorLines
 from widgets.chart.geometry import NO_RECTS, Rects, Scale, stacked, visible
 from widgets.chart.ticks import price_marks
@@ -88,26 +88,43 @@ def pane_plan(
     return PanePlan(rect, pane, scale, tuple(marks), decimals, key, low, high)
 
 
+class Columns:
+    """The pixel columns of a frame's rows, worked out once for all lines that have a point in them."""
+
+    def __init__(self, series: CandleSeries, scale: Scale) -> None:
+        self._series = series
+        self._scale = scale
+        self._known: dict[tuple[int, int, int], tuple[NDArray[np.int32], Integers | slice]] = {}
+
+    def of(self, rows: slice, shift: int) -> tuple[NDArray[np.int32], Integers | slice]:
+        """The columns, each once, and the newest row in each."""
+        key = (rows.start, rows.stop, shift)
+        found = self._known.get(key)
+        if found is None:
+            x, shown = self._scale.x(self._series.buckets[rows] + shift), rows
+            if self._scale.step < 1 and len(x) > 1:
+                last = np.append(np.flatnonzero(x[1:] != x[:-1]), len(x) - 1)
+                x, shown = x[last], last + rows.start
+            found = self._known[key] = x, shown
+        return found
+
+
 def points(
-    series: CandleSeries, values: Floats, shift: int, rows: slice, scale: Scale
+    columns: Columns, values: Floats, shift: int, rows: slice, scale: Scale
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The pixels that a line goes through, at most one a pixel column."""
-    x, shown = scale.x(series.buckets[rows] + shift), values[rows]
-    if scale.step < 1 and len(x) > 1:
-        last = np.append(x[1:] != x[:-1], True)
-        x, shown = x[last], shown[last]
+    x, index = columns.of(rows, shift)
+    shown = values[index]
     there = shown > 0 if scale.log else np.isfinite(shown)
     if not there.all():
         x, shown = x[there], shown[there]
     return x, scale.y(shown)
 
 
-def bars(series: CandleSeries, values: Floats, rows: slice, scale: Scale) -> tuple[Rects, Rects]:
+def bars(columns: Columns, values: Floats, rows: slice, scale: Scale) -> tuple[Rects, Rects]:
     """Bars from zero up and down; a value next to none is one line high."""
-    x, shown = scale.x(series.buckets[rows]), values[rows]
-    if scale.step < 1 and len(x) > 1:
-        last = np.append(x[1:] != x[:-1], True)
-        x, shown = x[last], shown[last]
+    x, index = columns.of(rows, 0)
+    shown = values[index]
     there = np.isfinite(shown)
     x, shown = x[there], shown[there]
     if not len(x):

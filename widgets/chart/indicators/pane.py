@@ -51,7 +51,7 @@ class StudyPane(Part):
         bars = lines.indicator.kind.spec.bars
         if bars is not None:
             rows = picture.plan.stretch.of(picture.model.series, 0, live)
-            up, down = curves.bars(picture.model.series, lines.lines[bars], rows, pane.scale)
+            up, down = curves.bars(picture.columns, lines.lines[bars], rows, pane.scale)
             self._paint_bars(painter, up, down)
         paint_lines(painter, picture, (lines,), pane.scale, live=live)
         painter.setClipping(False)

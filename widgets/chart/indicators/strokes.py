@@ -28,7 +28,7 @@ def paint_lines(
             if number == indicator.kind.spec.bars:
                 continue
             rows = stretch.of(series, shift, live)
-            x, y = curves.points(series, lines.lines[number], shift, rows, scale)
+            x, y = curves.points(picture.columns, lines.lines[number], shift, rows, scale)
             if len(x) > 1:
                 painter.setPen(QPen(colour_of(indicator, number), scale.line))
                 painter.drawPolyline(pg.functions.arrayToQPolygonF(x + 0.5, y + 0.5))

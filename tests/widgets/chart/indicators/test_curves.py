@@ -6,7 +6,7 @@ from app.market.candles import CandleSeries, Interval
 from app.market.indicators import Indicator, IndicatorLines, Kind
 from tests.widgets.chart.double import NOW, candles
 from widgets.chart.geometry import Scale
-from widgets.chart.indicators.curves import PanePlan, Stretch, bars, pane_plan, points
+from widgets.chart.indicators.curves import Columns, PanePlan, Stretch, bars, pane_plan, points
 
 LAST = NOW // 60_000
 
@@ -26,34 +26,36 @@ def scale_for(series: CandleSeries, *, step: float = 8.0, log: bool = False) -> 
 def test_points_stand_on_their_candles() -> None:
     series = series_of(50)
     scale = scale_for(series)
-    x, y = points(series, series.closes, 0, slice(40, 50), scale)
+    x, y = points(Columns(series, scale), series.closes, 0, slice(40, 50), scale)
     assert x.tolist() == [scale.x_of(float(bucket)) for bucket in series.buckets[40:]]
     assert y.tolist() == [scale.y_of(float(close)) for close in series.closes[40:]]
-    later, _ = points(series, series.closes, 26, slice(40, 50), scale)
+    later, _ = points(Columns(series, scale), series.closes, 26, slice(40, 50), scale)
     assert (later - x == 26 * 8).all()
 
 
 def test_there_is_at_most_one_point_a_pixel_column_the_newest() -> None:
     series = series_of(900)
     scale = scale_for(series, step=0.1)
-    x, y = points(series, series.closes, 0, slice(0, 900), scale)
+    x, y = points(Columns(series, scale), series.closes, 0, slice(0, 900), scale)
     assert len(x) == len(set(x.tolist())) <= 92
     assert y[-1] == scale.y_of(float(series.closes[-1]))
 
 
 def test_no_point_where_there_is_no_value_and_none_at_zero_on_a_log_scale() -> None:
     series = series_of(10)
+    scale = scale_for(series)
     values = np.array([np.nan] * 4 + [100.0, -5.0, 0.0, 90.0, 95.0, 99.0])
-    x, _ = points(series, values, 0, slice(0, 10), scale_for(series))
+    x, _ = points(Columns(series, scale), values, 0, slice(0, 10), scale)
     assert len(x) == 6
-    x, _ = points(series, values, 0, slice(0, 10), scale_for(series, log=True))
+    log = scale_for(series, log=True)
+    x, _ = points(Columns(series, log), values, 0, slice(0, 10), log)
     assert len(x) == 4
 
 
 def test_bars_reach_from_zero() -> None:
     series = series_of(4)
     scale = Scale(float(series.buckets[0]), 10.0, 100, 100, 1.0, -1.0)
-    up, down = bars(series, np.array([0.5, -0.5, np.nan, 0.0]), slice(0, 4), scale)
+    up, down = bars(Columns(series, scale), np.array([0.5, -0.5, np.nan, 0.0]), slice(0, 4), scale)
     assert up[:, [1, 3]].tolist() == [[25, 50], [50, 50]]
     assert down[:, [1, 3]].tolist() == [[50, 75]]
 
