@@ -2,6 +2,28 @@
 <!DOCTYPE TS>
 <TS version="2.1">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <location filename="../../widgets/preferences/about_page.py" line="32" />
+        <source>폴더 열기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/about_page.py" line="41" />
+        <source>라이선스</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/about_page.py" line="44" />
+        <source>글꼴</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/about_page.py" line="47" />
+        <source>설정·주문 기록·로그</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
     <name>Actions</name>
     <message>
         <location filename="../../widgets/actions.py" line="145" />
@@ -25,6 +47,394 @@
         <translation>An unexpected error occurred. Please check the state of your orders.</translation>
     </message>
 </context><context>
+    <name>AlertBell</name>
+    <message>
+        <location filename="../../widgets/alerts/bell.py" line="70" />
+        <source>알림을 추가했습니다: {0} {1}</source>
+        <translation>Alert added: {0} {1}</translation>
+    </message>
+</context><context>
+    <name>AlertEditor</name>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="125" />
+        <location filename="../../widgets/alerts/editor.py" line="58" />
+        <source>추가</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="64" />
+        <source>저장</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="146" />
+        <location filename="../../widgets/alerts/editor.py" line="108" />
+        <source>조건</source>
+        <translation>Condition</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="214" />
+        <location filename="../../widgets/alerts/editor.py" line="147" />
+        <location filename="../../widgets/alerts/editor.py" line="109" />
+        <source>값</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="112" />
+        <source>기간</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="149" />
+        <location filename="../../widgets/alerts/editor.py" line="113" />
+        <source>반복</source>
+        <translation>Repeat</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="113" />
+        <source>한 번만</source>
+        <translation>Once</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="113" />
+        <source>매번</source>
+        <translation>Every time</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="115" />
+        <source>다시 울리기까지</source>
+        <translation>Until it may fire again</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="118" />
+        <source>{0} 쉬고</source>
+        <translation>after {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="118" />
+        <source>쉬지 않고</source>
+        <translation>without a pause</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="126" />
+        <source>취소</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="144" />
+        <source>마켓</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="218" />
+        <source>모든 마켓</source>
+        <translation>All markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="218" />
+        <source>이름, 초성 또는 코드</source>
+        <translation>Name or code</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="252" />
+        <source>이런 마켓이 없습니다.</source>
+        <translation>There is no such market.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="253" />
+        <source>마켓을 고르세요.</source>
+        <translation>Choose a market.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="260" />
+        <source>현재가 {0}</source>
+        <translation>Last price {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="264" />
+        <source>{0} – 이미 넘었습니다. 되돌아간 뒤 다시 넘을 때 울립니다.</source>
+        <translation>{0} – already beyond. It fires once the price has gone back and crosses again.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="269" />
+        <source>가격 도달</source>
+        <translation>Price reaches</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="270" />
+        <source>가격 상향 돌파</source>
+        <translation>Price rises to</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="271" />
+        <source>가격 하향 돌파</source>
+        <translation>Price falls to</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="272" />
+        <source>전일 대비 상승</source>
+        <translation>Up against previous close</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="273" />
+        <source>전일 대비 하락</source>
+        <translation>Down against previous close</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="274" />
+        <source>급등</source>
+        <translation>Surge</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="275" />
+        <source>급락</source>
+        <translation>Plunge</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="276" />
+        <source>거래대금</source>
+        <translation>Traded value</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="277" />
+        <source>내 주문 체결</source>
+        <translation>My order is executed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="278" />
+        <source>내 주문 전량 체결</source>
+        <translation>My order is filled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="283" />
+        <source>값을 넣으세요.</source>
+        <translation>Enter a value.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="284" />
+        <source>숫자로 읽을 수 없습니다.</source>
+        <translation>This can't be read as a number.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="285" />
+        <source>0보다 커야 합니다.</source>
+        <translation>It has to be above 0.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="286" />
+        <source>너무 크거나 자릿수가 너무 많습니다.</source>
+        <translation>It is too large or has too many digits.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/editor.py" line="287" />
+        <source>하락은 100%보다 작아야 합니다.</source>
+        <translation>A fall has to be less than 100%.</translation>
+    </message>
+</context><context>
+    <name>Alerts</name>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="33" />
+        <source>가격 {0} 도달</source>
+        <translation>Price reaches {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="34" />
+        <source>가격 {0} 이상</source>
+        <translation>Price rises to {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="35" />
+        <source>가격 {0} 이하</source>
+        <translation>Price falls to {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="40" />
+        <source>전일 대비 {0} 이상</source>
+        <translation>{0} or more on the day</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="40" />
+        <source>전일 대비 {0} 이하</source>
+        <translation>{0} or less on the day</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="43" />
+        <source>{0} 안에 {1}</source>
+        <translation>{1} within {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="45" />
+        <source>{0} 거래대금 {1} 이상</source>
+        <translation>{1} traded within {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="47" />
+        <source>내 주문 전량 체결</source>
+        <translation>My order is filled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="48" />
+        <source>내 주문 체결</source>
+        <translation>My order is executed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="53" />
+        <source>모든 마켓</source>
+        <translation>All markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="65" />
+        <source>{0}시간</source>
+        <translation>{0} h</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="67" />
+        <source>{0}분</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="68" />
+        <source>{0}초</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="76" />
+        <source>꺼짐</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="78" />
+        <source>울림</source>
+        <translation>Fired</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="88" />
+        <location filename="../../widgets/alerts/words.py" line="80" />
+        <source>대기 중</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="82" />
+        <source>시세 확인 전</source>
+        <translation>No price yet</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="87" />
+        <source>이미 넘음</source>
+        <translation>Beyond</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="95" />
+        <source>한 번</source>
+        <translation>Once</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="97" />
+        <source>매번</source>
+        <translation>Every time</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="98" />
+        <source>매번 · {0} 간격</source>
+        <translation>Every time, {0} apart</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="116" />
+        <source>매수</source>
+        <translation>Buy</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="116" />
+        <source>매도</source>
+        <translation>Sell</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="117" />
+        <source>{0} {1} 체결 완료</source>
+        <translation>{0} {1} filled</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="117" />
+        <source>{0} {1} 체결</source>
+        <translation>{0} {1} executed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/words.py" line="132" />
+        <source>시세를 받지 못한 사이의 일입니다: {0}부터 {1}까지</source>
+        <translation>It happened while no prices came: between {0} and {1}</translation>
+    </message>
+</context><context>
+    <name>AlertsModel</name>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="177" />
+        <source>마켓</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="178" />
+        <source>조건</source>
+        <translation>Condition</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="179" />
+        <source>남은 폭</source>
+        <translation>To go</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="180" />
+        <source>상태</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="181" />
+        <source>마지막 울림</source>
+        <translation>Last fired</translation>
+    </message>
+</context><context>
+    <name>AlertsPanel</name>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="97" />
+        <source>+ 알림 추가</source>
+        <translation>+ Add alert</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="98" />
+        <source>기록 지우기</source>
+        <translation>Clear history</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="105" />
+        <source>알림 목록</source>
+        <translation>Alerts</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="106" />
+        <source>울린 기록</source>
+        <translation>What fired</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="107" />
+        <source>알림이 없습니다.
+가격이나 거래대금이 정한 값에 이르면 알려 드립니다.</source>
+        <translation>There are no alerts.
+Hoga tells you when a price or a traded value reaches what you set.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="108" />
+        <source>아직 울린 알림이 없습니다.</source>
+        <translation>No alert has fired yet.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="154" />
+        <source>알림 {0}</source>
+        <translation>Alerts {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="155" />
+        <source>기록 {0}</source>
+        <translation>History {0}</translation>
+    </message>
+</context><context>
     <name>AmendDialog</name>
     <message>
         <location filename="../../widgets/my_orders/amend_dialog.py" line="35" />
@@ -32,13 +442,13 @@
         <translation>Amend order</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="170" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="175" />
         <location filename="../../widgets/my_orders/amend_dialog.py" line="41" />
         <source>가격</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="171" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="176" />
         <location filename="../../widgets/my_orders/amend_dialog.py" line="42" />
         <source>남은 수량</source>
         <translation>Remaining volume</translation>
@@ -54,32 +464,32 @@
         <translation>Back (Esc)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="113" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="118" />
         <source>원주문이 끝나 정정할 수 없습니다.</source>
         <translation>The order has ended and cannot be amended.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="115" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="120" />
         <source>숫자로 읽을 수 없습니다</source>
         <translation>Not a number</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="120" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="125" />
         <source>바뀐 것이 없습니다</source>
         <translation>Nothing has changed</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="147" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="152" />
         <source>취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다.</source>
         <translation>The order is cancelled and placed anew, so it queues last at its new price.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="169" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="174" />
         <source>원주문</source>
         <translation>Original</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="172" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="177" />
         <source>총액</source>
         <translation>Total</translation>
     </message>
@@ -148,39 +558,56 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>AssetsPanel</name>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="96" />
+        <location filename="../../widgets/assets/panel.py" line="112" />
         <source>계좌 합계</source>
         <translation>Account totals</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="100" />
+        <location filename="../../widgets/assets/panel.py" line="116" />
         <source>보유 자산</source>
         <translation>Balances</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="143" />
+        <location filename="../../widgets/assets/panel.py" line="180" />
         <source>계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다</source>
         <translation>Checking the account · balances may be out of date</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="146" />
+        <location filename="../../widgets/assets/panel.py" line="183" />
         <source>시세 멈춤 · {0}초 전</source>
         <translation>Prices stopped · {0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="148" />
+        <location filename="../../widgets/assets/panel.py" line="185" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="157" />
+        <location filename="../../widgets/assets/panel.py" line="194" />
         <source>보유 자산이 없습니다</source>
         <translation>No assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="159" />
+        <location filename="../../widgets/assets/panel.py" line="196" />
         <source>계좌를 불러오는 중…</source>
         <translation>Loading the account…</translation>
+    </message>
+</context><context>
+    <name>Board</name>
+    <message>
+        <location filename="../../widgets/board.py" line="149" />
+        <source>연동 그룹</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/board.py" line="164" />
+        <source>연동 그룹 {0}: 같은 색의 패널은 같은 종목을 봅니다</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/board.py" line="176" />
+        <source>그룹 {0}</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>CancelAllDialog</name>
@@ -244,6 +671,21 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Chart</name>
     <message>
+        <location filename="../../widgets/chart/lines.py" line="136" />
+        <source>매수</source>
+        <translation type="unfinished">Buy</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/lines.py" line="136" />
+        <source>매도</source>
+        <translation type="unfinished">Sell</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/lines.py" line="161" />
+        <source>평단</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <location filename="../../widgets/chart/ticks.py" line="159" />
         <source>{0}일</source>
         <translation>{0}</translation>
@@ -274,98 +716,293 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>{0}d {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="49" />
+        <location filename="../../widgets/chart/overlay.py" line="53" />
         <source>불러오는 중</source>
         <translation>Loading</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="61" />
+        <location filename="../../widgets/chart/overlay.py" line="65" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="63" />
+        <location filename="../../widgets/chart/overlay.py" line="67" />
         <source>체결 내역이 없습니다</source>
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="115" />
+        <location filename="../../widgets/chart/overlay.py" line="119" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="117" />
+        <location filename="../../widgets/chart/overlay.py" line="121" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="118" />
+        <location filename="../../widgets/chart/overlay.py" line="122" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="179" />
+        <location filename="../../widgets/chart/overlay.py" line="196" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="180" />
+        <location filename="../../widgets/chart/overlay.py" line="197" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="181" />
+        <location filename="../../widgets/chart/overlay.py" line="198" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="182" />
+        <location filename="../../widgets/chart/overlay.py" line="199" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="190" />
+        <location filename="../../widgets/chart/overlay.py" line="207" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="190" />
+        <location filename="../../widgets/chart/overlay.py" line="207" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
 </context><context>
     <name>ChartPanel</name>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="54" />
+        <location filename="../../widgets/chart/panel.py" line="81" />
         <source>로그</source>
         <translation>Log</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="54" />
+        <location filename="../../widgets/chart/panel.py" line="81" />
         <source>로그 눈금</source>
         <translation>Logarithmic scale</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="57" />
+        <location filename="../../widgets/chart/panel.py" line="91" />
         <source>최신 ▸</source>
         <translation>Latest ▸</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="57" />
+        <location filename="../../widgets/chart/panel.py" line="91" />
         <source>가장 최근 봉으로 (End)</source>
         <translation>To the latest candle (End)</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="156" />
+        <location filename="../../widgets/chart/panel.py" line="227" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
 </context><context>
     <name>ChartView</name>
     <message>
-        <location filename="../../widgets/chart/view.py" line="81" />
+        <location filename="../../widgets/chart/view.py" line="86" />
         <source>차트</source>
         <translation>Chart</translation>
+    </message>
+</context><context>
+    <name>ClickBar</name>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="109" />
+        <source>두 번 클릭</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="109" />
+        <source>한 번 클릭</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="110" />
+        <source>확인 후 전송</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="110" />
+        <source>바로 전송</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="111" />
+        <source>클릭 주문 · {click} {amount} {quote} · {confirm} · 왼쪽 매도, 오른쪽 매수</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>ClickButton</name>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="29" />
+        <source>클릭</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="30" />
+        <source>클릭 주문: 잔량을 눌러 바로 주문하기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="31" />
+        <source>클릭 주문 설정</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="46" />
+        <source>클릭 주문 켜기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="49" />
+        <source>한 번 클릭</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="49" />
+        <source>두 번 클릭</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="52" />
+        <source>보내기 전에 확인</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="55" />
+        <source>클릭 한 번의 주문 금액</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>ClickConfirm</name>
+    <message>
+        <location filename="../../widgets/click_trade.py" line="100" />
+        <source>클릭 주문 확인</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/click_trade.py" line="106" />
+        <source>돌아가기 (Esc)</source>
+        <translation type="unfinished">Back (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/click_trade.py" line="131" />
+        <source>가격 {0} {1}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/click_trade.py" line="132" />
+        <source>수량 {0} {1}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/click_trade.py" line="144" />
+        <source>지정가 매수</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/click_trade.py" line="144" />
+        <source>지정가 매도</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>ClickTrader</name>
+    <message>
+        <location filename="../../widgets/click_trade.py" line="91" />
+        <source>누른 호가가 그사이 바뀌어 주문하지 않았습니다.</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>Commands</name>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="34" />
+        <source>고른 종목을 관심 종목에 넣거나 빼기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="41" />
+        <source>호가 중간값을 가운데에</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="42" />
+        <source>누적 잔량 켜고 끄기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="43" />
+        <source>다음 관심 종목</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="44" />
+        <source>이전 관심 종목</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="65" />
+        <source>매수로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="65" />
+        <source>매도로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="68" />
+        <source>가격 한 호가 위로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="68" />
+        <source>가격 한 호가 아래로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="72" />
+        <source>주문 가능의 {0} %</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="76" />
+        <source>주문 확인창 열기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="79" />
+        <source>주문서 비우기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="85" />
+        <source>더 긴 봉 간격</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="85" />
+        <source>더 짧은 봉 간격</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="94" />
+        <source>고른 주문 정정…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="94" />
+        <source>고른 주문 취소</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="97" />
+        <source>미체결 주문 전체 취소…</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>ConfirmDialog</name>
@@ -385,75 +1022,533 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Back (Esc)</translation>
     </message>
 </context><context>
+    <name>Connection</name>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="15" />
+        <source>거래소와의 연결이 끊겼습니다. 자동으로 다시 연결합니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="21" />
+        <source>거래소가 API 키를 받아들이지 않았습니다. API 키 관리에서 키를 확인하세요.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="24" />
+        <source>거래소가 연결을 거절했습니다. 점검 중이거나 요청이 많을 수 있습니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="25" />
+        <source>거래소에 닿지 못했습니다. 인터넷 연결을 확인하세요.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="26" />
+        <source>거래소에서 자료가 오지 않아 연결을 새로 맺습니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="31" />
+        <source>요청이 많아 거래소가 잠시 기다리라고 했습니다. 조금 뒤 다시 연결합니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="36" />
+        <source>거래소가 연결을 닫았습니다. 다시 연결합니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="37" />
+        <source>거래소가 다시 시작하는 중입니다. 곧 다시 연결합니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="40" />
+        <source>거래소의 인증서를 믿을 수 없어 연결하지 않았습니다. 네트워크와 시계를 확인하세요.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="47" />
+        <source>자료가 너무 늦게 와서 연결을 새로 맺습니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="48" />
+        <source>컴퓨터가 잠들었다 깨어나 연결을 새로 맺습니다.</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
     <name>ConnectionStrip</name>
     <message>
-        <location filename="../../widgets/status/strip.py" line="35" />
+        <location filename="../../widgets/status/strip.py" line="36" />
         <source>지금 재시도</source>
         <translation>Retry now</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="75" />
+        <location filename="../../widgets/status/strip.py" line="76" />
         <source>시세를 아직 받지 못했습니다</source>
         <translation>No market data received yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="78" />
+        <location filename="../../widgets/status/strip.py" line="79" />
         <source>시세가 멈췄습니다 · {0}초 전 자료</source>
         <translation>Market data stopped · shown as of {0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="80" />
+        <location filename="../../widgets/status/strip.py" line="81" />
         <source>재연결 {0}번째</source>
         <translation>reconnect attempt {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="83" />
+        <location filename="../../widgets/status/strip.py" line="84" />
         <source>{0}초 뒤 다시 시도</source>
         <translation>next try in {0}s</translation>
     </message>
 </context><context>
+    <name>DeskCommands</name>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="57" />
+        <source>명령 찾기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="60" />
+        <source>단축키 목록과 변경</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="62" />
+        <source>시작 안내 다시 보기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="64" />
+        <source>종목 검색</source>
+        <translation type="unfinished">Search markets</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="68" />
+        <source>설정</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="74" />
+        <source>주문 착오방지 설정</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="76" />
+        <source>API 키 관리</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="78" />
+        <source>지금 다시 연결</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="81" />
+        <source>전체 화면</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="84" />
+        <source>창을 그림으로 저장</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="88" />
+        <source>지금 종목을 관심 종목에 넣거나 빼기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="92" />
+        <source>Hoga 끝내기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="96" />
+        <source>레이아웃 저장…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="99" />
+        <source>레이아웃 관리…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="102" />
+        <source>처음 레이아웃으로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="105" />
+        <source>레이아웃 {0}번으로 바꾸기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="113" />
+        <source>{0} 패널로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="118" />
+        <source>{0} 하나 더</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="120" />
+        <source>이 패널 닫기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="123" />
+        <source>이 패널을 새 창으로, 다시 제자리로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="128" />
+        <source>이 패널을 연동 그룹 {0}로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="132" />
+        <source>다음 패널로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="136" />
+        <source>이전 패널로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="212" />
+        <source>저장된 레이아웃 {0}번이 없습니다.</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>Diagnostics</name>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="41" />
+        <source>연결</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="42" />
+        <source>지연</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="43" />
+        <source>수신</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="44" />
+        <source>REST 요청</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="45" />
+        <source>프로그램</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="63" />
+        <source>시세</source>
+        <translation type="unfinished">Market data</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="64" />
+        <source>주문</source>
+        <translation type="unfinished">Orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="72" />
+        <source>구독</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="73" />
+        <source>연결 시간</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="80" />
+        <source>실시간</source>
+        <translation type="unfinished">live</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="81" />
+        <source>연결됨</source>
+        <translation type="unfinished">connected</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="82" />
+        <source>연결 중</source>
+        <translation type="unfinished">connecting</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="83" />
+        <source>재연결 중</source>
+        <translation type="unfinished">reconnecting</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="84" />
+        <source>연결 안 함</source>
+        <translation type="unfinished">off</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="85" />
+        <source>인증 실패</source>
+        <translation type="unfinished">authentication failed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="86" />
+        <source>닫힘</source>
+        <translation type="unfinished">closed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="90" />
+        <source>자료가 오래됨</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="92" />
+        <source>{0}번째 시도</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="95" />
+        <source>{0}초 뒤</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="112" />
+        <source>거래소 → 수신 (p50 / p95 / p99)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="114" />
+        <source>수신 → 화면</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="115" />
+        <source>시계 차이</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="117" />
+        <source>느린 프레임 (25ms 초과)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="129" />
+        <source>초당 메시지</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="130" />
+        <source>받은 메시지</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="131" />
+        <source>새 값으로 대신한 것</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="133" />
+        <source>읽지 못함 / 처리 오류 / 버림</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="146" />
+        <source>{0} / {1} 남음</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="147" />
+        <source>{0}초 동안 차단됨</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="149" />
+        <source>아직 없음</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="158" />
+        <source>모드</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="159" />
+        <source>메모리</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="160" />
+        <source>실행 시간</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="161" />
+        <source>버전</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="162" />
+        <source>자료 폴더</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>DiagnosticsPanel</name>
+    <message>
+        <location filename="../../widgets/diagnostics/panel.py" line="45" />
+        <source>모두 복사</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/panel.py" line="46" />
+        <source>지금 다시 연결</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/panel.py" line="81" />
+        <source>연결 진단</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/panel.py" line="85" />
+        <source>로그</source>
+        <translation type="unfinished">Log</translation>
+    </message>
+</context><context>
     <name>Docks</name>
     <message>
-        <location filename="../../widgets/docks.py" line="65" />
+        <location filename="../../widgets/panels.py" line="79" />
         <source>마켓</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/docks.py" line="66" />
+        <location filename="../../widgets/panels.py" line="80" />
         <source>차트</source>
         <translation>Chart</translation>
     </message>
     <message>
-        <location filename="../../widgets/docks.py" line="67" />
+        <location filename="../../widgets/panels.py" line="81" />
         <source>호가</source>
         <translation>Orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/docks.py" line="68" />
+        <location filename="../../widgets/panels.py" line="82" />
         <source>주문</source>
         <translation>Order</translation>
     </message>
     <message>
-        <location filename="../../widgets/docks.py" line="69" />
+        <location filename="../../widgets/panels.py" line="83" />
         <source>주문 내역</source>
         <translation>My orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/docks.py" line="70" />
+        <location filename="../../widgets/panels.py" line="84" />
         <source>자산</source>
         <translation>Assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/docks.py" line="71" />
+        <location filename="../../widgets/panels.py" line="85" />
         <source>체결</source>
         <translation>Trades</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/panels.py" line="86" />
+        <source>알림</source>
+        <translation>Alerts</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/panels.py" line="87" />
+        <source>연결 진단</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>DrawingChoice</name>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="41" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="29" />
+        <source>그리기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="30" />
+        <source>차트에 그립니다. 그림을 선택하고 Delete를 누르면 지워집니다</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="31" />
+        <source>그리기 도구</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="55" />
+        <source>선택한 그림 지우기 (Delete)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="56" />
+        <source>이 종목의 그림 모두 지우기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="61" />
+        <source>수평선</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="62" />
+        <source>추세선</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="63" />
+        <source>반직선</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="64" />
+        <source>사각형</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="65" />
+        <source>피보나치 되돌림</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>ErrorReporter</name>
     <message>
-        <location filename="../../widgets/application.py" line="64" />
+        <location filename="../../widgets/application.py" line="65" />
         <source>예기치 못한 오류가 있었습니다. 자세한 내용은 로그(hoga.log)에 있습니다.</source>
         <translation>Something unexpected went wrong. Details are in the log (hoga.log).</translation>
+    </message>
+</context><context>
+    <name>ExpiryWatch</name>
+    <message>
+        <location filename="../../widgets/settings/expiry.py" line="55" />
+        <source>API 키 …{0}의 유효 기간이 지났습니다. 업비트에서 새 키를 발급해 주세요.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/settings/expiry.py" line="59" />
+        <source>API 키 …{0}이(가) 24시간 안에 만료됩니다. 연장할 수 없으니 새 키를 발급해 주세요.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/settings/expiry.py" line="62" />
+        <source>API 키 …{0}의 유효 기간이 {1}일 남았습니다. 연장할 수 없으니 새 키를 발급해 주세요.</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>Exporting</name>
@@ -520,6 +1615,33 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Withdraw</translation>
     </message>
 </context><context>
+    <name>FiredModel</name>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="223" />
+        <source>끊김 · {0}</source>
+        <translation>gap · {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="250" />
+        <source>시각</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="250" />
+        <source>마켓</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="250" />
+        <source>내용</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/model.py" line="250" />
+        <source>가격</source>
+        <translation>Price</translation>
+    </message>
+</context><context>
     <name>GroupingButton</name>
     <message>
         <location filename="../../widgets/orderbook/grouping.py" line="42" />
@@ -540,6 +1662,100 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/orderbook/grouping.py" line="94" />
         <source>모아</source>
         <translation>Group</translation>
+    </message>
+</context><context>
+    <name>GuardsPage</name>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="42" />
+        <source>기본값으로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="52" />
+        <source>다시 확인</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="52" />
+        <source>거부</source>
+        <translation type="unfinished">Rejected</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="70" />
+        <source>주문 총액 ({0})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="73" />
+        <source>최우선 호가를 지나 체결되는 폭 (%)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="74" />
+        <source>보이는 호가 잔량 중 차지하는 몫 (%)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="88" />
+        <source>없음</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="114" />
+        <source>빈칸은 제한이 없다는 뜻입니다. 바꾸는 즉시 적용되며, 열려 있는 주문 확인 창에도 적용됩니다. 취소 주문은 어떤 제한에도 막히지 않습니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="149" />
+        <source>0 이상의 숫자를 입력하세요: {0}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="154" />
+        <source>거부 기준({0})보다 클 수 없습니다.</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>HabitsRow</name>
+    <message>
+        <location filename="../../widgets/alerts/habits_row.py" line="24" />
+        <source>소리</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/habits_row.py" line="25" />
+        <source>바탕화면 알림</source>
+        <translation>Desktop notification</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/habits_row.py" line="26" />
+        <source>모두 끔</source>
+        <translation>Mute</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/habits_row.py" line="27" />
+        <source>소리와 바탕화면 알림을 모두 끕니다. 창 안의 알림과 기록은 남습니다.</source>
+        <translation>No sound and no desktop notification. Notices in the window and the history stay.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/habits_row.py" line="28" />
+        <source>조용한 시간</source>
+        <translation>Quiet hours</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/habits_row.py" line="29" />
+        <source>이 시간에는 소리와 바탕화면 알림 없이 기록만 남깁니다.</source>
+        <translation>During these hours there is no sound and no desktop notification; the history goes on.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/habits_row.py" line="30" />
+        <source>조용한 시간의 시작</source>
+        <translation>Quiet hours begin</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/habits_row.py" line="31" />
+        <source>조용한 시간의 끝</source>
+        <translation>Quiet hours end</translation>
     </message>
 </context><context>
     <name>InFlight</name>
@@ -592,6 +1808,183 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/in_flight.py" line="62" />
         <source>확인중</source>
         <translation>checking</translation>
+    </message>
+</context><context>
+    <name>IndicatorChoice</name>
+    <message>
+        <location filename="../../widgets/chart/indicators/choice.py" line="25" />
+        <source>지표</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/choice.py" line="26" />
+        <source>보조 지표를 켜고 끕니다</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/choice.py" line="27" />
+        <source>보조 지표</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/choice.py" line="76" />
+        <source>지표 설정…</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>IndicatorSettings</name>
+    <message>
+        <location filename="../../widgets/chart/indicators/settings.py" line="44" />
+        <source>지표 설정</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/settings.py" line="49" />
+        <source>기본값</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/settings.py" line="50" />
+        <source>켜진 지표의 기간과 색을 처음 값으로 되돌립니다</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/settings.py" line="52" />
+        <source>닫기</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/settings.py" line="78" />
+        <source>켜진 지표가 없습니다. 지표 메뉴에서 켜세요.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/settings.py" line="88" />
+        <source>지표 끄기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/settings.py" line="124" />
+        <source>끔</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/settings.py" line="132" />
+        <source>선 색</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>Indicators</name>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="15" />
+        <source>이동평균 (MA)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="16" />
+        <source>지수이동평균 (EMA)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="17" />
+        <source>볼린저 밴드</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="18" />
+        <source>거래량가중평균 (VWAP)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="19" />
+        <source>일목균형표</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="20" />
+        <source>거래량 이동평균</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="23" />
+        <source>스토캐스틱 (Slow)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="33" />
+        <source>일목</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="41" />
+        <source>기간</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="42" />
+        <source>단기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="42" />
+        <source>장기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="66" />
+        <location filename="../../widgets/chart/indicators/names.py" line="43" />
+        <source>시그널</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="48" />
+        <source>표준편차</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="51" />
+        <source>전환선</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="52" />
+        <source>기준선</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="53" />
+        <source>선행스팬</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="66" />
+        <source>오실</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="69" />
+        <source>전환</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="70" />
+        <source>기준</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="71" />
+        <source>선행1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="72" />
+        <source>선행2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/indicators/names.py" line="73" />
+        <source>후행</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>IntervalBar</name>
@@ -686,47 +2079,140 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>KeyActions</name>
     <message>
-        <location filename="../../widgets/settings/key_actions.py" line="123" />
+        <location filename="../../widgets/settings/key_actions.py" line="136" />
         <source>예상하지 못한 오류가 발생했습니다.</source>
         <translation>An unexpected error occurred.</translation>
     </message>
 </context><context>
     <name>KeyCorner</name>
     <message>
-        <location filename="../../widgets/settings/key_corner.py" line="52" />
-        <location filename="../../widgets/settings/key_corner.py" line="38" />
+        <location filename="../../widgets/settings/key_corner.py" line="54" />
+        <location filename="../../widgets/settings/key_corner.py" line="39" />
         <source>API 키 관리 (Ctrl+,)</source>
         <translation>Manage API keys (Ctrl+,)</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/key_corner.py" line="55" />
+        <location filename="../../widgets/settings/key_corner.py" line="57" />
         <source>실거래 주문 켜짐</source>
         <translation>Live orders on</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/key_corner.py" line="55" />
+        <location filename="../../widgets/settings/key_corner.py" line="57" />
         <source>실거래 주문 잠김</source>
         <translation>Live orders locked</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/key_corner.py" line="61" />
+        <location filename="../../widgets/settings/key_corner.py" line="63" />
         <source>데모 키</source>
         <translation>Demo key</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/key_corner.py" line="63" />
+        <location filename="../../widgets/settings/key_corner.py" line="65" />
         <source>키 잠김</source>
         <translation>Key locked</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/key_corner.py" line="64" />
+        <location filename="../../widgets/settings/key_corner.py" line="67" />
+        <source>키 없음</source>
+        <translation>No key</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/settings/key_corner.py" line="70" />
         <source>키 …{0}</source>
         <translation>Key …{0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/key_corner.py" line="64" />
-        <source>키 없음</source>
-        <translation>No key</translation>
+        <location filename="../../widgets/settings/key_corner.py" line="71" />
+        <source>키 …{0} · {1}일 남음</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>KeyMapDialog</name>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="42" />
+        <source>키 바꾸기 (Enter)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="43" />
+        <source>키 없애기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="44" />
+        <source>기본 키로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="45" />
+        <source>모두 기본 키로</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="64" />
+        <source>단축키</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="67" />
+        <location filename="../../widgets/palette/key_map.py" line="66" />
+        <source>명령 또는 키 찾기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="69" />
+        <source>단축키 목록</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="70" />
+        <source>명령</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="70" />
+        <source>키</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="70" />
+        <source>기본 키</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="86" />
+        <source>닫기</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="117" />
+        <source>데스크 전체</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="155" />
+        <source>'{0}'에 쓸 키를 누르세요. Esc: 그만두기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="186" />
+        <source>{0} 키는 글자 입력에 쓰이므로 데스크 전체의 키가 될 수 없습니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="193" />
+        <source>{0} 키는 이미 '{1}'의 키입니다. 한 번 더 누르면 그 키를 가져옵니다. Esc: 그만두기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="200" />
+        <source>바꾸었습니다: {0}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_map.py" line="202" />
+        <source>바꾸었습니다: {0}. '{1}'에는 이제 키가 없습니다.</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>KeysDialog</name>
@@ -849,64 +2335,178 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Ladder</name>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="69" />
+        <location filename="../../widgets/orderbook/notes.py" line="42" />
         <source>전일</source>
         <translation>Prev.</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="70" />
+        <location filename="../../widgets/orderbook/notes.py" line="43" />
         <source>시가</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="71" />
+        <location filename="../../widgets/orderbook/notes.py" line="44" />
         <source>고가</source>
         <translation>High</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="72" />
+        <location filename="../../widgets/orderbook/notes.py" line="45" />
         <source>저가</source>
         <translation>Low</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="73" />
+        <location filename="../../widgets/orderbook/notes.py" line="46" />
         <source>최근 24시간</source>
         <translation>Last 24h</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="74" />
+        <location filename="../../widgets/orderbook/notes.py" line="47" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="75" />
+        <location filename="../../widgets/orderbook/notes.py" line="48" />
         <source>대금</source>
         <translation>Value</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="76" />
+        <location filename="../../widgets/orderbook/notes.py" line="49" />
         <source>백만</source>
         <translation>M</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="82" />
+        <location filename="../../widgets/orderbook/ladder.py" line="77" />
         <source>호가창</source>
         <translation>Orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="125" />
+        <location filename="../../widgets/orderbook/ladder.py" line="120" />
         <source>호가 역전 · {time} 기준 · 선택 불가</source>
         <translation>Crossed book · as of {time} · not selectable</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="240" />
+        <location filename="../../widgets/orderbook/ladder.py" line="235" />
         <source>여기까지</source>
         <translation>To here</translation>
     </message>
 </context><context>
+    <name>LayoutsDialog</name>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="25" />
+        <source>지금 배치 저장</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="26" />
+        <source>바꾸기 (Enter)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="27" />
+        <source>이름 바꾸기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="28" />
+        <source>지우기 (Del)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="29" />
+        <source>처음 레이아웃</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="43" />
+        <source>레이아웃</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="46" />
+        <location filename="../../widgets/palette/layouts_dialog.py" line="45" />
+        <source>레이아웃 이름</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="48" />
+        <source>저장된 레이아웃</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="89" />
+        <source>이름을 적어 주세요.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="99" />
+        <source>비어 있거나 이미 있는 이름입니다.</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>LookPage</name>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="28" />
+        <source>시스템</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="29" />
+        <source>어둡게</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="30" />
+        <source>밝게</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="33" />
+        <source>빨강 상승 · 파랑 하락</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="34" />
+        <source>초록 상승 · 빨강 하락</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="56" />
+        <location filename="../../widgets/preferences/look_page.py" line="36" />
+        <source>테마</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="57" />
+        <location filename="../../widgets/preferences/look_page.py" line="37" />
+        <source>시세 색</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="38" />
+        <source>색각 이상에 맞춘 색 (주황 · 하늘)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="60" />
+        <location filename="../../widgets/preferences/look_page.py" line="41" />
+        <source>화면 배율</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="61" />
+        <location filename="../../widgets/preferences/look_page.py" line="44" />
+        <source>언어</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/look_page.py" line="80" />
+        <source>배율과 언어는 Hoga를 다시 시작하면 바뀝니다.</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../widgets/main_window.py" line="82" />
+        <location filename="../../widgets/main_window.py" line="95" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
@@ -933,71 +2533,93 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Find a market by name, Korean initials or code · Ctrl+↑/↓ favourites</translation>
     </message>
 </context><context>
+    <name>MarketEdit</name>
+    <message>
+        <location filename="../../widgets/alerts/market_edit.py" line="33" />
+        <source>마켓</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/market_edit.py" line="34" />
+        <source>이름, 초성 또는 코드</source>
+        <translation>Name or code</translation>
+    </message>
+</context><context>
     <name>MarketsModel</name>
     <message>
-        <location filename="../../widgets/markets/model.py" line="38" />
+        <location filename="../../widgets/markets/model.py" line="39" />
         <source>종목</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="39" />
+        <location filename="../../widgets/markets/model.py" line="40" />
         <source>현재가</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="40" />
+        <location filename="../../widgets/markets/model.py" line="41" />
         <source>전일대비</source>
         <translation>Change</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="41" />
+        <location filename="../../widgets/markets/model.py" line="42" />
         <source>거래대금</source>
         <translation>24h value</translation>
     </message>
     <message>
+        <location filename="../../widgets/markets/model.py" line="43" />
+        <source>고가</source>
+        <translation type="unfinished">High</translation>
+    </message>
+    <message>
         <location filename="../../widgets/markets/model.py" line="44" />
+        <source>저가</source>
+        <translation type="unfinished">Low</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/markets/model.py" line="47" />
         <source>가격 급등락</source>
         <translation>sudden price moves</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="45" />
+        <location filename="../../widgets/markets/model.py" line="48" />
         <source>거래량 급등</source>
         <translation>soaring volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="46" />
+        <location filename="../../widgets/markets/model.py" line="49" />
         <source>입금량 급등</source>
         <translation>soaring deposits</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="47" />
+        <location filename="../../widgets/markets/model.py" line="50" />
         <source>국내외 가격 차이</source>
         <translation>price differs from global markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="48" />
+        <location filename="../../widgets/markets/model.py" line="51" />
         <source>소수 계정 거래 집중</source>
         <translation>trading concentrated in few accounts</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="215" />
+        <location filename="../../widgets/markets/model.py" line="222" />
         <source>유의 종목: 거래지원 종료 여부를 심사 중입니다</source>
         <translation>Investment warning: an end of trading support is being reviewed</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="218" />
+        <location filename="../../widgets/markets/model.py" line="225" />
         <source>주의: {0}</source>
         <translation>Caution: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="224" />
+        <location filename="../../widgets/markets/model.py" line="231" />
         <source>대금({0})</source>
         <translation>24h ({0})</translation>
     </message>
 </context><context>
     <name>MarketsPanel</name>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="190" />
+        <location filename="../../widgets/markets/panel.py" line="194" />
         <location filename="../../widgets/markets/painter.py" line="61" />
         <source>백만</source>
         <translation>M</translation>
@@ -1013,224 +2635,224 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="143" />
+        <location filename="../../widgets/markets/panel.py" line="147" />
         <source>시장 목록</source>
         <translation>Lists of markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="144" />
+        <location filename="../../widgets/markets/panel.py" line="148" />
         <source>원화</source>
         <translation>KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="144" />
+        <location filename="../../widgets/markets/panel.py" line="148" />
         <source>보유</source>
         <translation>Held</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="144" />
+        <location filename="../../widgets/markets/panel.py" line="148" />
         <source>관심</source>
         <translation>Starred</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="147" />
+        <location filename="../../widgets/markets/panel.py" line="151" />
         <source>코인명·초성·심볼 검색</source>
         <translation>Search name or code</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="148" />
+        <location filename="../../widgets/markets/panel.py" line="152" />
         <source>종목 검색</source>
         <translation>Search markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="153" />
+        <location filename="../../widgets/markets/panel.py" line="157" />
         <source>종목 목록</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="230" />
+        <location filename="../../widgets/markets/panel.py" line="234" />
         <source>목록을 불러오는 중…</source>
         <translation>Loading the markets…</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="232" />
+        <location filename="../../widgets/markets/panel.py" line="236" />
         <source>검색 결과가 없습니다</source>
         <translation>No market found</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="234" />
+        <location filename="../../widgets/markets/panel.py" line="238" />
         <source>관심 종목이 없습니다
 목록에서 ☆을 눌러 추가하세요</source>
         <translation>No favourites yet
 Click a ☆ in the list to add one</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="236" />
+        <location filename="../../widgets/markets/panel.py" line="240" />
         <source>보유 종목이 없습니다</source>
         <translation>You hold no coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="238" />
+        <location filename="../../widgets/markets/panel.py" line="242" />
         <source>거래 중인 종목이 없습니다</source>
         <translation>No markets are trading</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="244" />
+        <location filename="../../widgets/markets/panel.py" line="248" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="246" />
+        <location filename="../../widgets/markets/panel.py" line="250" />
         <source>시세 멈춤 · {0}초 전</source>
         <translation>Prices stopped · {0}s ago</translation>
     </message>
 </context><context>
     <name>MyOrders</name>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="126" />
+        <location filename="../../widgets/my_orders/rows.py" line="125" />
         <source>시각</source>
         <translation>Time</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="127" />
+        <location filename="../../widgets/my_orders/rows.py" line="126" />
         <source>마켓</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="128" />
+        <location filename="../../widgets/my_orders/rows.py" line="127" />
         <source>구분</source>
         <translation>Side</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="129" />
+        <location filename="../../widgets/my_orders/rows.py" line="128" />
         <source>유형</source>
         <translation>Type</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="130" />
+        <location filename="../../widgets/my_orders/rows.py" line="129" />
         <source>주문가</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="131" />
+        <location filename="../../widgets/my_orders/rows.py" line="130" />
         <source>체결 평균</source>
         <translation>Avg. price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="132" />
+        <location filename="../../widgets/my_orders/rows.py" line="131" />
         <source>주문량</source>
         <translation>Volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="133" />
+        <location filename="../../widgets/my_orders/rows.py" line="132" />
         <source>체결량</source>
         <translation>Filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="134" />
+        <location filename="../../widgets/my_orders/rows.py" line="133" />
         <source>미체결량</source>
         <translation>Unfilled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="135" />
+        <location filename="../../widgets/my_orders/rows.py" line="134" />
         <source>체결 금액</source>
         <translation>Total</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="136" />
+        <location filename="../../widgets/my_orders/rows.py" line="135" />
         <source>수수료</source>
         <translation>Fee</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="137" />
+        <location filename="../../widgets/my_orders/rows.py" line="136" />
         <source>상태</source>
         <translation>Status</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="144" />
+        <location filename="../../widgets/my_orders/rows.py" line="143" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="144" />
+        <location filename="../../widgets/my_orders/rows.py" line="143" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="150" />
+        <location filename="../../widgets/my_orders/rows.py" line="149" />
         <source>지정가</source>
         <translation>Limit</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="226" />
-        <location filename="../../widgets/my_orders/rows.py" line="152" />
+        <location filename="../../widgets/my_orders/rows.py" line="225" />
         <location filename="../../widgets/my_orders/rows.py" line="151" />
+        <location filename="../../widgets/my_orders/rows.py" line="150" />
         <source>시장가</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="226" />
-        <location filename="../../widgets/my_orders/rows.py" line="153" />
+        <location filename="../../widgets/my_orders/rows.py" line="225" />
+        <location filename="../../widgets/my_orders/rows.py" line="152" />
         <source>최유리</source>
         <translation>Best</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="162" />
+        <location filename="../../widgets/my_orders/rows.py" line="161" />
         <source>전송중</source>
         <translation>Sending</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="163" />
+        <location filename="../../widgets/my_orders/rows.py" line="162" />
         <source>확인중</source>
         <translation>Checking</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="164" />
+        <location filename="../../widgets/my_orders/rows.py" line="163" />
         <source>대기</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="165" />
+        <location filename="../../widgets/my_orders/rows.py" line="164" />
         <source>부분체결</source>
         <translation>Partial</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="166" />
+        <location filename="../../widgets/my_orders/rows.py" line="165" />
         <source>체결</source>
         <translation>Filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="167" />
+        <location filename="../../widgets/my_orders/rows.py" line="166" />
         <source>취소</source>
         <translation>Cancelled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="168" />
+        <location filename="../../widgets/my_orders/rows.py" line="167" />
         <source>거부</source>
         <translation>Rejected</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="171" />
+        <location filename="../../widgets/my_orders/rows.py" line="170" />
         <source>일부 체결</source>
         <translation>Partial</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="173" />
+        <location filename="../../widgets/my_orders/rows.py" line="172" />
         <source>예약</source>
         <translation>Stop</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="190" />
+        <location filename="../../widgets/my_orders/rows.py" line="189" />
         <source>답이 늦어 거래소에서 주문을 확인하고 있습니다. 다시 보내지 않습니다.</source>
         <translation>The answer is late; the order is being looked up at the exchange. It is not sent again.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="192" />
+        <location filename="../../widgets/my_orders/rows.py" line="191" />
         <source>Hoga 밖에서 낸 주문입니다.</source>
         <translation>This order was placed outside Hoga.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="194" />
+        <location filename="../../widgets/my_orders/rows.py" line="193" />
         <source>주문가나 수량을 더블 클릭하거나 F2를 누르면 정정합니다.</source>
         <translation>Double-click the price or volume, or press F2, to amend.</translation>
     </message>
@@ -1252,59 +2874,59 @@ Click a ☆ in the list to add one</translation>
         <translation>Export</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="233" />
-        <location filename="../../widgets/my_orders/panel.py" line="142" />
+        <location filename="../../widgets/my_orders/panel.py" line="231" />
+        <location filename="../../widgets/my_orders/panel.py" line="140" />
         <source>미체결</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="142" />
+        <location filename="../../widgets/my_orders/panel.py" line="140" />
         <source>체결</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="158" />
+        <location filename="../../widgets/my_orders/panel.py" line="156" />
         <source>주문 CSV…</source>
         <translation>Orders as CSV…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="158" />
+        <location filename="../../widgets/my_orders/panel.py" line="156" />
         <source>체결 CSV…</source>
         <translation>Fills as CSV…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="242" />
+        <location filename="../../widgets/my_orders/panel.py" line="240" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="243" />
+        <location filename="../../widgets/my_orders/panel.py" line="241" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="267" />
-        <location filename="../../widgets/my_orders/panel.py" line="245" />
+        <location filename="../../widgets/my_orders/panel.py" line="265" />
+        <location filename="../../widgets/my_orders/panel.py" line="243" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="245" />
+        <location filename="../../widgets/my_orders/panel.py" line="243" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="251" />
+        <location filename="../../widgets/my_orders/panel.py" line="249" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="262" />
+        <location filename="../../widgets/my_orders/panel.py" line="260" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="269" />
+        <location filename="../../widgets/my_orders/panel.py" line="267" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -1356,77 +2978,77 @@ Click a ☆ in the list to add one</translation>
         <translation>{volume} at once {text}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="95" />
+        <location filename="../../widgets/order_entry/words.py" line="91" />
         <source>{currency} 부족 · 최대</source>
         <translation>Not enough {currency} · max.</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="97" />
+        <location filename="../../widgets/order_entry/words.py" line="93" />
         <source>주문 가능한 {currency}이(가) 없습니다</source>
         <translation>No {currency} available</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="101" />
+        <location filename="../../widgets/order_entry/words.py" line="97" />
         <source>호가 단위 {limit}에 맞지 않음</source>
         <translation>Not a multiple of tick {limit}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="102" />
+        <location filename="../../widgets/order_entry/words.py" line="98" />
         <source>수량은 소수점 8자리까지</source>
         <translation>Up to 8 decimals</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="103" />
+        <location filename="../../widgets/order_entry/words.py" line="99" />
         <source>최소 주문 {limit} {currency}</source>
         <translation>Min. total {limit} {currency}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="104" />
+        <location filename="../../widgets/order_entry/words.py" line="100" />
         <source>최대 주문 {limit} {currency}</source>
         <translation>Max. total {limit} {currency}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="105" />
+        <location filename="../../widgets/order_entry/words.py" line="101" />
         <source>이 마켓에서 쓸 수 없는 주문 유형</source>
         <translation>Order type not available in this market</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="106" />
+        <location filename="../../widgets/order_entry/words.py" line="102" />
         <source>이 마켓은 지금 주문할 수 없습니다</source>
         <translation>This market takes no orders now</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="107" />
+        <location filename="../../widgets/order_entry/words.py" line="103" />
         <source>숫자로 읽을 수 없습니다</source>
         <translation>Not a number</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="108" />
+        <location filename="../../widgets/order_entry/words.py" line="104" />
         <source>0보다 커야 합니다</source>
         <translation>Must be above 0</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="117" />
+        <location filename="../../widgets/order_entry/words.py" line="113" />
         <source>총액 기준 {limit} 초과</source>
         <translation>Above your limit of {limit}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="118" />
+        <location filename="../../widgets/order_entry/words.py" line="114" />
         <source>최우선 호가보다 {value}% 불리</source>
         <translation>{value}% beyond the best price</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="119" />
+        <location filename="../../widgets/order_entry/words.py" line="115" />
         <source>보이는 잔량의 {value}%</source>
         <translation>{value}% of the visible depth</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="120" />
+        <location filename="../../widgets/order_entry/words.py" line="116" />
         <source>실시간 호가가 없습니다</source>
         <translation>No live order book</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="123" />
+        <location filename="../../widgets/order_entry/words.py" line="119" />
         <source>{text} · 주문 불가</source>
         <translation>{text} · not possible</translation>
     </message>
@@ -1554,52 +3176,62 @@ Click a ☆ in the list to add one</translation>
         <translation>Reset</translation>
     </message>
     <message>
+        <location filename="../../widgets/order_entry/form.py" line="51" />
+        <source>주문 착오방지</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <location filename="../../widgets/order_entry/form.py" line="111" />
         <source>주문가능</source>
         <translation>Available</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="174" />
+        <location filename="../../widgets/order_entry/form.py" line="189" />
         <source>주문 조건</source>
         <translation>Time in force</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="175" />
+        <location filename="../../widgets/order_entry/form.py" line="190" />
         <source>한 호가 아래</source>
         <translation>One tick down</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="176" />
+        <location filename="../../widgets/order_entry/form.py" line="191" />
         <source>한 호가 위</source>
         <translation>One tick up</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="177" />
+        <location filename="../../widgets/order_entry/form.py" line="192" />
         <source>한 호가 아래 (↓)</source>
         <translation>One tick down (↓)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="178" />
+        <location filename="../../widgets/order_entry/form.py" line="193" />
         <source>한 호가 위 (↑)</source>
         <translation>One tick up (↑)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="179" />
+        <location filename="../../widgets/order_entry/form.py" line="194" />
         <source>가격을 현재가로</source>
         <translation>Use the last price</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="182" />
+        <location filename="../../widgets/order_entry/form.py" line="195" />
+        <source>다시 묻거나 거부할 주문의 기준을 정합니다</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/form.py" line="198" />
         <source>주문가능의 {percent}% (Alt+{number})</source>
         <translation>{percent}% of what is available (Alt+{number})</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="184" />
+        <location filename="../../widgets/order_entry/form.py" line="200" />
         <source>매수 (B)</source>
         <translation>Buy (B)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/form.py" line="185" />
+        <location filename="../../widgets/order_entry/form.py" line="201" />
         <source>매도 (S)</source>
         <translation>Sell (S)</translation>
     </message>
@@ -1621,59 +3253,59 @@ Click a ☆ in the list to add one</translation>
         <translation>Cancel buy {size} @ {price}</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="171" />
+        <location filename="../../widgets/orderbook/painting.py" line="172" />
         <source>스프레드</source>
         <translation>Spread</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="239" />
+        <location filename="../../widgets/orderbook/painting.py" line="240" />
         <source>총잔량</source>
         <translation>Total</translation>
     </message>
 </context><context>
     <name>OrderbookPanel</name>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="64" />
+        <location filename="../../widgets/orderbook/panel.py" line="74" />
         <source>누적</source>
         <translation>Sum</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="64" />
+        <location filename="../../widgets/orderbook/panel.py" line="74" />
         <source>최우선 호가부터 더한 잔량</source>
         <translation>Cumulative sizes from the best price on</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="65" />
+        <location filename="../../widgets/orderbook/panel.py" line="75" />
         <source>추적</source>
         <translation>Follow</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="65" />
+        <location filename="../../widgets/orderbook/panel.py" line="75" />
         <source>중간값을 가운데에 (Space)</source>
         <translation>Keep the mid price in the middle (Space)</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="73" />
+        <location filename="../../widgets/orderbook/panel.py" line="83" />
         <source>종목을 고르세요</source>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="88" />
+        <location filename="../../widgets/orderbook/panel.py" line="116" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="206" />
+        <location filename="../../widgets/orderbook/panel.py" line="256" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="206" />
+        <location filename="../../widgets/orderbook/panel.py" line="256" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="208" />
+        <location filename="../../widgets/orderbook/panel.py" line="258" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>
@@ -1688,6 +3320,84 @@ Click a ☆ in the list to add one</translation>
         <location filename="../../widgets/my_orders/delegate.py" line="91" />
         <source>취소</source>
         <translation>Cancel</translation>
+    </message>
+</context><context>
+    <name>Palette</name>
+    <message>
+        <location filename="../../widgets/palette/entries.py" line="51" />
+        <source>패널</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/entries.py" line="59" />
+        <source>레이아웃</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/palette.py" line="88" />
+        <location filename="../../widgets/palette/palette.py" line="86" />
+        <source>명령 찾기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/palette.py" line="87" />
+        <source>명령·종목·패널·레이아웃 (초성과 영어로도)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/palette.py" line="99" />
+        <source>찾은 것</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/palette/palette.py" line="101" />
+        <source>찾은 것이 없습니다</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>PictureSaver</name>
+    <message>
+        <location filename="../../widgets/pictures.py" line="28" />
+        <source>창을 그림으로 저장</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/pictures.py" line="40" />
+        <source>저장했습니다: {0}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/pictures.py" line="42" />
+        <source>그림을 저장할 수 없습니다: {0}</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>PreferencesDialog</name>
+    <message>
+        <location filename="../../widgets/preferences/dialog.py" line="44" />
+        <location filename="../../widgets/preferences/dialog.py" line="33" />
+        <source>설정</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/dialog.py" line="46" />
+        <source>화면</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/dialog.py" line="47" />
+        <source>주문 착오방지</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/dialog.py" line="48" />
+        <source>정보</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/dialog.py" line="53" />
+        <source>닫기</source>
+        <translation type="unfinished">Close</translation>
     </message>
 </context><context>
     <name>QuoteStrip</name>
@@ -1734,84 +3444,111 @@ Click a ☆ in the list to add one</translation>
         <translation>Value</translation>
     </message>
 </context><context>
+    <name>Sample</name>
+    <message>
+        <location filename="../../widgets/preferences/sample.py" line="21" />
+        <source>색 보기</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/sample.py" line="30" />
+        <source>하락 · 매도</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/sample.py" line="31" />
+        <source>보합 · 최근 체결</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/sample.py" line="32" />
+        <source>상승 · 매수</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
     <name>StatusBar</name>
     <message>
-        <location filename="../../widgets/status/bar.py" line="40" />
+        <location filename="../../widgets/status/bar.py" line="46" />
         <source>상태 표시줄</source>
         <translation>Status bar</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="74" />
+        <location filename="../../widgets/status/bar.py" line="47" />
+        <source>누르면 연결 진단을 엽니다</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="82" />
         <source>거래소 준비 중…</source>
         <translation>Preparing the exchange…</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="77" />
+        <location filename="../../widgets/status/bar.py" line="85" />
         <source>시세</source>
         <translation>Market data</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="78" />
+        <location filename="../../widgets/status/bar.py" line="86" />
         <source>주문</source>
         <translation>Orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="79" />
+        <location filename="../../widgets/status/bar.py" line="87" />
         <source>지연 {0}</source>
         <translation>Latency {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="80" />
+        <location filename="../../widgets/status/bar.py" line="88" />
         <source>수신 {0}/s</source>
         <translation>In {0}/s</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="81" />
+        <location filename="../../widgets/status/bar.py" line="89" />
         <source>화면 {0}</source>
         <translation>Paint {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="82" />
+        <location filename="../../widgets/status/bar.py" line="90" />
         <source>느린 프레임 {0}</source>
         <translation>Slow frames {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="88" />
+        <location filename="../../widgets/status/bar.py" line="96" />
         <source>실시간</source>
         <translation>live</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="89" />
+        <location filename="../../widgets/status/bar.py" line="97" />
         <source>연결됨</source>
         <translation>connected</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="90" />
+        <location filename="../../widgets/status/bar.py" line="98" />
         <source>연결 중</source>
         <translation>connecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="91" />
+        <location filename="../../widgets/status/bar.py" line="99" />
         <source>재연결 중</source>
         <translation>reconnecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="92" />
+        <location filename="../../widgets/status/bar.py" line="100" />
         <source>연결 안 함</source>
         <translation>off</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="93" />
+        <location filename="../../widgets/status/bar.py" line="101" />
         <source>인증 실패</source>
         <translation>authentication failed</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="94" />
+        <location filename="../../widgets/status/bar.py" line="102" />
         <source>닫힘</source>
         <translation>closed</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="98" />
+        <location filename="../../widgets/status/bar.py" line="106" />
         <source>데이터 멈춤</source>
         <translation>stopped</translation>
     </message>
@@ -1885,29 +3622,91 @@ Click a ☆ in the list to add one</translation>
         <translation>(without {0})</translation>
     </message>
 </context><context>
+    <name>WelcomeCard</name>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="33" />
+        <source>시작 안내</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="38" />
+        <source>Hoga에 오신 것을 환영합니다</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="62" />
+        <source>지금은 DEMO입니다. 이 컴퓨터 안의 거래소가 만든 시세와 연습 자금이며, 실제 돈은 움직이지 않습니다. 화면 테두리와 왼쪽 아래 표시가 언제나 모드를 알려 줍니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="66" />
+        <source>화면 테두리와 왼쪽 아래 표시가 지금의 모드를 알려 줍니다. LIVE에서는 실제 돈이 움직입니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="72" />
+        <source>왼쪽 목록에서 종목을 고르세요. 이름, 초성(ㅂㅌㅋㅇ), 영어로 찾을 수 있습니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="73" />
+        <source>호가의 가격을 누르면 주문서에 그대로 들어갑니다. 수량을 정하고 Enter로 확인하세요.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="74" />
+        <source>주문은 아래 미체결에서 고치고 취소합니다. 패널은 탭을 끌어 옮기거나 새 창으로 뗍니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="92" />
+        <source>데모로 시작</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="92" />
+        <source>시작</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="94" />
+        <source>API 키 등록…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/welcome/card.py" line="95" />
+        <source>모든 단축키</source>
+        <translation type="unfinished" />
+    </message>
+</context><context>
     <name>Workspace</name>
     <message>
-        <location filename="../../widgets/workspace.py" line="130" />
+        <location filename="../../widgets/workspace.py" line="186" />
+        <source>주문 패널이 다른 연동 그룹에 있어 가격을 옮기지 않았습니다.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/workspace.py" line="249" />
         <source>{0} 마켓이 없습니다.</source>
         <translation>There is no market {0}.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="154" />
+        <location filename="../../widgets/workspace.py" line="280" />
         <source>주문이 접수되었습니다: {0}</source>
         <translation>Order accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="157" />
+        <location filename="../../widgets/workspace.py" line="283" />
         <source>주문 정정이 접수되었습니다: {0}</source>
         <translation>Amendment accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="160" />
+        <location filename="../../widgets/workspace.py" line="286" />
         <source>{0} 주문의 결과를 확인하는 중입니다.</source>
         <translation>The outcome of the {0} order is being checked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="163" />
+        <location filename="../../widgets/workspace.py" line="289" />
         <source>주문 {0}건의 취소를 요청했습니다.</source>
         <translation>Cancel requested for orders: {0}.</translation>
     </message>
