@@ -45,6 +45,9 @@ class SilentStream:
     def watch(self, data_type: object, symbols: object, on_frame: object) -> None:
         """Take the wish and never answer it."""
 
+    def unwatch(self, data_type: object) -> None:
+        """Nothing is watched."""
+
     def close(self) -> None:
         """Nothing is open."""
 
