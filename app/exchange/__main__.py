@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import errno
+import gc
 import json
 import os
 import signal
@@ -203,6 +204,9 @@ async def serve(config: ExchangeConfig, *, until_stdin_closes: bool, begin_anew:
             line = asdict(addresses) | {"state": state}
         else:
             line = asdict(await server.start())
+        # What is there by now stays: the collector's long pauses come from looking at it again and again.
+        gc.collect()
+        gc.freeze()
         print(json.dumps(line), flush=True)  # noqa: T201 - the ready line is this program's output
         if until_stdin_closes:
             threading.Thread(target=_watch_stdin, args=(loop, done), daemon=True).start()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from app.clock import Clock
@@ -15,6 +16,7 @@ from app.exchange.stream import Hub
 from app.exchange.venue import Market, Venue
 
 _BEAT_MS = 10
+_TURN_S = 0.001  # after so long of the market's own business others get their turn
 _GRID_MS = 100  # Upbit publishes a book at most this often, at a phase of its own for each market
 _UP_EVERY_S = 10
 
@@ -80,7 +82,12 @@ class Flow:
         self.begin(self._clock.time_ms())
         while True:
             now = self._clock.time_ms()
-            self.step(now)
+            since = self._clock.monotonic()
+            for _ in self._acts(now):
+                if self._clock.monotonic() - since > _TURN_S:
+                    # Whoever has placed an order meanwhile comes first.
+                    await asyncio.sleep(0)
+                    since = self._clock.monotonic()
             await self._clock.sleep((_BEAT_MS - now % _BEAT_MS) / 1000)
 
     def begin(self, now_ms: int) -> None:
@@ -97,6 +104,11 @@ class Flow:
 
     def step(self, now_ms: int) -> None:
         """Do everything that is due."""
+        for _ in self._acts(now_ms):
+            pass
+
+    def _acts(self, now_ms: int) -> Iterator[None]:
+        """The same, pausing after each act."""
         elapsed = max(0, now_ms - self._common_ms)
         if elapsed >= 100:
             # A machine that slept does not get hours of price moves at once.
@@ -114,9 +126,11 @@ class Flow:
                 self._announce(code, int(due))
             else:
                 self._act(kind, code, now_ms)
+            yield
         if self._cold:
             # A year of days is drawn before anybody asks, a market a beat: all at once would be felt.
             self._venue.markets[self._cold.pop(0)].figures(now_ms)
+            yield
         if now_ms // 1000 != self._second:
             self._tick(now_ms // 1000)
 

@@ -10,6 +10,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from app.exchange.bars import Bar, Chance, Deal
@@ -29,9 +30,9 @@ _BLOCK = 64  # days of a wave that are drawn together
 _DAYS = 16  # days whose bars are drawn together
 _MEMORY = 4  # blocks after which an old shock is forgotten
 _REVERSION = 0.03  # share of the distance to the trend that a day takes back
-_CACHED = 600  # split bars
+_CACHED = 240  # split bars: what three charts show
 _BLOCKS_CACHED = 1200  # of days: four a market, and the years behind what is asked at the moment
-_WAVES_CACHED = 4000
+_WAVES_CACHED = 2500
 
 _UNIT = 100_000_000
 _FINER = {DAY: HOUR, HOUR: MINUTE, MINUTE: SECOND}
@@ -65,6 +66,7 @@ class History:
         self._specs = specs
         self._chance_of = chance_of
         self._waves = _Newest[tuple[str, int], list[float]](_WAVES_CACHED)
+        self._shocks = _Newest[tuple[str, int], list[float]](4 * _MEMORY)
         self._days = _Newest[tuple[str, int], list[Bar]](_BLOCKS_CACHED)
         self._parts = _Newest[tuple[str, Bar], list[Bar]](_CACHED)
 
@@ -107,15 +109,19 @@ class History:
         if known is None:
             # Drawn by the block: seeding is what costs.
             chance = self._chance_of(f"{code}/days/{block}")
-            known = [self._make_day(code, block * _DAYS + index, chance) for index in range(_DAYS)]
+            days = range(block * _DAYS, (block + 1) * _DAYS)
+            tick = self._tick(code)
+            closes = [_snap(self.level(code, each), tick) for each in (days[0] - 1, *days)]
+            known = [
+                self._make_day(code, each, before, close, chance)
+                for each, (before, close) in zip(days, pairwise(closes), strict=True)
+            ]
             self._days.put((code, block), known)
         return known[place]
 
-    def _make_day(self, code: str, day: int, chance: Chance) -> Bar:
+    def _make_day(self, code: str, day: int, opening: int, close: int, chance: Chance) -> Bar:
         spec = self._specs[code]
         tick = self._tick(code)
-        opening = _snap(self.level(code, day - 1), tick)
-        close = _snap(self.level(code, day), tick)
         upper, lower = max(opening, close), min(opening, close)
         reach = spec.volatility * 0.45
         high = max(upper, _snap(upper * math.exp(reach * chance.expovariate(1.0)) / _UNIT, tick))
@@ -157,12 +163,19 @@ class History:
         """A mean-reverting walk of unit daily steps over one block, warmed up over the blocks before it."""
         at, walk = 0.0, [0.0]
         for number in range(block - _MEMORY, block + 1):
-            chance = self._chance_of(f"{name}/wave/{number}")
             walk = []
-            for _ in range(_BLOCK):
-                at += chance.gauss(0.0, 1.0) - _REVERSION * at
+            for shock in self._shocks_of(name, number):
+                at += shock - _REVERSION * at
                 walk.append(at)
         return walk
+
+    def _shocks_of(self, name: str, block: int) -> list[float]:
+        known = self._shocks.get((name, block))
+        if known is None:
+            chance = self._chance_of(f"{name}/wave/{block}")
+            known = [chance.gauss(0.0, 1.0) for _ in range(_BLOCK)]
+            self._shocks.put((name, block), known)
+        return known
 
 
 def _snap(price: float, tick: Callable[[int], int]) -> int:
