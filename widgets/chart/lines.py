@@ -41,6 +41,7 @@ class AccountLines(QObject):
         self._broker = broker
         self._mark = mark
         self.account = Account()
+        self.hidden = False  # while a picture for others is taken
         self._marks: tuple[object, tuple[FillMark, ...]] = (None, ())
         self._dragged: OrderLine | None = None
         self._price: Decimal | None = None
@@ -68,6 +69,8 @@ class AccountLines(QObject):
 
     def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> None:
         """Draw fills, the average price, and the orders over both."""
+        if self.hidden:
+            return
         projection = Projection(plan, self._model.interval)
         self._paint_fills(painter, projection)
         average = self.account.average

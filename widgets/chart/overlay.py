@@ -31,12 +31,13 @@ _LINE = 18
 class Overlay:
     """What to paint over a planned frame. pointer: in logical pixels, None when outside.
 
-    loading: an older page is on its way.
+    loading: an older page is on its way. note: what there is to say for a moment.
     """
 
     model: ChartModel
     pointer: QPointF | None
     loading: bool
+    note: str = ""
 
     def paint(self, canvas: Canvas, picture: Picture) -> None:
         """Paint over the whole view."""
@@ -49,6 +50,8 @@ class Overlay:
         paint_readouts(canvas, picture, bucket)
         if self.model.trouble is not None:
             _paint_note(canvas, plan, self.model.trouble.replace("\n", " "), theme.palette().warn)
+        elif self.note:
+            _paint_note(canvas, plan, self.note, theme.palette().text)
         elif self.loading:
             _paint_note(canvas, plan, translate("Chart", "불러오는 중"), theme.palette().muted)
 

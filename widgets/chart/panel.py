@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
@@ -17,6 +18,7 @@ from app.trading import Broker
 from app.websocket_v6 import DataType
 from widgets.chart.drawings.choice import DrawingChoice
 from widgets.chart.drawings.hand import DrawingHand
+from widgets.chart.exporting import PictureExport
 from widgets.chart.feed import CandleFeed
 from widgets.chart.indicators.choice import IndicatorChoice
 from widgets.chart.indicators.studies import restored, saved
@@ -63,6 +65,8 @@ class ChartPanel(Panel):
         self.account.amend_wanted.connect(self.amend_wanted)
         for hand in (self.drawing, self.account):
             self._view.hands.add(hand)
+        self.export = PictureExport(self._take_picture, self._title, self)
+        self.export.said.connect(self._view.say)
         self._feed = CandleFeed("chart", frame_clock, self)
         self._feed.flushed.connect(self._on_flushed)
         self._view.history_wanted.connect(self._on_history_wanted)
@@ -91,6 +95,8 @@ class ChartPanel(Panel):
         self._edge = _button(self, self.tr("최신 ▸"), self.tr("가장 최근 봉으로 (End)"))
         self._edge.setEnabled(False)
         self._edge.clicked.connect(self._view.go_to_edge)
+        self._png = _button(self, "PNG", self.tr("차트를 그림 파일로 저장"))
+        self._png.clicked.connect(self.export.ask)
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(0, 0, 6, 0)
         self._bar.setSpacing(6)
@@ -99,6 +105,7 @@ class ChartPanel(Panel):
         self._bar.addWidget(self._tools)
         self._bar.addWidget(self.indicators)
         self._bar.addWidget(self._log)
+        self._bar.addWidget(self._png)
 
     # the window's wishes
 
@@ -126,6 +133,7 @@ class ChartPanel(Panel):
         self._view.close_view()
         self.drawing.close()
         self.account.close()
+        self.export.close()
 
     def save_state(self) -> dict[str, object]:
         return {
@@ -204,6 +212,17 @@ class ChartPanel(Panel):
 
     def _on_clear_wanted(self) -> None:
         self.drawings.clear(self._model.symbol)
+
+    def _take_picture(self) -> QImage:
+        # What somebody owns and pays is nobody else's business.
+        self.account.hidden = True
+        try:
+            return self._view.take_picture()
+        finally:
+            self.account.hidden = False
+
+    def _title(self) -> str:
+        return f"{self._model.symbol} {self._model.interval.value}".strip()
 
     def _on_flushed(self, batch: Batch) -> None:
         symbol = self._model.symbol

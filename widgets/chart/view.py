@@ -6,6 +6,7 @@ import pyqtgraph as pg
 from PyQt6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
     QHideEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -36,6 +37,7 @@ from widgets.frame_clock import FrameClock
 _AXIS_LEAST = 62
 _WHEEL_ZOOM = 1.15
 _KEY_SCROLL = 60.0
+_NOTE_MS = 5000
 
 
 class ChartView(pg.GraphicsView):
@@ -68,6 +70,7 @@ class ChartView(pg.GraphicsView):
         self._loading = False
         self._ranges: tuple[float, float, Scale, Scale] | None = None
         self._log = False
+        self._note = ""
         self._panes: list[StudyPane] = []
         self.hands = Hands()
         self._stamps = Stamps()
@@ -77,6 +80,10 @@ class ChartView(pg.GraphicsView):
         self._seconds.setObjectName("chart countdown")
         self._seconds.setSingleShot(True)
         self._seconds.timeout.connect(self._on_second)
+        self._noted = QTimer(self)
+        self._noted.setObjectName("chart note")
+        self._noted.setSingleShot(True)
+        self._noted.timeout.connect(self._on_noted)
 
     def _build(self) -> None:
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
@@ -114,6 +121,21 @@ class ChartView(pg.GraphicsView):
         """Whether an older page is on its way."""
         self._loading = loading
         self._beat.mark()
+
+    def say(self, note: str) -> None:
+        """Show a sentence for a few seconds."""
+        self._note = note
+        self._noted.start(_NOTE_MS)
+        self._beat.mark()
+
+    def take_picture(self) -> QImage:
+        """The chart as it is, without the cross-hair and what is said for a moment."""
+        kept = self._pointer, self._note
+        self._pointer, self._note = None, ""
+        self.refresh()
+        picture = self.grab().toImage()
+        self._pointer, self._note = kept
+        return picture
 
     def go_to_edge(self) -> None:
         """Bring the newest candle back into view and follow it."""
@@ -177,6 +199,7 @@ class ChartView(pg.GraphicsView):
         """Paint nothing more; idempotent."""
         self._beat.close()
         self._seconds.stop()
+        self._noted.stop()
 
     # where to look
 
@@ -270,6 +293,10 @@ class ChartView(pg.GraphicsView):
         self._viewport = self._viewport.scrolled(pixels)
         self._beat.mark()
 
+    def _on_noted(self) -> None:
+        self._note = ""
+        self._beat.mark()
+
     def _on_second(self) -> None:
         self._beat.mark()
         self._seconds.start(1000 - self._model.now_ms() % 1000)
@@ -284,7 +311,7 @@ class ChartView(pg.GraphicsView):
             paint_placeholder(canvas, QRectF(self.viewport().rect()), self._model)
         else:
             self.hands.paint(painter, canvas, self._picture.plan)
-            Overlay(self._model, self._pointer, self._loading).paint(canvas, self._picture)
+            Overlay(self._model, self._pointer, self._loading, self._note).paint(canvas, self._picture)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Not pyqtgraph's: its scene's bookkeeping for hovering items is not used here.
