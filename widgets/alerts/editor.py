@@ -6,8 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.alerts import Alert
 from app.market import ticks
@@ -23,6 +32,7 @@ from widgets.plain import plain_label, plain_tip
 WINDOWS = (60, 180, 300, 600, 900, 1800, 3600, 4 * 3600)
 COOL_DOWNS = (0, 30, 60, 300, 900, 3600)
 FIRST_WINDOW, FIRST_COOL_DOWN = 300, 60
+WIDE = 600  # from this width on the fields stand in two halves
 _PERCENT_STEP = Decimal("0.1")
 
 
@@ -135,31 +145,48 @@ class AlertEditor(QWidget):
             f"QWidget#editor {{ background: {colours.header.name()};"
             f" border-bottom: 1px solid {colours.border.name()}; }}"
         )
-        grid = QGridLayout(self)
-        grid.setContentsMargins(10, 8, 10, 8)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        rows: list[tuple[str, list[QWidget]]] = [
+        self._labels: dict[str, QLabel] = {}
+        left = self._grid(
             (self.tr("마켓"), [self.market]),
             ("", [self._market_note]),
             (self.tr("조건"), [self.kind, self.period]),
+        )
+        right = self._grid(
             (self.tr("값"), [self.amount, self._unit]),
             ("", [self._amount_note]),
             (self.tr("반복"), [self.repeat, self.pause]),
-        ]
-        self._labels: dict[str, QLabel] = {}
-        for row, (title, widgets) in enumerate(rows):
-            if title:
-                label = self._labels[title] = plain_label(title, self)
-                label.setStyleSheet(f"color: {colours.muted.name()};")
-                grid.addWidget(label, row, 0)
-            grid.addLayout(_row(widgets), row, 1)
+        )
+        room = max(label.sizeHint().width() for label in self._labels.values())
+        for label in self._labels.values():
+            label.setMinimumWidth(room)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._halves.setSpacing(4)
+        self._halves.addLayout(left, 1)
+        self._halves.addLayout(right, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
-        grid.addLayout(buttons, len(rows), 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        column.addLayout(self._halves)
+        column.addLayout(buttons)
+
+    def _grid(self, *rows: tuple[str, list[QWidget]]) -> QGridLayout:
+        """Rows of a label and its fields; without a label the fields belong to the row above."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (title, widgets) in enumerate(rows):
+            if title:
+                label = self._labels[title] = plain_label(title, self)
+                label.setStyleSheet(f"color: {theme.palette().muted.name()};")
+                grid.addWidget(label, row, 0)
+            grid.addLayout(_row(widgets), row, 1)
+        grid.setRowStretch(len(rows), 1)
+        return grid
 
     def _combo(self, name: str, items: list[tuple[str, Any]]) -> QComboBox:
         box = QComboBox(self)
@@ -286,6 +313,14 @@ class AlertEditor(QWidget):
             Fault.TOO_LARGE: self.tr("너무 크거나 자릿수가 너무 많습니다."),
             Fault.FALLS_TOO_FAR: self.tr("하락은 100%보다 작아야 합니다."),
         }
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._halves.setSpacing(18 if wide else 4)
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 from PyQt6.QtCore import QSignalBlocker, QTime, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBoxLayout, QWidget
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QTimeEdit, QWidget
 
 from app.alerts import Habits, QuietHours
+
+WIDE = 560  # from this width on all of it stands in one line
 
 
 class HabitsRow(QWidget):
@@ -58,16 +61,17 @@ class HabitsRow(QWidget):
         first, second = QHBoxLayout(), QHBoxLayout()
         for box in (self.sound, self.notification, self.muted):
             first.addWidget(box)
+        first.addStretch(1)
         for widget in (self.quiet, self.begin, QLabel("–", self), self.end):
             second.addWidget(widget)
         for line in (first, second):
-            line.setSpacing(8)
-            line.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 10, 6)
-        column.setSpacing(4)
-        column.addLayout(first)
-        column.addLayout(second)
+            line.setSpacing(6)
+        second.addStretch(1)
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._lines.setContentsMargins(10, 6, 10, 6)
+        self._lines.setSpacing(4)
+        self._lines.addLayout(first)
+        self._lines.addLayout(second, 1)
 
     def _switch(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -102,6 +106,14 @@ class HabitsRow(QWidget):
             ),
         )
         self.changed.emit(self._habits)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        self._lines.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._lines.setSpacing(14 if wide else 4)
 
 
 def _time_of(minute: int) -> QTime:

@@ -101,7 +101,8 @@ class AlertsModel(QAbstractTableModel):
         if column == AlertColumn.MARKET:
             return words.market(alert.symbol)
         if column == AlertColumn.CONDITION:
-            return words.condition(alert.rule)
+            text = words.condition(alert.rule)
+            return f"{text} · {words.repeat(alert)}" if alert.repeats else text
         if column == AlertColumn.DISTANCE:
             return self._distance(alert)
         if column == AlertColumn.STATE:

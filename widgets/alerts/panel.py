@@ -29,7 +29,7 @@ _ALERT_WIDTHS: dict[int, int] = {
     AlertColumn.STATE: 66,
     AlertColumn.FIRED: 98,
 }
-_FIRED_WIDTHS: dict[int, int] = {FiredColumn.TIME: 96, FiredColumn.MARKET: 84, FiredColumn.PRICE: 90}
+_FIRED_WIDTHS: dict[int, int] = {FiredColumn.TIME: 94, FiredColumn.MARKET: 74, FiredColumn.PRICE: 86}
 
 
 class AlertsPanel(Panel):
@@ -77,14 +77,18 @@ class AlertsPanel(Panel):
         """Begin a new alert on the linked market."""
         self._edited = None
         self.tabs.setCurrentIndex(0)
-        self.editor.show()
+        self._open_editor()
         self.editor.begin(self._symbol)
 
     def edit(self, row: int) -> None:
         """Change the alert of a row."""
         self._edited = self.alerts.alert(row)
-        self.editor.show()
+        self._open_editor()
         self.editor.edit(self._edited)
+
+    def _open_editor(self) -> None:
+        self.editor.show()
+        self.habits.hide()  # its room is the list's: the form has taken some of that
 
     # building
 
@@ -182,6 +186,7 @@ class AlertsPanel(Panel):
     def _on_left(self) -> None:
         self._edited = None
         self.editor.hide()
+        self.habits.show()
         self._feed.unwatch(DataType.TICKER)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
