@@ -56,177 +56,177 @@
 </context><context>
     <name>AlertEditor</name>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="125" />
-        <location filename="../../widgets/alerts/editor.py" line="58" />
+        <location filename="../../widgets/alerts/editor.py" line="135" />
+        <location filename="../../widgets/alerts/editor.py" line="68" />
         <source>추가</source>
         <translation>Add</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="64" />
+        <location filename="../../widgets/alerts/editor.py" line="74" />
         <source>저장</source>
         <translation>Save</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="146" />
-        <location filename="../../widgets/alerts/editor.py" line="108" />
+        <location filename="../../widgets/alerts/editor.py" line="152" />
+        <location filename="../../widgets/alerts/editor.py" line="118" />
         <source>조건</source>
         <translation>Condition</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="214" />
-        <location filename="../../widgets/alerts/editor.py" line="147" />
-        <location filename="../../widgets/alerts/editor.py" line="109" />
+        <location filename="../../widgets/alerts/editor.py" line="241" />
+        <location filename="../../widgets/alerts/editor.py" line="155" />
+        <location filename="../../widgets/alerts/editor.py" line="119" />
         <source>값</source>
         <translation>Value</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="112" />
+        <location filename="../../widgets/alerts/editor.py" line="122" />
         <source>기간</source>
         <translation>Window</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="149" />
-        <location filename="../../widgets/alerts/editor.py" line="113" />
+        <location filename="../../widgets/alerts/editor.py" line="157" />
+        <location filename="../../widgets/alerts/editor.py" line="123" />
         <source>반복</source>
         <translation>Repeat</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="113" />
+        <location filename="../../widgets/alerts/editor.py" line="123" />
         <source>한 번만</source>
         <translation>Once</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="113" />
+        <location filename="../../widgets/alerts/editor.py" line="123" />
         <source>매번</source>
         <translation>Every time</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="115" />
+        <location filename="../../widgets/alerts/editor.py" line="125" />
         <source>다시 울리기까지</source>
         <translation>Until it may fire again</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="118" />
+        <location filename="../../widgets/alerts/editor.py" line="128" />
         <source>{0} 쉬고</source>
         <translation>after {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="118" />
+        <location filename="../../widgets/alerts/editor.py" line="128" />
         <source>쉬지 않고</source>
         <translation>without a pause</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="126" />
+        <location filename="../../widgets/alerts/editor.py" line="136" />
         <source>취소</source>
         <translation>Cancel</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="144" />
+        <location filename="../../widgets/alerts/editor.py" line="150" />
         <source>마켓</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="218" />
+        <location filename="../../widgets/alerts/editor.py" line="245" />
         <source>모든 마켓</source>
         <translation>All markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="218" />
+        <location filename="../../widgets/alerts/editor.py" line="245" />
         <source>이름, 초성 또는 코드</source>
         <translation>Name or code</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="252" />
+        <location filename="../../widgets/alerts/editor.py" line="279" />
         <source>이런 마켓이 없습니다.</source>
         <translation>There is no such market.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="253" />
+        <location filename="../../widgets/alerts/editor.py" line="280" />
         <source>마켓을 고르세요.</source>
         <translation>Choose a market.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="260" />
+        <location filename="../../widgets/alerts/editor.py" line="287" />
         <source>현재가 {0}</source>
         <translation>Last price {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="264" />
+        <location filename="../../widgets/alerts/editor.py" line="291" />
         <source>{0} – 이미 넘었습니다. 되돌아간 뒤 다시 넘을 때 울립니다.</source>
         <translation>{0} – already beyond. It fires once the price has gone back and crosses again.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="269" />
+        <location filename="../../widgets/alerts/editor.py" line="296" />
         <source>가격 도달</source>
         <translation>Price reaches</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="270" />
+        <location filename="../../widgets/alerts/editor.py" line="297" />
         <source>가격 상향 돌파</source>
         <translation>Price rises to</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="271" />
+        <location filename="../../widgets/alerts/editor.py" line="298" />
         <source>가격 하향 돌파</source>
         <translation>Price falls to</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="272" />
+        <location filename="../../widgets/alerts/editor.py" line="299" />
         <source>전일 대비 상승</source>
         <translation>Up against previous close</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="273" />
+        <location filename="../../widgets/alerts/editor.py" line="300" />
         <source>전일 대비 하락</source>
         <translation>Down against previous close</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="274" />
+        <location filename="../../widgets/alerts/editor.py" line="301" />
         <source>급등</source>
         <translation>Surge</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="275" />
+        <location filename="../../widgets/alerts/editor.py" line="302" />
         <source>급락</source>
         <translation>Plunge</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="276" />
+        <location filename="../../widgets/alerts/editor.py" line="303" />
         <source>거래대금</source>
         <translation>Traded value</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="277" />
+        <location filename="../../widgets/alerts/editor.py" line="304" />
         <source>내 주문 체결</source>
         <translation>My order is executed</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="278" />
+        <location filename="../../widgets/alerts/editor.py" line="305" />
         <source>내 주문 전량 체결</source>
         <translation>My order is filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="283" />
+        <location filename="../../widgets/alerts/editor.py" line="310" />
         <source>값을 넣으세요.</source>
         <translation>Enter a value.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="284" />
+        <location filename="../../widgets/alerts/editor.py" line="311" />
         <source>숫자로 읽을 수 없습니다.</source>
         <translation>This can't be read as a number.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="285" />
+        <location filename="../../widgets/alerts/editor.py" line="312" />
         <source>0보다 커야 합니다.</source>
         <translation>It has to be above 0.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="286" />
+        <location filename="../../widgets/alerts/editor.py" line="313" />
         <source>너무 크거나 자릿수가 너무 많습니다.</source>
         <translation>It is too large or has too many digits.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="287" />
+        <location filename="../../widgets/alerts/editor.py" line="314" />
         <source>하락은 100%보다 작아야 합니다.</source>
         <translation>A fall has to be less than 100%.</translation>
     </message>
@@ -366,71 +366,71 @@
 </context><context>
     <name>AlertsModel</name>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="177" />
+        <location filename="../../widgets/alerts/model.py" line="178" />
         <source>마켓</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="178" />
+        <location filename="../../widgets/alerts/model.py" line="179" />
         <source>조건</source>
         <translation>Condition</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="179" />
+        <location filename="../../widgets/alerts/model.py" line="180" />
         <source>남은 폭</source>
         <translation>To go</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="180" />
+        <location filename="../../widgets/alerts/model.py" line="181" />
         <source>상태</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="181" />
+        <location filename="../../widgets/alerts/model.py" line="182" />
         <source>마지막 울림</source>
         <translation>Last fired</translation>
     </message>
 </context><context>
     <name>AlertsPanel</name>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="97" />
+        <location filename="../../widgets/alerts/panel.py" line="101" />
         <source>+ 알림 추가</source>
         <translation>+ Add alert</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="98" />
+        <location filename="../../widgets/alerts/panel.py" line="102" />
         <source>기록 지우기</source>
         <translation>Clear history</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="105" />
+        <location filename="../../widgets/alerts/panel.py" line="109" />
         <source>알림 목록</source>
         <translation>Alerts</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="106" />
+        <location filename="../../widgets/alerts/panel.py" line="110" />
         <source>울린 기록</source>
         <translation>What fired</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="107" />
+        <location filename="../../widgets/alerts/panel.py" line="111" />
         <source>알림이 없습니다.
 가격이나 거래대금이 정한 값에 이르면 알려 드립니다.</source>
         <translation>There are no alerts.
 Hoga tells you when a price or a traded value reaches what you set.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="108" />
+        <location filename="../../widgets/alerts/panel.py" line="112" />
         <source>아직 울린 알림이 없습니다.</source>
         <translation>No alert has fired yet.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="154" />
+        <location filename="../../widgets/alerts/panel.py" line="158" />
         <source>알림 {0}</source>
         <translation>Alerts {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="155" />
+        <location filename="../../widgets/alerts/panel.py" line="159" />
         <source>기록 {0}</source>
         <translation>History {0}</translation>
     </message>
@@ -671,19 +671,19 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Chart</name>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="136" />
+        <location filename="../../widgets/chart/lines.py" line="139" />
         <source>매수</source>
-        <translation type="unfinished">Buy</translation>
+        <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="136" />
+        <location filename="../../widgets/chart/lines.py" line="139" />
         <source>매도</source>
-        <translation type="unfinished">Sell</translation>
+        <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="161" />
+        <location filename="../../widgets/chart/lines.py" line="164" />
         <source>평단</source>
-        <translation type="unfinished" />
+        <translation>Avg</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/ticks.py" line="159" />
@@ -716,96 +716,101 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>{0}d {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="53" />
+        <location filename="../../widgets/chart/overlay.py" line="56" />
         <source>불러오는 중</source>
         <translation>Loading</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="65" />
+        <location filename="../../widgets/chart/overlay.py" line="68" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="67" />
+        <location filename="../../widgets/chart/overlay.py" line="70" />
         <source>체결 내역이 없습니다</source>
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="119" />
+        <location filename="../../widgets/chart/overlay.py" line="122" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="121" />
+        <location filename="../../widgets/chart/overlay.py" line="124" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="122" />
+        <location filename="../../widgets/chart/overlay.py" line="125" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="196" />
+        <location filename="../../widgets/chart/overlay.py" line="199" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="197" />
+        <location filename="../../widgets/chart/overlay.py" line="200" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="198" />
+        <location filename="../../widgets/chart/overlay.py" line="201" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="199" />
+        <location filename="../../widgets/chart/overlay.py" line="202" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="207" />
+        <location filename="../../widgets/chart/overlay.py" line="210" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="207" />
+        <location filename="../../widgets/chart/overlay.py" line="210" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
 </context><context>
     <name>ChartPanel</name>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="81" />
+        <location filename="../../widgets/chart/panel.py" line="85" />
         <source>로그</source>
         <translation>Log</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="81" />
+        <location filename="../../widgets/chart/panel.py" line="85" />
         <source>로그 눈금</source>
         <translation>Logarithmic scale</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="91" />
+        <location filename="../../widgets/chart/panel.py" line="95" />
         <source>최신 ▸</source>
         <translation>Latest ▸</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="91" />
+        <location filename="../../widgets/chart/panel.py" line="95" />
         <source>가장 최근 봉으로 (End)</source>
         <translation>To the latest candle (End)</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="227" />
+        <location filename="../../widgets/chart/panel.py" line="98" />
+        <source>차트를 그림 파일로 저장</source>
+        <translation>Save the chart as a picture</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/panel.py" line="246" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
 </context><context>
     <name>ChartView</name>
     <message>
-        <location filename="../../widgets/chart/view.py" line="86" />
+        <location filename="../../widgets/chart/view.py" line="93" />
         <source>차트</source>
         <translation>Chart</translation>
     </message>
@@ -1479,52 +1484,52 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/chart/drawings/choice.py" line="41" />
         <location filename="../../widgets/chart/drawings/choice.py" line="29" />
         <source>그리기</source>
-        <translation type="unfinished" />
+        <translation>Draw</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="30" />
         <source>차트에 그립니다. 그림을 선택하고 Delete를 누르면 지워집니다</source>
-        <translation type="unfinished" />
+        <translation>Draw on the chart. Select a drawing and press Delete to remove it</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="31" />
         <source>그리기 도구</source>
-        <translation type="unfinished" />
+        <translation>Drawing tools</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="55" />
         <source>선택한 그림 지우기 (Delete)</source>
-        <translation type="unfinished" />
+        <translation>Delete the selected drawing (Delete)</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="56" />
         <source>이 종목의 그림 모두 지우기</source>
-        <translation type="unfinished" />
+        <translation>Delete all drawings of this market</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="61" />
         <source>수평선</source>
-        <translation type="unfinished" />
+        <translation>Horizontal line</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="62" />
         <source>추세선</source>
-        <translation type="unfinished" />
+        <translation>Trend line</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="63" />
         <source>반직선</source>
-        <translation type="unfinished" />
+        <translation>Ray</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="64" />
         <source>사각형</source>
-        <translation type="unfinished" />
+        <translation>Rectangle</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="65" />
         <source>피보나치 되돌림</source>
-        <translation type="unfinished" />
+        <translation>Fibonacci retracement</translation>
     </message>
 </context><context>
     <name>ErrorReporter</name>
@@ -1617,27 +1622,27 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>FiredModel</name>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="223" />
+        <location filename="../../widgets/alerts/model.py" line="224" />
         <source>끊김 · {0}</source>
         <translation>gap · {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="250" />
+        <location filename="../../widgets/alerts/model.py" line="251" />
         <source>시각</source>
         <translation>Time</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="250" />
+        <location filename="../../widgets/alerts/model.py" line="251" />
         <source>마켓</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="250" />
+        <location filename="../../widgets/alerts/model.py" line="251" />
         <source>내용</source>
         <translation>What</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/model.py" line="250" />
+        <location filename="../../widgets/alerts/model.py" line="251" />
         <source>가격</source>
         <translation>Price</translation>
     </message>
@@ -1718,42 +1723,42 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>HabitsRow</name>
     <message>
-        <location filename="../../widgets/alerts/habits_row.py" line="24" />
+        <location filename="../../widgets/alerts/habits_row.py" line="27" />
         <source>소리</source>
         <translation>Sound</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/habits_row.py" line="25" />
+        <location filename="../../widgets/alerts/habits_row.py" line="28" />
         <source>바탕화면 알림</source>
         <translation>Desktop notification</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/habits_row.py" line="26" />
+        <location filename="../../widgets/alerts/habits_row.py" line="29" />
         <source>모두 끔</source>
         <translation>Mute</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/habits_row.py" line="27" />
+        <location filename="../../widgets/alerts/habits_row.py" line="30" />
         <source>소리와 바탕화면 알림을 모두 끕니다. 창 안의 알림과 기록은 남습니다.</source>
         <translation>No sound and no desktop notification. Notices in the window and the history stay.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/habits_row.py" line="28" />
+        <location filename="../../widgets/alerts/habits_row.py" line="31" />
         <source>조용한 시간</source>
         <translation>Quiet hours</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/habits_row.py" line="29" />
+        <location filename="../../widgets/alerts/habits_row.py" line="32" />
         <source>이 시간에는 소리와 바탕화면 알림 없이 기록만 남깁니다.</source>
         <translation>During these hours there is no sound and no desktop notification; the history goes on.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/habits_row.py" line="30" />
+        <location filename="../../widgets/alerts/habits_row.py" line="33" />
         <source>조용한 시간의 시작</source>
         <translation>Quiet hours begin</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/habits_row.py" line="31" />
+        <location filename="../../widgets/alerts/habits_row.py" line="34" />
         <source>조용한 시간의 끝</source>
         <translation>Quiet hours end</translation>
     </message>
@@ -1814,177 +1819,177 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/chart/indicators/choice.py" line="25" />
         <source>지표</source>
-        <translation type="unfinished" />
+        <translation>Indicators</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/choice.py" line="26" />
         <source>보조 지표를 켜고 끕니다</source>
-        <translation type="unfinished" />
+        <translation>Turn indicators on and off</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/choice.py" line="27" />
         <source>보조 지표</source>
-        <translation type="unfinished" />
+        <translation>Indicators</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/choice.py" line="76" />
         <source>지표 설정…</source>
-        <translation type="unfinished" />
+        <translation>Indicator settings…</translation>
     </message>
 </context><context>
     <name>IndicatorSettings</name>
     <message>
         <location filename="../../widgets/chart/indicators/settings.py" line="44" />
         <source>지표 설정</source>
-        <translation type="unfinished" />
+        <translation>Indicator settings</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/settings.py" line="49" />
         <source>기본값</source>
-        <translation type="unfinished" />
+        <translation>Defaults</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/settings.py" line="50" />
         <source>켜진 지표의 기간과 색을 처음 값으로 되돌립니다</source>
-        <translation type="unfinished" />
+        <translation>Puts the periods and colours of the indicators that are on back to their first values</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/settings.py" line="52" />
         <source>닫기</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/settings.py" line="78" />
         <source>켜진 지표가 없습니다. 지표 메뉴에서 켜세요.</source>
-        <translation type="unfinished" />
+        <translation>No indicator is on. Turn one on in the menu of indicators.</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/settings.py" line="88" />
         <source>지표 끄기</source>
-        <translation type="unfinished" />
+        <translation>Turn off</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/settings.py" line="124" />
         <source>끔</source>
-        <translation type="unfinished" />
+        <translation>Off</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/settings.py" line="132" />
         <source>선 색</source>
-        <translation type="unfinished" />
+        <translation>Line colour</translation>
     </message>
 </context><context>
     <name>Indicators</name>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="15" />
         <source>이동평균 (MA)</source>
-        <translation type="unfinished" />
+        <translation>Moving average (MA)</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="16" />
         <source>지수이동평균 (EMA)</source>
-        <translation type="unfinished" />
+        <translation>Exponential moving average (EMA)</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="17" />
         <source>볼린저 밴드</source>
-        <translation type="unfinished" />
+        <translation>Bollinger bands</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="18" />
         <source>거래량가중평균 (VWAP)</source>
-        <translation type="unfinished" />
+        <translation>Volume-weighted average (VWAP)</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="19" />
         <source>일목균형표</source>
-        <translation type="unfinished" />
+        <translation>Ichimoku</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="20" />
         <source>거래량 이동평균</source>
-        <translation type="unfinished" />
+        <translation>Volume moving average</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="23" />
         <source>스토캐스틱 (Slow)</source>
-        <translation type="unfinished" />
+        <translation>Stochastic (slow)</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="33" />
         <source>일목</source>
-        <translation type="unfinished" />
+        <translation>Ichimoku</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="41" />
         <source>기간</source>
-        <translation type="unfinished" />
+        <translation>Period</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="42" />
         <source>단기</source>
-        <translation type="unfinished" />
+        <translation>Fast</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="42" />
         <source>장기</source>
-        <translation type="unfinished" />
+        <translation>Slow</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="66" />
         <location filename="../../widgets/chart/indicators/names.py" line="43" />
         <source>시그널</source>
-        <translation type="unfinished" />
+        <translation>Signal</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="48" />
         <source>표준편차</source>
-        <translation type="unfinished" />
+        <translation>Deviations</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="51" />
         <source>전환선</source>
-        <translation type="unfinished" />
+        <translation>Conversion</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="52" />
         <source>기준선</source>
-        <translation type="unfinished" />
+        <translation>Base</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="53" />
         <source>선행스팬</source>
-        <translation type="unfinished" />
+        <translation>Leading span</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="66" />
         <source>오실</source>
-        <translation type="unfinished" />
+        <translation>Hist.</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="69" />
         <source>전환</source>
-        <translation type="unfinished" />
+        <translation>Conv.</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="70" />
         <source>기준</source>
-        <translation type="unfinished" />
+        <translation>Base</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="71" />
         <source>선행1</source>
-        <translation type="unfinished" />
+        <translation>Lead 1</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="72" />
         <source>선행2</source>
-        <translation type="unfinished" />
+        <translation>Lead 2</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/indicators/names.py" line="73" />
         <source>후행</source>
-        <translation type="unfinished" />
+        <translation>Lag</translation>
     </message>
 </context><context>
     <name>IntervalBar</name>
@@ -3353,6 +3358,28 @@ Click a ☆ in the list to add one</translation>
         <location filename="../../widgets/palette/palette.py" line="101" />
         <source>찾은 것이 없습니다</source>
         <translation type="unfinished" />
+    </message>
+</context><context>
+    <name>PictureExport</name>
+    <message>
+        <location filename="../../widgets/chart/exporting.py" line="43" />
+        <source>차트를 그림으로 저장</source>
+        <translation>Save the chart as a picture</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/exporting.py" line="45" />
+        <source>PNG 그림 (*.png)</source>
+        <translation>PNG picture (*.png)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/exporting.py" line="73" />
+        <source>{0}에 저장했습니다</source>
+        <translation>Saved to {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/exporting.py" line="73" />
+        <source>{0}에 저장할 수 없습니다</source>
+        <translation>{0} can't be saved</translation>
     </message>
 </context><context>
     <name>PictureSaver</name>
