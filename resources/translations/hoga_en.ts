@@ -1140,7 +1140,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/desk_commands.py" line="74" />
         <source>주문 착오방지 설정</source>
-        <translation type="unfinished" />
+        <translation>Order limits</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="76" />
@@ -1543,17 +1543,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/settings/expiry.py" line="55" />
         <source>API 키 …{0}의 유효 기간이 지났습니다. 업비트에서 새 키를 발급해 주세요.</source>
-        <translation type="unfinished" />
+        <translation>The API key …{0} has expired. Please issue a new one at Upbit.</translation>
     </message>
     <message>
         <location filename="../../widgets/settings/expiry.py" line="59" />
         <source>API 키 …{0}이(가) 24시간 안에 만료됩니다. 연장할 수 없으니 새 키를 발급해 주세요.</source>
-        <translation type="unfinished" />
+        <translation>The API key …{0} expires within 24 hours. It cannot be extended; please issue a new one.</translation>
     </message>
     <message>
         <location filename="../../widgets/settings/expiry.py" line="62" />
         <source>API 키 …{0}의 유효 기간이 {1}일 남았습니다. 연장할 수 없으니 새 키를 발급해 주세요.</source>
-        <translation type="unfinished" />
+        <translation>The API key …{0} expires in {1} days. It cannot be extended; please issue a new one.</translation>
     </message>
 </context><context>
     <name>Exporting</name>
@@ -1673,52 +1673,52 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="42" />
         <source>기본값으로</source>
-        <translation type="unfinished" />
+        <translation>Defaults</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="52" />
         <source>다시 확인</source>
-        <translation type="unfinished" />
+        <translation>Ask again above</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="52" />
         <source>거부</source>
-        <translation type="unfinished">Rejected</translation>
+        <translation>Refuse above</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="70" />
         <source>주문 총액 ({0})</source>
-        <translation type="unfinished" />
+        <translation>Order total ({0})</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="73" />
         <source>최우선 호가를 지나 체결되는 폭 (%)</source>
-        <translation type="unfinished" />
+        <translation>Beyond the best price (%)</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="74" />
         <source>보이는 호가 잔량 중 차지하는 몫 (%)</source>
-        <translation type="unfinished" />
+        <translation>Share of the visible depth (%)</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="88" />
         <source>없음</source>
-        <translation type="unfinished" />
+        <translation>None</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="114" />
         <source>빈칸은 제한이 없다는 뜻입니다. 바꾸는 즉시 적용되며, 열려 있는 주문 확인 창에도 적용됩니다. 취소 주문은 어떤 제한에도 막히지 않습니다.</source>
-        <translation type="unfinished" />
+        <translation>An empty field is no limit. A change counts at once, also for a confirmation that is open. No limit ever holds back a cancel.</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="149" />
         <source>0 이상의 숫자를 입력하세요: {0}</source>
-        <translation type="unfinished" />
+        <translation>Enter a number, zero or more: {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="154" />
         <source>거부 기준({0})보다 클 수 없습니다.</source>
-        <translation type="unfinished" />
+        <translation>Not above what is refused ({0}).</translation>
     </message>
 </context><context>
     <name>HabitsRow</name>
@@ -2129,7 +2129,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/settings/key_corner.py" line="71" />
         <source>키 …{0} · {1}일 남음</source>
-        <translation type="unfinished" />
+        <translation>Key …{0} · {1} days left</translation>
     </message>
 </context><context>
     <name>KeyMapDialog</name>
@@ -3183,7 +3183,7 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/order_entry/form.py" line="51" />
         <source>주문 착오방지</source>
-        <translation type="unfinished" />
+        <translation>Order limits</translation>
     </message>
     <message>
         <location filename="../../widgets/order_entry/form.py" line="111" />
@@ -3223,7 +3223,7 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/order_entry/form.py" line="195" />
         <source>다시 묻거나 거부할 주문의 기준을 정합니다</source>
-        <translation type="unfinished" />
+        <translation>From which amounts on an order is asked about again, or refused</translation>
     </message>
     <message>
         <location filename="../../widgets/order_entry/form.py" line="198" />
@@ -3414,7 +3414,7 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/preferences/dialog.py" line="47" />
         <source>주문 착오방지</source>
-        <translation type="unfinished" />
+        <translation>Order limits</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/dialog.py" line="48" />

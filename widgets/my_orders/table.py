@@ -21,7 +21,7 @@ AMENDED = frozenset({Column.PRICE, Column.VOLUME, Column.REMAINING})
 WIDTHS = {
     Column.TIME: 96,
     Column.MARKET: 90,
-    Column.SIDE: 34,
+    Column.SIDE: 38,
     Column.TYPE: 60,
     Column.PRICE: 88,
     Column.AVERAGE: 92,

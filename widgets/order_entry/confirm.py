@@ -43,7 +43,7 @@ class ConfirmDialog(QDialog):
         layout.addLayout(self._table(lines))
         layout.addWidget(self.cautions)
         layout.addLayout(self._buttons(draft.side))
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(420)  # a caution with a large total stays on one line
         self.lines = tuple(lines)
 
     @property

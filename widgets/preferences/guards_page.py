@@ -59,7 +59,7 @@ class GuardsPage(QWidget):
             grid.addWidget(QLabel(title, self), row, 0)
             for column, field in enumerate(self.fields[key], start=1):
                 grid.addWidget(field, row, column)
-            grid.addWidget(self.reasons[key], row + 1, 0, 1, 3)
+            grid.addWidget(self.reasons[key], row + 1, 1, 1, 2)
         end = 1 + 2 * len(self.fields)
         grid.addWidget(self._advice(), end, 0, 1, 3)
         grid.addWidget(self.defaults, end + 1, 2)
@@ -99,7 +99,6 @@ class GuardsPage(QWidget):
         label = plain_label("", self)
         label.setFont(theme.text_font(theme.SMALL))
         label.setFixedHeight(16)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         label.setStyleSheet(f"color: {theme.palette().error.name()};")
         label.setAccessibleName(title)
         return label
@@ -156,6 +155,8 @@ class GuardsPage(QWidget):
         return Threshold(ask=ask, refuse=refuse)
 
     def _complain(self, key: str, wrong: _Wrong | None) -> None:
+        under = Qt.AlignmentFlag.AlignLeft if wrong and wrong.column == 0 else Qt.AlignmentFlag.AlignRight
+        self.reasons[key].setAlignment(under | Qt.AlignmentFlag.AlignTop)
         self.reasons[key].setText("" if wrong is None else wrong.why)
         error = theme.palette().error.name()
         for column, field in enumerate(self.fields[key]):
