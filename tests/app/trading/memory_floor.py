@@ -113,9 +113,10 @@ class MemoryExchange:
     `posts` are the bodies sent.
     """
 
-    def __init__(self, chance: random.Random, noise: float = 0.0) -> None:
+    def __init__(self, chance: random.Random, noise: float = 0.0, **config: Any) -> None:
         self.clock = VirtualClock()
-        self.server = ExchangeServer(ExchangeConfig(markets=1, moving=False, limited=False), self.clock)
+        whole = {"markets": 1, "moving": False, "limited": False} | config
+        self.server = ExchangeServer(ExchangeConfig(**whole), self.clock)
         self.server._open_venue()
         self.key = Credentials(self.server.config.access_key, self.server.config.secret_key)
         self.engine = self.server.venue.engine
@@ -142,12 +143,12 @@ class MemoryExchange:
         """Let the exchange tell what was done at its own desk."""
         self.server.flow.publish(self.clock.time_ms())
 
-    def clear_house(self) -> None:
-        """Take the house's quotes out of the book, so that only what a test puts there trades."""
+    def clear_house(self, market: str = MARKET) -> None:
+        """Take the house's quotes out of a book, so that only what a test puts there trades."""
         for side in ("bid", "ask"):
-            while levels := self.engine.depth(MARKET, side, 100):
+            while levels := self.engine.depth(market, side, 100):
                 for price, _ in levels:
-                    self.engine.set_level(MARKET, side, price, Decimal(0), self.clock.time_ms())
+                    self.engine.set_level(market, side, price, Decimal(0), self.clock.time_ms())
         self.publish()
 
     async def handle(self, method: str, path: str, headers: dict[str, str], body: bytes) -> _Answer:
