@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 LAYOUT_KEYS = 5
 # What brings each panel to the front and the keyboard to it.
 _PANEL_KEYS = {
-    "markets": "F2",
+    "markets": "F9",
     "chart": "F3",
     "orderbook": "F4",
     "order_entry": "F5",
     "my_orders": "F6",
     "assets": "F7",
     "tape": "F8",
-    "alerts": "F9",
+    "alerts": "F10",
     "diagnostics": "F12",
 }
 
@@ -89,6 +89,7 @@ class DeskCommands(QObject):
             self.toggle_favourite,
             words="star favourite",
         )
+        yield Command("alert", self.tr("알림 추가…"), self.add_alert, "Ctrl+Shift+A", words="add alert price")
         yield Command("quit", self.tr("Hoga 끝내기"), self._window.close, "Ctrl+Q", words="exit close quit")
 
     def _layouts(self) -> Iterable[Command]:
@@ -223,6 +224,15 @@ class DeskCommands(QObject):
         """Star the market of the active panel's group, or take its star away."""
         group = self._window.board.group(self.active())
         self._window.favourites.toggle(self._window.links.symbol(group))
+
+    def add_alert(self) -> None:
+        """Begin an alert on the market of the active panel's group."""
+        from widgets.alerts.panel import AlertsPanel
+
+        symbol = self._window.links.symbol(self._window.board.group(self.active()))
+        self.go_to("alerts")
+        for panel in self._desk.of_kind(AlertsPanel):
+            panel.add(symbol)
 
     def toggle_full_screen(self) -> None:
         """The whole screen for the desk, or the window again."""

@@ -425,12 +425,12 @@ Hoga tells you when a price or a traded value reaches what you set.</translation
         <translation>No alert has fired yet.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="158" />
+        <location filename="../../widgets/alerts/panel.py" line="162" />
         <source>알림 {0}</source>
         <translation>Alerts {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="159" />
+        <location filename="../../widgets/alerts/panel.py" line="163" />
         <source>기록 {0}</source>
         <translation>History {0}</translation>
     </message>
@@ -1169,66 +1169,71 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="92" />
+        <source>알림 추가…</source>
+        <translation>Add an alert…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="93" />
         <source>Hoga 끝내기</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="96" />
+        <location filename="../../widgets/desk_commands.py" line="97" />
         <source>레이아웃 저장…</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="99" />
+        <location filename="../../widgets/desk_commands.py" line="100" />
         <source>레이아웃 관리…</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="102" />
+        <location filename="../../widgets/desk_commands.py" line="103" />
         <source>처음 레이아웃으로</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="105" />
+        <location filename="../../widgets/desk_commands.py" line="106" />
         <source>레이아웃 {0}번으로 바꾸기</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="113" />
+        <location filename="../../widgets/desk_commands.py" line="114" />
         <source>{0} 패널로</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="118" />
+        <location filename="../../widgets/desk_commands.py" line="119" />
         <source>{0} 하나 더</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="120" />
+        <location filename="../../widgets/desk_commands.py" line="121" />
         <source>이 패널 닫기</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="123" />
+        <location filename="../../widgets/desk_commands.py" line="124" />
         <source>이 패널을 새 창으로, 다시 제자리로</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="128" />
+        <location filename="../../widgets/desk_commands.py" line="129" />
         <source>이 패널을 연동 그룹 {0}로</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="132" />
+        <location filename="../../widgets/desk_commands.py" line="133" />
         <source>다음 패널로</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="136" />
+        <location filename="../../widgets/desk_commands.py" line="137" />
         <source>이전 패널로</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="212" />
+        <location filename="../../widgets/desk_commands.py" line="213" />
         <source>저장된 레이아웃 {0}번이 없습니다.</source>
         <translation type="unfinished" />
     </message>

@@ -61,8 +61,11 @@ class Market:
 
 
 def panel_of(running: Running) -> AlertsPanel:
-    running.window.board.open("alerts")
+    """Opened by the command, which begins an alert on the market that is shown."""
+    assert running.window.desk_commands is not None and not running.workspace.of_kind(AlertsPanel)
+    running.window.desk_commands.add_alert()
     (panel,) = running.workspace.of_kind(AlertsPanel)
+    assert panel.editor.isVisible() and panel.editor.market.code == running.window.link.symbol
     return panel
 
 

@@ -73,12 +73,12 @@ class AlertsPanel(Panel):
 
     # what the trader does
 
-    def add(self) -> None:
-        """Begin a new alert on the linked market."""
+    def add(self, symbol: str = "") -> None:
+        """Begin a new alert on that market; none given: on the linked one."""
         self._edited = None
         self.tabs.setCurrentIndex(0)
         self._open_editor()
-        self.editor.begin(self._symbol)
+        self.editor.begin(symbol or self._symbol)
 
     def edit(self, row: int) -> None:
         """Change the alert of a row."""
@@ -111,6 +111,7 @@ class AlertsPanel(Panel):
         self.list.say(self.tr("알림이 없습니다.\n가격이나 거래대금이 정한 값에 이르면 알려 드립니다."))
         self.history.say(self.tr("아직 울린 알림이 없습니다."))
         self.habits = HabitsRow(self)
+        self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -133,7 +134,7 @@ class AlertsPanel(Panel):
         self._desk.changed.connect(self._on_changed)
         self._distances.timeout.connect(self.alerts.refresh_distances)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.new.clicked.connect(self.add)
+        self.new.clicked.connect(self._on_new)
         self.clear.clicked.connect(self._desk.forget_history)
         self.editor.saved.connect(self._on_saved)
         self.editor.left.connect(self._on_left)
@@ -142,11 +143,14 @@ class AlertsPanel(Panel):
         self.list.chosen.connect(self.edit)
         self.list.toggled.connect(self._on_toggled)
         self.list.unwanted.connect(self._on_unwanted)
-        self.list.new_wanted.connect(self.add)
+        self.list.new_wanted.connect(self._on_new)
         self.history.chosen.connect(self._on_fired_chosen)
         self.habits.changed.connect(self._desk.live_by)
 
     # what happens
+
+    def _on_new(self) -> None:
+        self.add()
 
     def _on_changed(self, _: None) -> None:
         self._refresh()
