@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from app.exchange.rest_common import error_text, json_response
 
 _BLOCKED_S = 10
 _MAINTENANCE = "<html><head><title>503</title></head><body><h1>Service Unavailable</h1></body></html>"
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a failure is this program's; one about what is no HTTP at all is its sender's."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | ConnectionError)
+
+
+HTTP_LOG = logging.getLogger(__name__)
+"""What the HTTP server complains to."""
+HTTP_LOG.addFilter(_is_ours)
 
 
 def failure(status: int, name: str = "") -> web.Response:

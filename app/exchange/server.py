@@ -18,7 +18,7 @@ from app.exchange.auth import Authenticator, AuthError, Key
 from app.exchange.config import Addresses, ExchangeConfig
 from app.exchange.control import PATH as CONTROL_PATH
 from app.exchange.control import Control
-from app.exchange.failures import failure, garbage
+from app.exchange.failures import HTTP_LOG, failure, garbage
 from app.exchange.faults import AnswerKind, Faults
 from app.exchange.flow import Flow
 from app.exchange.limits import GROUPS, Quotas
@@ -107,7 +107,9 @@ class ExchangeServer:
             control = Control(self)
             app.router.add_post(CONTROL_PATH, control.command)
             app.router.add_get(f"{CONTROL_PATH}/log", control.log)
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(
+            app, access_log=None, logger=HTTP_LOG, handle_signals=False, shutdown_timeout=1.0
+        )
         await self._runner.setup()
         try:
             site = web.TCPSite(self._runner, "127.0.0.1", config.port)
