@@ -91,6 +91,9 @@ def _chart() -> Iterable[Command]:
 
 def _my_orders() -> Iterable[Command]:
     translate = QCoreApplication.translate
+    amend, cancel = translate("Commands", "고른 주문 정정…"), translate("Commands", "고른 주문 취소")
+    yield Command("orders.amend", amend, _amend, "F2", "my_orders", "amend order")
+    yield Command("orders.cancel", cancel, _cancel, "Delete", "my_orders", "cancel order")
     text = translate("Commands", "미체결 주문 전체 취소…")
     yield Command("orders.cancel_all", text, _cancel_all, "Ctrl+Delete", "my_orders", "cancel all orders")
 
@@ -137,6 +140,28 @@ def _clear(panel: OrderEntryPanel) -> None:
 
 def _interval(panel: ChartPanel, step: int) -> None:
     panel.step_interval(step)
+
+
+def _amend(panel: MyOrdersPanel) -> None:
+    for key in _chosen(panel)[:1]:
+        panel.amending.open(key)
+
+
+def _cancel(panel: MyOrdersPanel) -> None:
+    keys = _chosen(panel)
+    if keys:
+        panel.open_table.cancel_wanted.emit(keys)
+
+
+def _chosen(panel: MyOrdersPanel) -> list[str]:
+    """The chosen open orders, or the one the keyboard is at: in a table of one row no key chooses it."""
+    table, model = panel.open_table, panel.open_model
+    row = table.currentIndex().row()
+    if not table.isVisible():
+        return []
+    return table.selected_keys() or [
+        model.row(row).record.key for row in (row,) if 0 <= row < model.rowCount()
+    ]
 
 
 def _cancel_all(panel: MyOrdersPanel) -> None:

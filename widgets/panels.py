@@ -138,6 +138,7 @@ def _my_orders(desk: Workspace) -> Panel:
     window, broker = desk.window, desk.session.broker
     panel = MyOrdersPanel(broker, desk.actions, window, frame_clock=window.frame_clock)
     panel.guard(window.guards)
+    panel.setFocusProxy(panel.open_table)
     return panel
 
 
