@@ -20,7 +20,8 @@ class ChartModel:
     """The state behind one chart; no Qt in it.
 
     Attributes: `exhausted`: nothing older exists. `trouble`: why no page comes, as a sentence.
-    `generation`: changes when the series becomes another one.
+    `generation`: changes when the series becomes another one. `doubt_from`: the newest bucket before live
+    data stopped; what came after it is not known until a page tells it.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -43,6 +44,7 @@ class ChartModel:
         self.previous_close: float | None = None
         self._heard_at: float | None = None  # when the newest ticker was received, monotonic seconds
         self._offset_ms = 0
+        self.doubt_from: int | None = None
 
     def show(self, symbol: str, interval: Interval) -> None:
         """Become the chart of a market and an interval; nothing of the old one stays."""
@@ -59,6 +61,8 @@ class ChartModel:
             self.generation += 1
         if page.before_ms is None:
             self.has_page = True
+            if not self.silent:
+                self.doubt_from = None
         self.exhausted = page.exhausted if page.joined else False
         had_trouble, self.trouble = self.trouble, None
         return self.series.merge(page.candles) or had_trouble is not None or page.before_ms is None
@@ -89,6 +93,8 @@ class ChartModel:
     def set_silent(self, silent: bool) -> None:
         """The live data stopped, or is back: what came before is old until this market is heard of."""
         self._freshness.show_stale(silent, self._clock.monotonic())
+        if silent and self.doubt_from is None:
+            self.doubt_from = self.series.last_bucket
 
     @property
     def silent(self) -> bool:
@@ -122,6 +128,10 @@ class ChartModel:
         last = self.series.last_bucket
         running = self.running_bucket()
         return last if last is None or running is None else max(last, running)
+
+    def is_doubtful(self, bucket: int) -> bool:
+        """Whether it is not known if anybody traded in a bucket that has no candle."""
+        return self.doubt_from is not None and bucket > self.doubt_from
 
     @property
     def price(self) -> float | None:

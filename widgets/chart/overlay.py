@@ -42,6 +42,7 @@ class Overlay:
     def paint(self, canvas: Canvas, picture: Picture) -> None:
         """Paint over the whole view."""
         plan = picture.plan
+        _paint_doubt(canvas, self.model, plan)
         _paint_last_price(canvas, self.model, plan)
         if self.pointer is not None:
             _paint_crosshair(canvas, self.model, plan, self.pointer)
@@ -72,6 +73,24 @@ def paint_placeholder(canvas: Canvas, rect: QRectF, model: ChartModel) -> None:
         colour = theme.palette().warn
         text = model.trouble
     canvas.paragraph(rect, text, theme.text_font(theme.NORMAL), colour)
+
+
+def _paint_doubt(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
+    """Mark what is not known since live data stopped: no candle there does not mean that nobody traded."""
+    begin, price = model.doubt_from, plan.price
+    now = model.interval.bucket(model.now_ms())
+    if begin is None or now <= begin:
+        return
+    layout = plan.layout
+    left = max(0.0, (begin + 0.5 - price.left) * price.step / layout.ratio)
+    right = min(layout.pane_width, (now + 0.5 - price.left) * price.step / layout.ratio)
+    if right <= left:
+        return
+    colour, top = theme.palette().warn, layout.logical(layout.time_axis).top() - 4
+    canvas.fill(left, top, max(2.0, right - left), 4, colour)
+    text, font = translate("Chart", "확인 중"), theme.text_font(theme.SMALL)
+    if canvas.width(text, font) < right - left:
+        canvas.centred((left + right) / 2, top - 9, text, font, colour)
 
 
 def _paint_last_price(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
@@ -172,7 +191,8 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
         return
     before = model.candle_before(candle)
     reference = before.close if before else candle.open
-    parts = _readout(model.interval, candle, reference, model.decimals(), theme.palette())
+    doubtful = candle.filled and bucket is not None and model.is_doubtful(bucket)
+    parts = _readout(model.interval, candle, reference, model.decimals(), theme.palette(), doubtful)
     widths = [sum(canvas.width(text, font) for text, font, _ in part) for part in parts]
     x, room = 10.0, plan.layout.pane_width
     # Where it is narrow the prices matter more than the time, which the cross-hair shows below as well.
@@ -189,12 +209,22 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
 
 @lru_cache(maxsize=8)
 def _readout(
-    interval: Interval, candle: Candle, reference: float, decimals: int, colours: theme.Palette
+    interval: Interval,
+    candle: Candle,
+    reference: float,
+    decimals: int,
+    colours: theme.Palette,
+    doubtful: bool,
 ) -> list[list[Segment]]:
-    """The parts of the read-out, each shown whole or not at all. reference: the close before."""
+    """The parts of the read-out, each shown whole or not at all. reference: the close before.
+
+    doubtful: it is not known whether anybody traded.
+    """
     bucket = interval.bucket(candle.start_ms)
     label, number = theme.text_font(theme.NORMAL), theme.number_font(theme.NORMAL)
     parts: list[list[Segment]] = [[(moment_text(interval, bucket), number, colours.muted)]]
+    if doubtful:
+        return [*parts, [("   " + translate("Chart", "확인 중"), label, colours.warn)]]
     names = (
         translate("Chart", "시"),
         translate("Chart", "고"),

@@ -95,7 +95,7 @@ def plan(
         rows=rows,
         still=still,
         live=live,
-        still_key=(price, volume, layout, key, model.tick_size, model.studies.version),
+        still_key=(price, volume, layout, key, model.tick_size, model.studies.version, model.doubt_from),
         stretch=stretch,
         panes=_panes(model, stretch, price, layout, (key, model.studies.version), before),
     )
@@ -105,7 +105,8 @@ def still_rects(model: ChartModel, frame: Plan) -> tuple[CandleRects, CandleRect
     """The candles and volumes left of the newest pixel column, and all silence between candles."""
     view, scale = frame.viewport, frame.price
     candles = candle_rects(frame.still.shown, scale)
-    filled = filled_rects(model.series, frame.rows, scale, view.left, view.right, None)
+    rows = _undoubted(model, frame.rows)
+    filled = filled_rects(model.series, rows, scale, view.left, view.right, None) if rows else NO_RECTS
     return CandleRects(candles.rise, candles.fall, filled), volume_rects(frame.still.shown, frame.volume)
 
 
@@ -116,9 +117,17 @@ def live_rects(model: ChartModel, frame: Plan) -> tuple[CandleRects, CandleRects
         return _NO_CANDLES, _NO_CANDLES
     view, scale = frame.viewport, frame.price
     candles = candle_rects(frame.live, scale)
-    until = model.running_bucket()
+    until = model.running_bucket() if model.doubt_from is None else None
     filled = filled_rects(model.series, slice(size, size), scale, view.left, view.right, until)
     return CandleRects(candles.rise, candles.fall, filled), volume_rects(frame.live, frame.volume)
+
+
+def _undoubted(model: ChartModel, rows: slice) -> slice | None:
+    """The rows between which silence is certain: nobody traded where no candle is."""
+    if model.doubt_from is None:
+        return rows
+    stop = int(np.searchsorted(model.series.buckets, model.doubt_from))
+    return slice(rows.start, min(rows.stop, stop)) if stop > rows.start else None
 
 
 def _still(key: tuple[object, ...], shown: Bars) -> Still:

@@ -24,6 +24,7 @@ def button(chart: Chart, text: str) -> QToolButton:
 
 
 def test_a_symbol_is_asked_for_at_once_and_watched(chart: Chart) -> None:
+    """J2: one candle type and the ticker of one market, and one page of 200, asked for at once."""
     chart.panel.show_symbol("KRW-BTC")
     request = chart.reader.newest_requests[-1]
     assert (request.market, request.interval, request.back_to_ms) == ("KRW-BTC", Interval.MINUTE, None)
@@ -31,6 +32,7 @@ def test_a_symbol_is_asked_for_at_once_and_watched(chart: Chart) -> None:
 
 
 def test_it_works_before_anything_arrives(chart: Chart) -> None:
+    """J13: nothing is drawn before something is known."""
     assert not chart.panel.grab().isNull()
     chart.panel.show_symbol("KRW-BTC")
     chart.panel.show_stale(True)
@@ -47,6 +49,7 @@ def test_a_page_is_drawn_with_the_newest_candle_in_view(chart: Chart) -> None:
 
 
 def test_a_switch_wipes_at_once_and_drops_late_answers(chart: Chart) -> None:
+    """J3, J6: the old market is gone before the new one answers, and its late answer is ignored."""
     chart.panel.show_symbol("KRW-BTC")
     chart.reader.answer(candles(300))
     old = chart.reader.newest_requests[-1]
@@ -62,6 +65,7 @@ def page_of(request: Request, some: list[Candle]) -> Page:
 
 
 def test_interval_and_symbol_in_one_breath_end_with_the_newest(chart: Chart) -> None:
+    """J5: one wish at the end, the newest; the series are never mixed."""
     chart.panel.show_symbol("KRW-BTC")
     chart.panel._intervals.choose(Interval.MINUTES_5)
     chart.panel.show_symbol("KRW-ETH")
@@ -74,6 +78,7 @@ def test_interval_and_symbol_in_one_breath_end_with_the_newest(chart: Chart) -> 
 
 
 def test_a_late_frame_of_another_symbol_is_not_drawn(chart: Chart) -> None:
+    """J6: no frame of another market."""
     chart.panel.show_symbol("KRW-ETH")
     chart.reader.answer(candles(5))
     chart.push(DataType.CANDLE, frame(MINUTE_NOW, 999.0, code="KRW-BTC"))
@@ -101,6 +106,7 @@ def test_the_closing_state_of_a_bucket_is_kept_when_the_next_comes_in_the_same_f
 
 
 def test_frames_lost_while_hidden_are_fetched(chart: Chart) -> None:
+    """J21: what a hidden chart could not keep is fetched when it is shown."""
     chart.panel.show_symbol("KRW-BTC")
     chart.reader.answer(candles(5))
     for number in range(300):
@@ -254,6 +260,7 @@ def test_a_refused_page_is_not_asked_for_again_and_again(chart: Chart) -> None:
 
 
 def test_state_comes_back(chart: Chart) -> None:
+    """J19: interval, scale and indicators are there at the next start."""
     state = {"interval": "240m", "log": True, "indicators": []}
     chart.panel.restore_state(state)
     assert chart.panel.save_state() == state
@@ -276,6 +283,7 @@ def test_the_tick_size_decides_the_decimals(chart: Chart) -> None:
 
 
 def test_a_closed_chart_holds_nothing_and_does_nothing(chart: Chart) -> None:
+    """J8: closing releases its streams."""
     chart.panel.show_symbol("KRW-BTC")
     chart.panel.close_panel()
     chart.panel.close_panel()
