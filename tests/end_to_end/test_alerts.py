@@ -60,18 +60,21 @@ class Market:
         self.ticker = event
 
 
-def panel_of(running: Running) -> AlertsPanel:
+async def panel_of(running: Running) -> AlertsPanel:
     """Opened by the command, which begins an alert on the market that is shown."""
     assert running.window.desk_commands is not None and not running.workspace.of_kind(AlertsPanel)
     running.window.desk_commands.add_alert()
     (panel,) = running.workspace.of_kind(AlertsPanel)
-    assert panel.editor.isVisible() and panel.editor.market.code == running.window.link.symbol
+    await running.until(panel.editor.isVisible, 20, "the form")
+    await running.until(panel.editor.amount.hasFocus, 20, "the keyboard where the price is entered")
+    assert panel.editor.market.code == running.window.link.symbol
+    QTest.keyClick(panel.editor.amount, Qt.Key.Key_Escape)
+    assert panel.list.hasFocus() and not panel.editor.isVisible()
     return panel
 
 
 def type_alert(panel: AlertsPanel, price: Decimal) -> None:
     """By keys alone, as a trader at the list would."""
-    panel.list.setFocus()
     QTest.keyClick(panel.list, Qt.Key.Key_Insert)
     editor = panel.editor
     type_into(editor.market, SYMBOL)
@@ -110,7 +113,7 @@ def test_an_alert_of_a_market_that_is_not_shown_fires_once_and_stays_fired_over_
         market = Market(server)
         await running.until(lambda: market.ticker is not None, 20, "the market's price")
         price = market.price
-        panel = panel_of(running)
+        panel = await panel_of(running)
         await running.until(lambda: running.workspace.session.catalog, 20, "the markets")
         type_alert(panel, price + 10)
         type_alert(panel, price + 1000)

@@ -168,7 +168,7 @@ class AlertsPanel(Panel):
         self.new.setVisible(tab == 0)
         self.clear.setVisible(tab == 1)
         self.clear.setEnabled(self.fired.rowCount() > 0)
-        if tab == 1 and self.editor.isVisible():
+        if tab == 1 and not self.editor.isHidden():
             self._on_left()
 
     def _on_saved(self, symbol: str, rule: Rule, repeats: bool, cool_down: int) -> None:
