@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote, urlencode
 
@@ -17,7 +18,9 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from app.clock import SystemClock
 from app.exchange.config import ExchangeConfig
+from app.exchange.engine import Engine
 from app.exchange.server import ExchangeServer
+from tests.app.exchange.engine_use import MARKET, empty_engine
 
 
 def _base64(data: bytes) -> str:
@@ -109,6 +112,16 @@ class Tools:
     token = staticmethod(token)
     receive = staticmethod(receive)
     ask = staticmethod(ask)
+
+
+@pytest.fixture
+def engine() -> Engine:
+    """An empty KRW-BTC, and two members with 100,000,000 KRW and 100 coins each."""
+    engine = empty_engine()
+    engine.open_market(MARKET)
+    for name in ("a", "b"):
+        engine.open_account(name, {"KRW": Decimal(100_000_000), "BTC": Decimal(100)})
+    return engine
 
 
 @pytest.fixture

@@ -1,58 +1,9 @@
 """The house's quotes and orders among the users', and the tape they leave (protocol 2.2)."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-
 import pytest
 
-from app.exchange.engine import (
-    Engine,
-    Event,
-    Order,
-    OrderRequest,
-    TradeHappened,
-)
-
-D = Decimal
-MARKET = "KRW-BTC"
-NOW = 1_790_133_435_102
-
-
-def empty_engine(default_smp: str | None = "cancel_maker") -> Engine:
-    numbers = iter(range(10**9))
-    return Engine(lambda: f"id-{next(numbers)}", default_smp)
-
-
-@pytest.fixture
-def engine() -> Engine:
-    """An empty KRW-BTC, and two members with 100,000,000 KRW and 100 coins each."""
-    engine = empty_engine()
-    engine.open_market(MARKET)
-    for name in ("a", "b"):
-        engine.open_account(name, {"KRW": D(100_000_000), "BTC": D(100)})
-    return engine
-
-
-def limit(
-    side: str, price: object, volume: object, tif: str | None = None, **more: str | None
-) -> OrderRequest:
-    return OrderRequest(MARKET, side, "limit", D(str(volume)), D(str(price)), tif, **more)
-
-
-def place(engine: Engine, account: str, request: OrderRequest) -> str:
-    return engine.place(account, request, NOW).uuid
-
-
-def free(engine: Engine, account: str, currency: str) -> Decimal:
-    return engine.account(account)[currency].balance
-
-
-def trades(events: Iterable[Event]) -> list[tuple[Decimal, Decimal, str]]:
-    return [(e.price, e.volume, e.taker_side) for e in events if isinstance(e, TradeHappened)]
-
-
-def last(engine: Engine, account: str, uuid: str) -> Order:
-    return engine.order(account, uuid=uuid)
+from app.exchange.engine import Engine, TradeHappened
+from tests.app.exchange.engine_use import MARKET, NOW, D, free, last, limit, place, trades
 
 
 def test_the_house_fills_users_for_real(engine: Engine) -> None:

@@ -1,63 +1,20 @@
 """Self-match prevention: who gives way, what is counted, what is told (protocol 4.14)."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-
 import pytest
 
-from app.exchange.engine import (
-    Engine,
-    Event,
-    Order,
-    OrderChanged,
-    OrderRequest,
-    TradeHappened,
+from app.exchange.engine import Engine, OrderChanged, OrderRequest
+from tests.app.exchange.engine_use import (
+    MARKET,
+    NOW,
+    D,
+    empty_engine,
+    free,
+    last,
+    limit,
+    place,
+    steps,
+    trades,
 )
-
-D = Decimal
-MARKET = "KRW-BTC"
-NOW = 1_790_133_435_102
-
-
-def empty_engine(default_smp: str | None = "cancel_maker") -> Engine:
-    numbers = iter(range(10**9))
-    return Engine(lambda: f"id-{next(numbers)}", default_smp)
-
-
-@pytest.fixture
-def engine() -> Engine:
-    """An empty KRW-BTC, and two members with 100,000,000 KRW and 100 coins each."""
-    engine = empty_engine()
-    engine.open_market(MARKET)
-    for name in ("a", "b"):
-        engine.open_account(name, {"KRW": D(100_000_000), "BTC": D(100)})
-    return engine
-
-
-def limit(
-    side: str, price: object, volume: object, tif: str | None = None, **more: str | None
-) -> OrderRequest:
-    return OrderRequest(MARKET, side, "limit", D(str(volume)), D(str(price)), tif, **more)
-
-
-def place(engine: Engine, account: str, request: OrderRequest) -> str:
-    return engine.place(account, request, NOW).uuid
-
-
-def free(engine: Engine, account: str, currency: str) -> Decimal:
-    return engine.account(account)[currency].balance
-
-
-def steps(events: Iterable[Event], account: str = "a") -> list[str]:
-    return [event.state for event in events if isinstance(event, OrderChanged) and event.account == account]
-
-
-def trades(events: Iterable[Event]) -> list[tuple[Decimal, Decimal, str]]:
-    return [(e.price, e.volume, e.taker_side) for e in events if isinstance(e, TradeHappened)]
-
-
-def last(engine: Engine, account: str, uuid: str) -> Order:
-    return engine.order(account, uuid=uuid)
 
 
 def test_cancel_maker_is_the_default_and_the_taker_goes_on(engine: Engine) -> None:
