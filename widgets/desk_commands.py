@@ -126,7 +126,7 @@ class DeskCommands(QObject):
             words="tear off window",
         )
         for group in GROUPS:
-            text = self.tr("이 패널을 연동 그룹 {0}로").format(group)
+            text = self.tr("이 패널의 연동 그룹: {0}").format(group)
             take = partial(self.take_group, group)
             yield Command(f"group.{group}", text, take, f"Ctrl+Alt+{group}", words="link group colour")
         yield Command(

@@ -597,17 +597,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/board.py" line="149" />
         <source>연동 그룹</source>
-        <translation type="unfinished" />
+        <translation>Link group</translation>
     </message>
     <message>
         <location filename="../../widgets/board.py" line="164" />
         <source>연동 그룹 {0}: 같은 색의 패널은 같은 종목을 봅니다</source>
-        <translation type="unfinished" />
+        <translation>Link group {0}: panels of one colour show the same market</translation>
     </message>
     <message>
         <location filename="../../widgets/board.py" line="176" />
         <source>그룹 {0}</source>
-        <translation type="unfinished" />
+        <translation>Group {0}</translation>
     </message>
 </context><context>
     <name>CancelAllDialog</name>
@@ -716,62 +716,68 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>{0}d {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="56" />
+        <location filename="../../widgets/chart/overlay.py" line="57" />
         <source>불러오는 중</source>
         <translation>Loading</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="68" />
+        <location filename="../../widgets/chart/overlay.py" line="69" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="70" />
+        <location filename="../../widgets/chart/overlay.py" line="71" />
         <source>체결 내역이 없습니다</source>
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="122" />
+        <location filename="../../widgets/chart/overlay.py" line="227" />
+        <location filename="../../widgets/chart/overlay.py" line="91" />
+        <source>확인 중</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/overlay.py" line="141" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="124" />
+        <location filename="../../widgets/chart/overlay.py" line="143" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="125" />
+        <location filename="../../widgets/chart/overlay.py" line="144" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="199" />
+        <location filename="../../widgets/chart/overlay.py" line="229" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="200" />
+        <location filename="../../widgets/chart/overlay.py" line="230" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="201" />
+        <location filename="../../widgets/chart/overlay.py" line="231" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="202" />
+        <location filename="../../widgets/chart/overlay.py" line="232" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="210" />
+        <location filename="../../widgets/chart/overlay.py" line="240" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="210" />
+        <location filename="../../widgets/chart/overlay.py" line="240" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
@@ -927,87 +933,87 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/panel_commands.py" line="34" />
         <source>고른 종목을 관심 종목에 넣거나 빼기</source>
-        <translation type="unfinished" />
+        <translation>Star the chosen market, or take its star away</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="41" />
         <source>호가 중간값을 가운데에</source>
-        <translation type="unfinished" />
+        <translation>Centre the book on the mid price</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="42" />
         <source>누적 잔량 켜고 끄기</source>
-        <translation type="unfinished" />
+        <translation>Cumulative sizes on or off</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="43" />
         <source>다음 관심 종목</source>
-        <translation type="unfinished" />
+        <translation>Next favourite</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="44" />
         <source>이전 관심 종목</source>
-        <translation type="unfinished" />
+        <translation>Previous favourite</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="65" />
         <source>매수로</source>
-        <translation type="unfinished" />
+        <translation>Turn to buying</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="65" />
         <source>매도로</source>
-        <translation type="unfinished" />
+        <translation>Turn to selling</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="68" />
         <source>가격 한 호가 위로</source>
-        <translation type="unfinished" />
+        <translation>Price one tick up</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="68" />
         <source>가격 한 호가 아래로</source>
-        <translation type="unfinished" />
+        <translation>Price one tick down</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="72" />
         <source>주문 가능의 {0} %</source>
-        <translation type="unfinished" />
+        <translation>{0} % of what is available</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="76" />
         <source>주문 확인창 열기</source>
-        <translation type="unfinished" />
+        <translation>Open the confirmation</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="79" />
         <source>주문서 비우기</source>
-        <translation type="unfinished" />
+        <translation>Clear the form</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="85" />
         <source>더 긴 봉 간격</source>
-        <translation type="unfinished" />
+        <translation>Longer candles</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="85" />
         <source>더 짧은 봉 간격</source>
-        <translation type="unfinished" />
+        <translation>Shorter candles</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="94" />
         <source>고른 주문 정정…</source>
-        <translation type="unfinished" />
+        <translation>Amend the chosen order…</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="94" />
         <source>고른 주문 취소</source>
-        <translation type="unfinished" />
+        <translation>Cancel the chosen order</translation>
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="97" />
         <source>미체결 주문 전체 취소…</source>
-        <translation type="unfinished" />
+        <translation>Cancel all open orders…</translation>
     </message>
 </context><context>
     <name>ConfirmDialog</name>
@@ -1031,57 +1037,57 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/status/reasons.py" line="15" />
         <source>거래소와의 연결이 끊겼습니다. 자동으로 다시 연결합니다.</source>
-        <translation type="unfinished" />
+        <translation>The connection to the exchange was lost. Hoga reconnects by itself.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="21" />
         <source>거래소가 API 키를 받아들이지 않았습니다. API 키 관리에서 키를 확인하세요.</source>
-        <translation type="unfinished" />
+        <translation>The exchange did not accept the API key. Check it under API keys.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="24" />
         <source>거래소가 연결을 거절했습니다. 점검 중이거나 요청이 많을 수 있습니다.</source>
-        <translation type="unfinished" />
+        <translation>The exchange refused the connection. It may be under maintenance or very busy.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="25" />
         <source>거래소에 닿지 못했습니다. 인터넷 연결을 확인하세요.</source>
-        <translation type="unfinished" />
+        <translation>The exchange could not be reached. Check the internet connection.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="26" />
         <source>거래소에서 자료가 오지 않아 연결을 새로 맺습니다.</source>
-        <translation type="unfinished" />
+        <translation>No data came from the exchange, so Hoga connects anew.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="31" />
         <source>요청이 많아 거래소가 잠시 기다리라고 했습니다. 조금 뒤 다시 연결합니다.</source>
-        <translation type="unfinished" />
+        <translation>The exchange asks to wait because of too many requests. Hoga reconnects shortly.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="36" />
         <source>거래소가 연결을 닫았습니다. 다시 연결합니다.</source>
-        <translation type="unfinished" />
+        <translation>The exchange closed the connection. Hoga reconnects.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="37" />
         <source>거래소가 다시 시작하는 중입니다. 곧 다시 연결합니다.</source>
-        <translation type="unfinished" />
+        <translation>The exchange is restarting. Hoga reconnects soon.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="40" />
         <source>거래소의 인증서를 믿을 수 없어 연결하지 않았습니다. 네트워크와 시계를 확인하세요.</source>
-        <translation type="unfinished" />
+        <translation>The exchange's certificate can't be trusted, so Hoga did not connect. Check the network and the clock.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="47" />
         <source>자료가 너무 늦게 와서 연결을 새로 맺습니다.</source>
-        <translation type="unfinished" />
+        <translation>Data came far too late, so Hoga connects anew.</translation>
     </message>
     <message>
         <location filename="../../widgets/status/reasons.py" line="48" />
         <source>컴퓨터가 잠들었다 깨어나 연결을 새로 맺습니다.</source>
-        <translation type="unfinished" />
+        <translation>The computer has slept, so Hoga connects anew.</translation>
     </message>
 </context><context>
     <name>ConnectionStrip</name>
@@ -1115,17 +1121,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/desk_commands.py" line="57" />
         <source>명령 찾기</source>
-        <translation type="unfinished" />
+        <translation>Find a command</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="60" />
         <source>단축키 목록과 변경</source>
-        <translation type="unfinished" />
+        <translation>Keyboard shortcuts</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="62" />
         <source>시작 안내 다시 보기</source>
-        <translation type="unfinished" />
+        <translation>Show the welcome again</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="64" />
@@ -1150,22 +1156,22 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/desk_commands.py" line="78" />
         <source>지금 다시 연결</source>
-        <translation type="unfinished" />
+        <translation>Reconnect now</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="81" />
         <source>전체 화면</source>
-        <translation type="unfinished" />
+        <translation>Full screen</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="84" />
         <source>창을 그림으로 저장</source>
-        <translation type="unfinished" />
+        <translation>Save the window as a picture</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="88" />
         <source>지금 종목을 관심 종목에 넣거나 빼기</source>
-        <translation type="unfinished" />
+        <translation>Star this market, or take its star away</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="92" />
@@ -1180,89 +1186,89 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/desk_commands.py" line="97" />
         <source>레이아웃 저장…</source>
-        <translation type="unfinished" />
+        <translation>Save the layout…</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="100" />
         <source>레이아웃 관리…</source>
-        <translation type="unfinished" />
+        <translation>Layouts…</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="103" />
         <source>처음 레이아웃으로</source>
-        <translation type="unfinished" />
+        <translation>Reset the layout</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="106" />
         <source>레이아웃 {0}번으로 바꾸기</source>
-        <translation type="unfinished" />
+        <translation>Switch to layout {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="114" />
         <source>{0} 패널로</source>
-        <translation type="unfinished" />
+        <translation>Go to {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="119" />
         <source>{0} 하나 더</source>
-        <translation type="unfinished" />
+        <translation>One more {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="121" />
         <source>이 패널 닫기</source>
-        <translation type="unfinished" />
+        <translation>Close this panel</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="124" />
         <source>이 패널을 새 창으로, 다시 제자리로</source>
-        <translation type="unfinished" />
+        <translation>This panel into a window of its own, or back</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="129" />
-        <source>이 패널을 연동 그룹 {0}로</source>
-        <translation type="unfinished" />
+        <source>이 패널의 연동 그룹: {0}</source>
+        <translation>This panel's link group: {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="133" />
         <source>다음 패널로</source>
-        <translation type="unfinished" />
+        <translation>Next panel</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="137" />
         <source>이전 패널로</source>
-        <translation type="unfinished" />
+        <translation>Previous panel</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="213" />
         <source>저장된 레이아웃 {0}번이 없습니다.</source>
-        <translation type="unfinished" />
+        <translation>There is no saved layout {0}.</translation>
     </message>
 </context><context>
     <name>Diagnostics</name>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="41" />
         <source>연결</source>
-        <translation type="unfinished" />
+        <translation>Connection</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="42" />
         <source>지연</source>
-        <translation type="unfinished" />
+        <translation>Latency</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="43" />
         <source>수신</source>
-        <translation type="unfinished" />
+        <translation>Received</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="44" />
         <source>REST 요청</source>
-        <translation type="unfinished" />
+        <translation>REST requests</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="45" />
         <source>프로그램</source>
-        <translation type="unfinished" />
+        <translation>Program</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="63" />
@@ -1282,7 +1288,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="73" />
         <source>연결 시간</source>
-        <translation type="unfinished" />
+        <translation>Connected for</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="80" />
@@ -1327,109 +1333,109 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="92" />
         <source>{0}번째 시도</source>
-        <translation type="unfinished" />
+        <translation>attempt {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="95" />
         <source>{0}초 뒤</source>
-        <translation type="unfinished" />
+        <translation>in {0} s</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="112" />
         <source>거래소 → 수신 (p50 / p95 / p99)</source>
-        <translation type="unfinished" />
+        <translation>Exchange → received (p50 / p95 / p99)</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="114" />
         <source>수신 → 화면</source>
-        <translation type="unfinished" />
+        <translation>Received → screen</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="115" />
         <source>시계 차이</source>
-        <translation type="unfinished" />
+        <translation>Clock difference</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="117" />
         <source>느린 프레임 (25ms 초과)</source>
-        <translation type="unfinished" />
+        <translation>Slow frames (over 25 ms)</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="129" />
         <source>초당 메시지</source>
-        <translation type="unfinished" />
+        <translation>Messages a second</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="130" />
         <source>받은 메시지</source>
-        <translation type="unfinished" />
+        <translation>Messages</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="131" />
         <source>새 값으로 대신한 것</source>
-        <translation type="unfinished" />
+        <translation>Superseded by newer ones</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="133" />
         <source>읽지 못함 / 처리 오류 / 버림</source>
-        <translation type="unfinished" />
+        <translation>Unreadable / failed / dropped</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="146" />
         <source>{0} / {1} 남음</source>
-        <translation type="unfinished" />
+        <translation>{0} of {1} left</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="147" />
         <source>{0}초 동안 차단됨</source>
-        <translation type="unfinished" />
+        <translation>blocked for {0} s</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="149" />
         <source>아직 없음</source>
-        <translation type="unfinished" />
+        <translation>None yet</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="158" />
         <source>모드</source>
-        <translation type="unfinished" />
+        <translation>Mode</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="159" />
         <source>메모리</source>
-        <translation type="unfinished" />
+        <translation>Memory</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="160" />
         <source>실행 시간</source>
-        <translation type="unfinished" />
+        <translation>Running for</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="161" />
         <source>버전</source>
-        <translation type="unfinished" />
+        <translation>Versions</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="162" />
         <source>자료 폴더</source>
-        <translation type="unfinished" />
+        <translation>Data directory</translation>
     </message>
 </context><context>
     <name>DiagnosticsPanel</name>
     <message>
         <location filename="../../widgets/diagnostics/panel.py" line="45" />
         <source>모두 복사</source>
-        <translation type="unfinished" />
+        <translation>Copy all</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/panel.py" line="46" />
         <source>지금 다시 연결</source>
-        <translation type="unfinished" />
+        <translation>Reconnect now</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/panel.py" line="81" />
         <source>연결 진단</source>
-        <translation type="unfinished" />
+        <translation>Diagnostics</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/panel.py" line="85" />
@@ -2141,53 +2147,53 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/palette/key_map.py" line="42" />
         <source>키 바꾸기 (Enter)</source>
-        <translation type="unfinished" />
+        <translation>Change the key (Enter)</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="43" />
         <source>키 없애기</source>
-        <translation type="unfinished" />
+        <translation>No key</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="44" />
         <source>기본 키로</source>
-        <translation type="unfinished" />
+        <translation>Default key</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="45" />
         <source>모두 기본 키로</source>
-        <translation type="unfinished" />
+        <translation>All default keys</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="64" />
         <source>단축키</source>
-        <translation type="unfinished" />
+        <translation>Keyboard shortcuts</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="67" />
         <location filename="../../widgets/palette/key_map.py" line="66" />
         <source>명령 또는 키 찾기</source>
-        <translation type="unfinished" />
+        <translation>Find a command or a key</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="69" />
         <source>단축키 목록</source>
-        <translation type="unfinished" />
+        <translation>Shortcuts</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="70" />
         <source>명령</source>
-        <translation type="unfinished" />
+        <translation>Command</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="70" />
         <source>키</source>
-        <translation type="unfinished" />
+        <translation>Key</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="70" />
         <source>기본 키</source>
-        <translation type="unfinished" />
+        <translation>Default</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="86" />
@@ -2202,27 +2208,27 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/palette/key_map.py" line="155" />
         <source>'{0}'에 쓸 키를 누르세요. Esc: 그만두기</source>
-        <translation type="unfinished" />
+        <translation>Press the key for '{0}'. Esc: leave it</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="186" />
         <source>{0} 키는 글자 입력에 쓰이므로 데스크 전체의 키가 될 수 없습니다.</source>
-        <translation type="unfinished" />
+        <translation>{0} is needed for typing and cannot be a key of the whole desk.</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="193" />
         <source>{0} 키는 이미 '{1}'의 키입니다. 한 번 더 누르면 그 키를 가져옵니다. Esc: 그만두기</source>
-        <translation type="unfinished" />
+        <translation>{0} is the key of '{1}' already. Press it again to take it away from there. Esc: leave it</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="200" />
         <source>바꾸었습니다: {0}</source>
-        <translation type="unfinished" />
+        <translation>Changed: {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="202" />
         <source>바꾸었습니다: {0}. '{1}'에는 이제 키가 없습니다.</source>
-        <translation type="unfinished" />
+        <translation>Changed: {0}. '{1}' has no key now.</translation>
     </message>
 </context><context>
     <name>KeysDialog</name>
@@ -2404,53 +2410,53 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="25" />
         <source>지금 배치 저장</source>
-        <translation type="unfinished" />
+        <translation>Save this layout</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="26" />
         <source>바꾸기 (Enter)</source>
-        <translation type="unfinished" />
+        <translation>Switch (Enter)</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="27" />
         <source>이름 바꾸기</source>
-        <translation type="unfinished" />
+        <translation>Rename</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="28" />
         <source>지우기 (Del)</source>
-        <translation type="unfinished" />
+        <translation>Delete (Del)</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="29" />
         <source>처음 레이아웃</source>
-        <translation type="unfinished" />
+        <translation>First layout</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="43" />
         <source>레이아웃</source>
-        <translation type="unfinished" />
+        <translation>Layouts</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="46" />
         <location filename="../../widgets/palette/layouts_dialog.py" line="45" />
         <source>레이아웃 이름</source>
-        <translation type="unfinished" />
+        <translation>Name of the layout</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="48" />
         <source>저장된 레이아웃</source>
-        <translation type="unfinished" />
+        <translation>Saved layouts</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="89" />
         <source>이름을 적어 주세요.</source>
-        <translation type="unfinished" />
+        <translation>Please enter a name.</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/layouts_dialog.py" line="99" />
         <source>비어 있거나 이미 있는 이름입니다.</source>
-        <translation type="unfinished" />
+        <translation>The name is empty or taken.</translation>
     </message>
 </context><context>
     <name>LookPage</name>
@@ -2528,17 +2534,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>List of markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/market_box.py" line="56" />
+        <location filename="../../widgets/orderbook/market_box.py" line="57" />
         <source>종목 검색</source>
         <translation>Search markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/market_box.py" line="57" />
+        <location filename="../../widgets/orderbook/market_box.py" line="58" />
         <source>종목</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/market_box.py" line="58" />
+        <location filename="../../widgets/orderbook/market_box.py" line="59" />
         <source>이름, 초성 또는 코드로 종목 찾기 · Ctrl+↑/↓ 관심 종목</source>
         <translation>Find a market by name, Korean initials or code · Ctrl+↑/↓ favourites</translation>
     </message>
@@ -3336,33 +3342,33 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/palette/entries.py" line="51" />
         <source>패널</source>
-        <translation type="unfinished" />
+        <translation>Panel</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/entries.py" line="59" />
         <source>레이아웃</source>
-        <translation type="unfinished" />
+        <translation>Layout</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/palette.py" line="88" />
         <location filename="../../widgets/palette/palette.py" line="86" />
         <source>명령 찾기</source>
-        <translation type="unfinished" />
+        <translation>Find a command</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/palette.py" line="87" />
         <source>명령·종목·패널·레이아웃 (초성과 영어로도)</source>
-        <translation type="unfinished" />
+        <translation>Commands, markets, panels, layouts (also by Korean initials)</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/palette.py" line="99" />
         <source>찾은 것</source>
-        <translation type="unfinished" />
+        <translation>Found</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/palette.py" line="101" />
         <source>찾은 것이 없습니다</source>
-        <translation type="unfinished" />
+        <translation>Nothing found</translation>
     </message>
 </context><context>
     <name>PictureExport</name>
@@ -3391,17 +3397,17 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/pictures.py" line="28" />
         <source>창을 그림으로 저장</source>
-        <translation type="unfinished" />
+        <translation>Save the window as a picture</translation>
     </message>
     <message>
         <location filename="../../widgets/pictures.py" line="40" />
         <source>저장했습니다: {0}</source>
-        <translation type="unfinished" />
+        <translation>Saved: {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/pictures.py" line="42" />
         <source>그림을 저장할 수 없습니다: {0}</source>
-        <translation type="unfinished" />
+        <translation>The picture can't be saved: {0}</translation>
     </message>
 </context><context>
     <name>PreferencesDialog</name>
@@ -3439,7 +3445,7 @@ Click a ☆ in the list to add one</translation>
         <translation>Last price</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/strip.py" line="84" />
+        <location filename="../../widgets/orderbook/strip.py" line="86" />
         <source>체결강도</source>
         <translation>Strength</translation>
     </message>
@@ -3658,64 +3664,64 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/welcome/card.py" line="33" />
         <source>시작 안내</source>
-        <translation type="unfinished" />
+        <translation>Welcome</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="38" />
         <source>Hoga에 오신 것을 환영합니다</source>
-        <translation type="unfinished" />
+        <translation>Welcome to Hoga</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="62" />
         <source>지금은 DEMO입니다. 이 컴퓨터 안의 거래소가 만든 시세와 연습 자금이며, 실제 돈은 움직이지 않습니다. 화면 테두리와 왼쪽 아래 표시가 언제나 모드를 알려 줍니다.</source>
-        <translation type="unfinished" />
+        <translation>This is DEMO: prices and funds come from an exchange inside this computer, and no real money moves. The frame of the window and the badge at the bottom left always tell the mode.</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="66" />
         <source>화면 테두리와 왼쪽 아래 표시가 지금의 모드를 알려 줍니다. LIVE에서는 실제 돈이 움직입니다.</source>
-        <translation type="unfinished" />
+        <translation>The frame of the window and the badge at the bottom left tell the mode. In LIVE real money moves.</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="72" />
         <source>왼쪽 목록에서 종목을 고르세요. 이름, 초성(ㅂㅌㅋㅇ), 영어로 찾을 수 있습니다.</source>
-        <translation type="unfinished" />
+        <translation>Choose a market in the list on the left; type its name or code to find it.</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="73" />
         <source>호가의 가격을 누르면 주문서에 그대로 들어갑니다. 수량을 정하고 Enter로 확인하세요.</source>
-        <translation type="unfinished" />
+        <translation>Click a price in the book to put it into the order form. Set the amount and confirm with Enter.</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="74" />
         <source>주문은 아래 미체결에서 고치고 취소합니다. 패널은 탭을 끌어 옮기거나 새 창으로 뗍니다.</source>
-        <translation type="unfinished" />
+        <translation>Amend and cancel orders below, under open orders. Drag a tab to move a panel or tear it off.</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="92" />
         <source>데모로 시작</source>
-        <translation type="unfinished" />
+        <translation>Start the demo</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="92" />
         <source>시작</source>
-        <translation type="unfinished" />
+        <translation>Start</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="94" />
         <source>API 키 등록…</source>
-        <translation type="unfinished" />
+        <translation>Enter API keys…</translation>
     </message>
     <message>
         <location filename="../../widgets/welcome/card.py" line="95" />
         <source>모든 단축키</source>
-        <translation type="unfinished" />
+        <translation>All shortcuts</translation>
     </message>
 </context><context>
     <name>Workspace</name>
     <message>
         <location filename="../../widgets/workspace.py" line="186" />
         <source>주문 패널이 다른 연동 그룹에 있어 가격을 옮기지 않았습니다.</source>
-        <translation type="unfinished" />
+        <translation>The order form is in another link group, so the price was not taken over.</translation>
     </message>
     <message>
         <location filename="../../widgets/workspace.py" line="249" />
