@@ -72,7 +72,7 @@ class Peer:
                 if answer is not None:
                     await socket.send(json.dumps(answer, separators=(",", ":")).encode())
 
-    async def until(self, condition: Any, within: float = 10.0) -> None:
+    async def until(self, condition: Any, within: float = 30.0) -> None:
         """Return when `condition()` holds; asked again after everything that comes in."""
         async with asyncio.timeout(within), self.changed:
             await self.changed.wait_for(condition)

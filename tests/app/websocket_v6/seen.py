@@ -18,7 +18,7 @@ class Seen(list[Any]):
         self.append(arguments[0] if len(arguments) == 1 else arguments)
         self._more.set()
 
-    async def wait(self, count: int, within: float = 10.0) -> Any:
+    async def wait(self, count: int, within: float = 30.0) -> Any:
         """The `count`-th entry, as soon as it is there."""
         async with asyncio.timeout(within):
             while len(self) < count:
@@ -26,7 +26,7 @@ class Seen(list[Any]):
                 await self._more.wait()
         return self[count - 1]
 
-    async def first(self, condition: Callable[[Any], bool], within: float = 20.0) -> Any:
+    async def first(self, condition: Callable[[Any], bool], within: float = 30.0) -> Any:
         """The first entry that fulfils the condition, among those that are there and those to come."""
         place = 0
         while not condition(await self.wait(place + 1, within)):

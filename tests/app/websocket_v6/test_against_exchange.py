@@ -93,7 +93,7 @@ async def test_the_whole_market_comes_with_one_frame(
 
     client = WebSocketClient("list")
     client.watch(DataType.TICKER, symbols, collect)
-    await asyncio.wait_for(complete.wait(), 10)
+    await asyncio.wait_for(complete.wait(), 30)
     assert len(exchange.frames) == 1 and len(symbols) >= 44
 
 
@@ -155,10 +155,12 @@ async def test_a_freeze_is_noticed_and_mended(
     client, books, states = WebSocketClient("a"), Seen(), Seen()
     symbols = [code for code in exchange.venue.markets if code.startswith("KRW-")]
     client.watch(DataType.ORDERBOOK, symbols, books)
+    await books.wait(len(symbols))
+    # Twelve looks at a lively stream; it is known to be one after six.
     await asyncio.sleep(1.2)
     manager.on_status.connect(states)
     exchange.freeze()
-    assert (await states.wait(1)).stale
+    await states.first(lambda status: status.stale and status.reason == "no data")
     exchange.resume()
     count = len(books)
     await books.wait(count + len(symbols))
@@ -203,7 +205,7 @@ async def test_a_storm_of_clients_ends_in_exactly_their_wish(
         if step in (60, 120):
             exchange.cut()
         await asyncio.sleep(chance.random() * 0.02)
-    async with asyncio.timeout(25):
+    async with asyncio.timeout(60):
         while merged(exchange) != wished(wishes) or any(
             not set(chosen) <= seen[name, data_type]
             for name, by_type in wishes.items()

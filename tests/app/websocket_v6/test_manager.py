@@ -37,7 +37,7 @@ async def learn():
     prices = asyncio.Queue()
     client = WebSocketClient("learning_basic")
     await client.subscribe_ticker(["KRW-BTC"], lambda event: prices.put_nowait(event.trade_price))
-    print(event := await asyncio.wait_for(prices.get(), 5))
+    print(event := await asyncio.wait_for(prices.get(), 30))
     await client.cleanup()
 
 for _ in range(2):
@@ -58,7 +58,7 @@ async def test_a_bare_script_works_twice_in_one_process(peer: Peer) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    out, err = await asyncio.wait_for(script.communicate(), 20)
+    out, err = await asyncio.wait_for(script.communicate(), 60)
     assert (out.decode().split(), err.decode(), script.returncode) == (["116540000.0"] * 2, "", 0)
     await peer.closed(2)
     assert peer.closes == [1000, 1000]

@@ -107,7 +107,7 @@ async def test_a_server_that_breaks_the_protocol_is_left(wrong: bytes, code: int
     async with served(serve) as address:
         socket, seen = await opened(address), Seen()
         socket.deliver_to(seen)
-        await asyncio.wait_for(socket.wait_closed(), 20)
+        await asyncio.wait_for(socket.wait_closed(), 30)
         assert socket.protocol.close_sent is not None and socket.protocol.close_sent.code == code
         assert list(seen) == [b"good"]
 
@@ -123,7 +123,7 @@ async def test_a_server_that_leaves_the_line_open_is_given_a_second(leaves: byte
 
     async with served(serve) as address:
         socket = await opened(address)
-        await asyncio.wait_for(socket.wait_closed(), 20)
+        await asyncio.wait_for(socket.wait_closed(), 30)
         assert socket.protocol.close_sent is not None
 
 
@@ -137,7 +137,7 @@ async def test_a_server_that_does_not_answer_a_close_holds_nothing_up() -> None:
 
     async with served(serve) as address:
         socket = await opened(address)
-        await asyncio.wait_for(socket.close(), 5)
+        await asyncio.wait_for(socket.close(), 8)
 
 
 async def test_a_cut_within_a_frame_delivers_nothing_of_it() -> None:
@@ -149,7 +149,7 @@ async def test_a_cut_within_a_frame_delivers_nothing_of_it() -> None:
     async with served(serve) as address:
         socket, seen = await opened(address), Seen()
         socket.deliver_to(seen)
-        await asyncio.wait_for(socket.wait_closed(), 20)
+        await asyncio.wait_for(socket.wait_closed(), 30)
         assert list(seen) == [b"good"] and socket.protocol.close_rcvd is None
 
 
