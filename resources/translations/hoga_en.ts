@@ -6,22 +6,22 @@
     <message>
         <location filename="../../widgets/preferences/about_page.py" line="32" />
         <source>폴더 열기</source>
-        <translation type="unfinished" />
+        <translation>Open folder</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/about_page.py" line="41" />
         <source>라이선스</source>
-        <translation type="unfinished" />
+        <translation>Licence</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/about_page.py" line="44" />
         <source>글꼴</source>
-        <translation type="unfinished" />
+        <translation>Font</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/about_page.py" line="47" />
         <source>설정·주문 기록·로그</source>
-        <translation type="unfinished" />
+        <translation>Settings, orders, log</translation>
     </message>
 </context><context>
     <name>Actions</name>
@@ -229,6 +229,13 @@
         <location filename="../../widgets/alerts/editor.py" line="314" />
         <source>하락은 100%보다 작아야 합니다.</source>
         <translation>A fall has to be less than 100%.</translation>
+    </message>
+</context><context>
+    <name>AlertHere</name>
+    <message>
+        <location filename="../../widgets/alerts/here.py" line="31" />
+        <source>{0}에 알림</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>Alerts</name>
@@ -681,7 +688,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="164" />
+        <location filename="../../widgets/chart/lines.py" line="163" />
         <source>평단</source>
         <translation>Avg</translation>
     </message>
@@ -716,68 +723,68 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>{0}d {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="57" />
+        <location filename="../../widgets/chart/overlay.py" line="58" />
         <source>불러오는 중</source>
         <translation>Loading</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="69" />
+        <location filename="../../widgets/chart/overlay.py" line="70" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="71" />
+        <location filename="../../widgets/chart/overlay.py" line="72" />
         <source>체결 내역이 없습니다</source>
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="227" />
-        <location filename="../../widgets/chart/overlay.py" line="91" />
+        <location filename="../../widgets/chart/overlay.py" line="219" />
+        <location filename="../../widgets/chart/overlay.py" line="92" />
         <source>확인 중</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="141" />
+        <location filename="../../widgets/chart/overlay.py" line="133" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="143" />
+        <location filename="../../widgets/chart/overlay.py" line="135" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="144" />
+        <location filename="../../widgets/chart/overlay.py" line="136" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="229" />
+        <location filename="../../widgets/chart/overlay.py" line="221" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="230" />
+        <location filename="../../widgets/chart/overlay.py" line="222" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="231" />
+        <location filename="../../widgets/chart/overlay.py" line="223" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="232" />
+        <location filename="../../widgets/chart/overlay.py" line="224" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="240" />
+        <location filename="../../widgets/chart/overlay.py" line="232" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="240" />
+        <location filename="../../widgets/chart/overlay.py" line="232" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
@@ -809,7 +816,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Save the chart as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="246" />
+        <location filename="../../widgets/chart/panel.py" line="253" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
@@ -825,108 +832,108 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="109" />
         <source>두 번 클릭</source>
-        <translation type="unfinished" />
+        <translation>double click</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="109" />
         <source>한 번 클릭</source>
-        <translation type="unfinished" />
+        <translation>click</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="110" />
         <source>확인 후 전송</source>
-        <translation type="unfinished" />
+        <translation>asks first</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="110" />
         <source>바로 전송</source>
-        <translation type="unfinished" />
+        <translation>sent at once</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="111" />
         <source>클릭 주문 · {click} {amount} {quote} · {confirm} · 왼쪽 매도, 오른쪽 매수</source>
-        <translation type="unfinished" />
+        <translation>Click orders · {click} {amount} {quote} · {confirm} · left sells, right buys</translation>
     </message>
 </context><context>
     <name>ClickButton</name>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="29" />
         <source>클릭</source>
-        <translation type="unfinished" />
+        <translation>Click</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="30" />
         <source>클릭 주문: 잔량을 눌러 바로 주문하기</source>
-        <translation type="unfinished" />
+        <translation>Click orders: click a size to place an order</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="31" />
         <source>클릭 주문 설정</source>
-        <translation type="unfinished" />
+        <translation>Click order settings</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="46" />
         <source>클릭 주문 켜기</source>
-        <translation type="unfinished" />
+        <translation>Trade by click</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="49" />
         <source>한 번 클릭</source>
-        <translation type="unfinished" />
+        <translation>Single click</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="49" />
         <source>두 번 클릭</source>
-        <translation type="unfinished" />
+        <translation>Double click</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="52" />
         <source>보내기 전에 확인</source>
-        <translation type="unfinished" />
+        <translation>Ask before sending</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="55" />
         <source>클릭 한 번의 주문 금액</source>
-        <translation type="unfinished" />
+        <translation>Worth of one click</translation>
     </message>
 </context><context>
     <name>ClickConfirm</name>
     <message>
         <location filename="../../widgets/click_trade.py" line="100" />
         <source>클릭 주문 확인</source>
-        <translation type="unfinished" />
+        <translation>Confirm click order</translation>
     </message>
     <message>
         <location filename="../../widgets/click_trade.py" line="106" />
         <source>돌아가기 (Esc)</source>
-        <translation type="unfinished">Back (Esc)</translation>
+        <translation>Back (Esc)</translation>
     </message>
     <message>
         <location filename="../../widgets/click_trade.py" line="131" />
         <source>가격 {0} {1}</source>
-        <translation type="unfinished" />
+        <translation>Price {0} {1}</translation>
     </message>
     <message>
         <location filename="../../widgets/click_trade.py" line="132" />
         <source>수량 {0} {1}</source>
-        <translation type="unfinished" />
+        <translation>Volume {0} {1}</translation>
     </message>
     <message>
         <location filename="../../widgets/click_trade.py" line="144" />
         <source>지정가 매수</source>
-        <translation type="unfinished" />
+        <translation>Limit buy</translation>
     </message>
     <message>
         <location filename="../../widgets/click_trade.py" line="144" />
         <source>지정가 매도</source>
-        <translation type="unfinished" />
+        <translation>Limit sell</translation>
     </message>
 </context><context>
     <name>ClickTrader</name>
     <message>
         <location filename="../../widgets/click_trade.py" line="91" />
         <source>누른 호가가 그사이 바뀌어 주문하지 않았습니다.</source>
-        <translation type="unfinished" />
+        <translation>The row changed before the click arrived: no order was sent.</translation>
     </message>
 </context><context>
     <name>Commands</name>
@@ -1141,7 +1148,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/desk_commands.py" line="68" />
         <source>설정</source>
-        <translation type="unfinished" />
+        <translation>Settings</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="74" />
@@ -1445,47 +1452,47 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Docks</name>
     <message>
-        <location filename="../../widgets/panels.py" line="79" />
+        <location filename="../../widgets/panels.py" line="80" />
         <source>마켓</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="80" />
+        <location filename="../../widgets/panels.py" line="81" />
         <source>차트</source>
         <translation>Chart</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="81" />
+        <location filename="../../widgets/panels.py" line="82" />
         <source>호가</source>
         <translation>Orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="82" />
+        <location filename="../../widgets/panels.py" line="83" />
         <source>주문</source>
         <translation>Order</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="83" />
+        <location filename="../../widgets/panels.py" line="84" />
         <source>주문 내역</source>
         <translation>My orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="84" />
+        <location filename="../../widgets/panels.py" line="85" />
         <source>자산</source>
         <translation>Assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="85" />
+        <location filename="../../widgets/panels.py" line="86" />
         <source>체결</source>
         <translation>Trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="86" />
+        <location filename="../../widgets/panels.py" line="87" />
         <source>알림</source>
         <translation>Alerts</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="87" />
+        <location filename="../../widgets/panels.py" line="88" />
         <source>연결 진단</source>
         <translation type="unfinished" />
     </message>
@@ -2463,61 +2470,61 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="28" />
         <source>시스템</source>
-        <translation type="unfinished" />
+        <translation>System</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="29" />
         <source>어둡게</source>
-        <translation type="unfinished" />
+        <translation>Dark</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="30" />
         <source>밝게</source>
-        <translation type="unfinished" />
+        <translation>Light</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="33" />
         <source>빨강 상승 · 파랑 하락</source>
-        <translation type="unfinished" />
+        <translation>Red up · blue down</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="34" />
         <source>초록 상승 · 빨강 하락</source>
-        <translation type="unfinished" />
+        <translation>Green up · red down</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="56" />
         <location filename="../../widgets/preferences/look_page.py" line="36" />
         <source>테마</source>
-        <translation type="unfinished" />
+        <translation>Theme</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="57" />
         <location filename="../../widgets/preferences/look_page.py" line="37" />
         <source>시세 색</source>
-        <translation type="unfinished" />
+        <translation>Price colours</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="38" />
         <source>색각 이상에 맞춘 색 (주황 · 하늘)</source>
-        <translation type="unfinished" />
+        <translation>Colour-blind colours (orange · azure)</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="60" />
         <location filename="../../widgets/preferences/look_page.py" line="41" />
         <source>화면 배율</source>
-        <translation type="unfinished" />
+        <translation>Scale</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="61" />
         <location filename="../../widgets/preferences/look_page.py" line="44" />
         <source>언어</source>
-        <translation type="unfinished" />
+        <translation>Language</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="80" />
         <source>배율과 언어는 Hoga를 다시 시작하면 바뀝니다.</source>
-        <translation type="unfinished" />
+        <translation>Scale and language change when Hoga is started again.</translation>
     </message>
 </context><context>
     <name>MainWindow</name>
@@ -2585,12 +2592,12 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/markets/model.py" line="43" />
         <source>고가</source>
-        <translation type="unfinished">High</translation>
+        <translation>High</translation>
     </message>
     <message>
         <location filename="../../widgets/markets/model.py" line="44" />
         <source>저가</source>
-        <translation type="unfinished">Low</translation>
+        <translation>Low</translation>
     </message>
     <message>
         <location filename="../../widgets/markets/model.py" line="47" />
@@ -3415,12 +3422,12 @@ Click a ☆ in the list to add one</translation>
         <location filename="../../widgets/preferences/dialog.py" line="44" />
         <location filename="../../widgets/preferences/dialog.py" line="33" />
         <source>설정</source>
-        <translation type="unfinished" />
+        <translation>Settings</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/dialog.py" line="46" />
         <source>화면</source>
-        <translation type="unfinished" />
+        <translation>Look</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/dialog.py" line="47" />
@@ -3430,12 +3437,12 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/preferences/dialog.py" line="48" />
         <source>정보</source>
-        <translation type="unfinished" />
+        <translation>About</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/dialog.py" line="53" />
         <source>닫기</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
 </context><context>
     <name>QuoteStrip</name>
@@ -3486,22 +3493,22 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/preferences/sample.py" line="21" />
         <source>색 보기</source>
-        <translation type="unfinished" />
+        <translation>Colours</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/sample.py" line="30" />
         <source>하락 · 매도</source>
-        <translation type="unfinished" />
+        <translation>Down · ask</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/sample.py" line="31" />
         <source>보합 · 최근 체결</source>
-        <translation type="unfinished" />
+        <translation>Unchanged · last trade</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/sample.py" line="32" />
         <source>상승 · 매수</source>
-        <translation type="unfinished" />
+        <translation>Up · bid</translation>
     </message>
 </context><context>
     <name>StatusBar</name>
