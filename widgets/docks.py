@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import PyQt6Ads as ads  # noqa: N813 - the name its own examples use
-from PyQt6.QtCore import QPoint, QRect, QSize
+from PyQt6.QtCore import QMargins, QPoint, QRect, QSize
 from PyQt6.QtWidgets import QAbstractButton, QWidget
 
 from widgets import marks, panels, theme
@@ -61,6 +61,20 @@ def put(dock: ads.CDockWidget, panel: QWidget) -> None:
     if old is not None:
         old.deleteLater()
     dock.setWidget(panel, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+    fit(dock.dockManager())
+
+
+def fit(docks: ads.CDockManager) -> None:
+    """In a small window the panels with room to spare give it up: no other is squeezed or cut off.
+
+    The docking library asks a panel for its least size only when it is put in, which is before there is one.
+    """
+    for area in docks.openedDockAreas():
+        needs = [dock.widget().minimumSizeHint() for dock in area.dockWidgets() if dock.widget() is not None]
+        least = QSize(0, 0)
+        for need in needs:
+            least = least.expandedTo(need)
+        area.setMinimumSize(least.grownBy(QMargins(0, area.titleBar().height(), 0, 0)))
 
 
 def make(docks: ads.CDockManager, name: str, content: QWidget) -> ads.CDockWidget:

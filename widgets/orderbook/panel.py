@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PyQt6.QtCore import QPoint, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.market.book import Book, book_of, strength
 from app.market.symbols import Catalog
@@ -287,6 +287,9 @@ class OrderbookPanel(Panel):
         head.addWidget(self._cumulative)
         head.addWidget(self._follow)
         head.addWidget(self._clicks)
+        for button in (self._grouping, self._cumulative, self._follow, self._clicks):
+            # A word is shown whole: the market box gives way, down to its least width.
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -80,6 +80,8 @@ class QuoteStrip(QWidget):
         colour = colours.signed(quote.price - quote.previous_close) if quote else colours.faint
         painter.setPen(colours.stale if self._stale else colour)
         x = self._put(painter, 0, _PAD, price)
+        if x + _PAD + self._metrics[1].horizontalAdvance(change) > self.width() - _PAD:
+            change = change.partition("  ")[0]  # the difference gives way to the rate
         x = self._put(painter, 1, x + _PAD, change)
         label = self.tr("체결강도")
         figure_left = self.width() - _PAD - self._metrics[1].horizontalAdvance(strength)

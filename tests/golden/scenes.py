@@ -1,0 +1,214 @@
+"""The pictures: the desk and each of its panels, with the recorded market in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+from PyQt6.QtCore import QEvent, QSize
+from PyQt6.QtGui import QPixmap
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from app.endpoints import Mode
+from app.look import Look, Scheme, Sense
+from app.settings import OrderGuards, Settings
+from app.websocket_v6 import ConnectionState, ConnectionStatus, Event, Frame
+from tests.fakes import Stream
+from tests.golden.market import Recorded, balances, orders, recorded
+from tests.golden.record import SYMBOL
+from tests.widgets.chart.double import Clock, Reader
+from tests.widgets.order_entry.double import FakeBroker
+from widgets.actions import Actions
+from widgets.assets import AssetsPanel
+from widgets.chart import ChartPanel
+from widgets.main_window import MainWindow
+from widgets.markets import MarketsPanel
+from widgets.my_orders import MyOrdersPanel
+from widgets.order_entry import OrderEntryPanel
+from widgets.orderbook import OrderbookPanel
+from widgets.panel import Panel
+from widgets.preferences import PreferencesDialog
+from widgets.tape import TapePanel
+
+LOOKS = {
+    "dark": Look(scheme=Scheme.DARK),
+    "light": Look(scheme=Scheme.LIGHT),
+    "clear": Look(scheme=Scheme.DARK, colour_blind=True),
+    "western": Look(scheme=Scheme.LIGHT, sense=Sense.WESTERN),
+}
+PANEL_SIZES = {
+    "markets": QSize(330, 620),
+    "chart": QSize(860, 520),
+    "orderbook": QSize(370, 620),
+    "order_entry": QSize(360, 330),
+    "tape": QSize(360, 420),
+    "my_orders": QSize(860, 300),
+    "assets": QSize(860, 300),
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture: of the desk or of a panel, in a look and a language, at a scale in per cent."""
+
+    part: str
+    look: str
+    language: str
+    size: QSize  # logical
+    scale: int = 100
+
+    @property
+    def name(self) -> str:
+        width, height = (side * self.scale // 100 for side in (self.size.width(), self.size.height()))
+        size = f"-{width}x{height}-{self.scale}" if self.part == "desk" else ""
+        return f"{self.part}{size}-{self.look}-{self.language}"
+
+
+def scenes() -> list[Scene]:
+    """All of them: every look and language at every size of the desk, and every panel alone."""
+    small, full, double = QSize(1280, 800), QSize(1920, 1080), QSize(1920, 1080)
+    made = [
+        *(Scene("desk", look, lang, small) for look, lang in _pairs("ko", "en", "ko")),
+        *(Scene("desk", look, lang, full) for look, lang in _pairs("en", "ko", "en")),
+        *(Scene("desk", look, lang, QSize(1280, 720), 150) for look, lang in _pairs("ko", "en", "en")),
+        *(Scene("desk", look, lang, double, 200) for look, lang in _pairs("en", "ko", "ko")),
+    ]
+    for part, size in {**PANEL_SIZES, "preferences": QSize(540, 420)}.items():
+        made += [Scene(part, look, lang, size) for look, lang in _pairs("ko", "en", "ko")]
+        made.append(Scene(part, "western", "en", size))
+    return made
+
+
+def _pairs(dark: str, light: str, clear: str) -> tuple[tuple[str, str], ...]:
+    return ("dark", dark), ("light", light), ("clear", clear)
+
+
+def _received() -> float:
+    """When everything was received, on the clock of the machine: it stands still."""
+    return 1000.0
+
+
+class StillStream(Stream):
+    """Delivers everything at the same moment."""
+
+    def push(self, *events: Event) -> None:
+        for event in events:
+            frame = self._reader.read(msgspec.json.encode(event), _received())
+            assert isinstance(frame, Frame)
+            for (_, data_type), (symbols, on_frame) in tuple(self.wishes.items()):
+                if data_type is frame.data_type and frame.symbol in symbols:
+                    on_frame(frame)
+
+
+class Stage:
+    """A window with its panels, fed by hand."""
+
+    def __init__(self, part: str, look: Look, stream: Stream) -> None:
+        self.data: Recorded = recorded()
+        self.stream = stream
+        self.broker: Any = FakeBroker(ready=True)
+        self.broker.balances = balances()
+        self.actions = Actions(self.broker)
+        self.window = MainWindow(Mode.DEMO, Settings(symbol=SYMBOL, look=look), SYMBOL)
+        self.window.favourites.toggle(SYMBOL)
+        self.reader, self.clock = Reader(), Clock()
+        self.clock.now = self.data.now_ms
+        self.clock.monotonic = _received  # type: ignore[method-assign]
+        wanted = set(PANEL_SIZES) if part == "desk" else {part}
+        self.panels = {name: make() for name, make in self._makers().items() if name in wanted}
+
+    def _makers(self) -> dict[str, Callable[[], Panel]]:
+        window, clock, broker, actions = self.window, self.window.frame_clock, self.broker, self.actions
+        return {
+            "markets": lambda: MarketsPanel(clock, window.favourites, window),
+            "chart": lambda: ChartPanel(clock, self.reader, window, clock=self.clock),  # type: ignore[arg-type]
+            "orderbook": lambda: OrderbookPanel(clock, window.favourites, window),
+            "order_entry": lambda: OrderEntryPanel(clock, broker, actions, window),
+            "tape": lambda: TapePanel(clock, window),
+            "my_orders": lambda: MyOrdersPanel(broker, actions, window, frame_clock=clock),
+            "assets": lambda: AssetsPanel(clock, broker, actions, window),
+        }
+
+    async def fill(self) -> None:
+        """Everything that a desk is told in its first seconds."""
+        for panel in self.panels.values():
+            panel.show_catalog(self.data.catalog)
+            panel.show_symbol(SYMBOL)
+        self.broker.tell(*orders())
+        if "chart" in self.panels:
+            self.reader.answer(self.data.candles)
+        if isinstance(tape := self.panels.get("tape"), TapePanel):
+            tape.load(self.data.trades)
+        if isinstance(book := self.panels.get("orderbook"), OrderbookPanel):
+            book.show_orders(self.broker.orders.values())
+        await self.settle()
+        self.stream.push(*self.data.events)
+        await self.settle()
+        if isinstance(form := self.panels.get("order_entry"), OrderEntryPanel):
+            form.take_price(self.data.bid)
+            form.form.shares[25].click()
+        self._show_status()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until nothing is due: neither in the loop nor in Qt, nor with the frame clock."""
+        for _ in range(8):
+            await asyncio.sleep(0.002)
+            QApplication.processEvents()
+        while not self.window.frame_clock.is_asleep():
+            await asyncio.sleep(0.005)
+            QApplication.processEvents()
+
+    async def close(self) -> None:
+        for panel in self.panels.values():
+            panel.close_panel()
+            panel.deleteLater()
+        await self.actions.aclose()
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # not at the mercy of the collector
+
+    def _show_status(self) -> None:
+        clock = self.window.frame_clock
+        clock.latency_ms, clock.slow_frames = 1.9, 0
+        states = {"public": ConnectionState.SUBSCRIBED, "private": ConnectionState.SUBSCRIBED}
+        manager: Any = SimpleNamespace(
+            status=lambda side: ConnectionStatus(side, states[side]),
+            traffic=lambda: SimpleNamespace(latency_ms=2.4, messages_per_second=318.0),
+        )
+        self.window.status_bar.show_manager(manager)
+
+
+async def draw(scene: Scene, stream: Stream) -> QPixmap:
+    """The picture of a scene."""
+    if scene.part == "preferences":
+        dialog = PreferencesDialog(LOOKS[scene.look], OrderGuards())
+        return _grab(dialog, scene.size)
+    stage = Stage(scene.part, LOOKS[scene.look], stream)
+    try:
+        if scene.part == "desk":
+            for name, panel in stage.panels.items():
+                stage.window.show_panel(name, panel)
+            stage.window.resize(scene.size)
+            stage.window.show()
+            await stage.fill()
+            return _grab(stage.window, scene.size)
+        panel = stage.panels[scene.part]
+        panel.setParent(None)
+        panel.resize(scene.size)
+        panel.show()
+        await stage.fill()
+        return _grab(panel, scene.size)
+    finally:
+        await stage.close()
+
+
+def _grab(widget: QWidget, size: QSize) -> QPixmap:
+    widget.resize(size)
+    widget.show()
+    QApplication.processEvents()
+    return widget.grab()
