@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+from base64 import b64encode, urlsafe_b64encode
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from urllib.parse import quote
 
 from app.errors import SettingsError
 
@@ -27,9 +29,9 @@ class Redactor(logging.Filter):
         self._secrets: set[str] = set()
 
     def hide(self, secret: str) -> None:
-        """Never let this value through; short ones are refused, since they would mask ordinary text."""
+        """Never let this value through, nor its URL and base64 forms; short ones would mask ordinary text."""
         if len(secret) >= 8:
-            self._secrets.add(secret)
+            self._secrets |= {secret, quote(secret, safe=""), *_in_base64(secret)}
 
     def clean(self, text: str) -> str:
         """`text` without known secrets and without anything shaped like one."""
@@ -44,7 +46,17 @@ class Redactor(logging.Filter):
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
             record.exc_text = self.clean(record.exc_text)
+        if record.stack_info:
+            record.stack_info = self.clean(record.stack_info)
         return True
+
+
+def _in_base64(secret: str) -> set[str]:
+    """What is the secret's own wherever it stands in a base64 text, in both alphabets."""
+    leads = (b"", b"x", b"xx")
+    whole = [encode(lead + secret.encode()) for lead in leads for encode in (b64encode, urlsafe_b64encode)]
+    cores = {text[4:-4].decode() for text in whole}
+    return {core for core in cores if len(core) >= 8}
 
 
 def start_logging(directory: Path) -> Redactor:
