@@ -9,13 +9,14 @@ from PyQt6.QtGui import QKeyEvent, QPainter
 
 from widgets.chart.canvas import Canvas
 from widgets.chart.plan import Plan
+from widgets.chart.tags import Tag
 
 
 class Hand(Protocol):
     """One kind of thing; asked in order, and the first that takes a press keeps the mouse until release."""
 
-    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> None:
-        """Draw over the candles; the painter counts in device pixels."""
+    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> list[Tag]:
+        """Draw over the candles, with a painter that counts in device pixels; the prices for the axis."""
 
     def press(self, at: QPointF, plan: Plan) -> bool:
         """The left button went down there; whether this is for it."""
@@ -49,10 +50,9 @@ class Hands:
         """Whether one holds something."""
         return self._busy is not None
 
-    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> None:
-        """Draw what they have, the one that is asked first on top."""
-        for hand in reversed(self._all):
-            hand.paint(painter, canvas, plan)
+    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> list[Tag]:
+        """Draw what they have, the one that is asked first on top; the prices for the axis."""
+        return [tag for hand in reversed(self._all) for tag in hand.paint(painter, canvas, plan)]
 
     def press(self, at: QPointF, plan: Plan | None) -> bool:
         """The left button went down; whether one of them took it."""

@@ -14,10 +14,10 @@ from widgets import format as fmt
 from widgets import theme
 from widgets.chart.account import Account, FillMark, OrderLine, account_of
 from widgets.chart.canvas import Canvas
-from widgets.chart.drawings.painting import tag
 from widgets.chart.drawings.projection import REACH, Projection
 from widgets.chart.model import ChartModel
 from widgets.chart.plan import Plan
+from widgets.chart.tags import Tag
 
 translate = QCoreApplication.translate
 
@@ -67,20 +67,22 @@ class AccountLines(QObject):
 
     # Hand
 
-    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> None:
+    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> list[Tag]:
         """Draw fills, the average price, and the orders over both."""
         if self.hidden:
-            return
+            return []
         projection = Projection(plan, self._model.interval)
         self._paint_fills(painter, projection)
-        average = self.account.average
+        average, tags = self.account.average, []
         if average is not None:
-            self._line(canvas, projection, float(average), theme.palette().muted, self._profit(average), 6)
+            colour, text = theme.palette().muted, self._profit(average)
+            tags += self._line(canvas, projection, float(average), colour, text, 6)
         for order in self.account.orders:
             if order is not self._dragged:
-                self._paint_order(canvas, projection, order, order.price)
+                tags += self._paint_order(canvas, projection, order, order.price)
         if self._dragged is not None and self._price is not None:
-            self._paint_order(canvas, projection, self._dragged, self._price)
+            tags += self._paint_order(canvas, projection, self._dragged, self._price)
+        return tags
 
     def press(self, at: QPointF, plan: Plan) -> bool:
         """Take hold of the order whose line is there."""
@@ -134,22 +136,24 @@ class AccountLines(QObject):
         close = [one for one in near if one[0] <= REACH]
         return min(close, key=lambda one: one[0])[1] if close else None
 
-    def _paint_order(self, canvas: Canvas, projection: Projection, order: OrderLine, price: Decimal) -> None:
+    def _paint_order(
+        self, canvas: Canvas, projection: Projection, order: OrderLine, price: Decimal
+    ) -> list[Tag]:
         colours = theme.palette()
         side = translate("Chart", "매수") if order.side == "bid" else translate("Chart", "매도")
         text = f"{side} {fmt.exact(order.remaining)}"
         if price != order.price:
             text = f"{text}  {fmt.exact(order.price)} → {fmt.exact(price)}"
         colour = colours.rise if order.side == "bid" else colours.fall
-        self._line(canvas, projection, float(price), colour, text, 3)
+        return self._line(canvas, projection, float(price), colour, text, 3)
 
     def _line(
         self, canvas: Canvas, projection: Projection, price: float, colour: QColor, text: str, on: int
-    ) -> None:
+    ) -> list[Tag]:
         y, pane = projection.y(price), projection.pane
         if not pane.top() <= y <= pane.bottom():
-            return
-        layout, font = projection.plan.layout, theme.number_font(theme.SMALL)
+            return []
+        font = theme.number_font(theme.SMALL)
         canvas.dashes(0, y, pane.right(), colour, on=on)
         width = canvas.width(text, font) + 12
         left, top = pane.right() - width - 8, y - _LABEL / 2
@@ -157,8 +161,7 @@ class AccountLines(QObject):
         canvas.fill(left + 1, top + 1, width - 2, _LABEL - 2, theme.palette().panel)
         canvas.text(left + 6, y, text, font, colour)
         decimals = max(projection.plan.price_decimals, self._model.decimals(price))
-        axis = layout.logical(layout.price_axis)
-        tag(canvas, axis, y, fmt.price(price, decimals), colour)
+        return [(y, fmt.price(price, decimals), colour)]
 
     def _profit(self, average: Decimal) -> str:
         name, price = translate("Chart", "평단"), self._model.price

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from widgets.chart.indicators.readout import paint_readouts
 from widgets.chart.model import ChartModel
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan
+from widgets.chart.tags import Tag, paint_tags
 from widgets.chart.texts import axis_price, axis_text, volume
 from widgets.chart.ticks import decimals_of_price, moment_text, remaining_text
 
@@ -32,16 +34,23 @@ class Overlay:
     """What to paint over a planned frame. pointer: in logical pixels, None when outside.
 
     loading: an older page is on its way. note: what there is to say for a moment.
+    tags: boxes on the price axis.
     """
 
     model: ChartModel
     pointer: QPointF | None
     loading: bool
     note: str = ""
+    tags: Sequence[Tag] = ()
 
     def paint(self, canvas: Canvas, picture: Picture) -> None:
         """Paint over the whole view."""
         plan = picture.plan
+        others = []
+        if self.model.price is not None:
+            top, height = _label_box(self.model, plan, _second_line(self.model))
+            others = [(top, top + height)]
+        paint_tags(canvas, plan, self.tags, others)
         _paint_doubt(canvas, self.model, plan)
         _paint_last_price(canvas, self.model, plan)
         if self.pointer is not None:
@@ -102,9 +111,7 @@ def _paint_last_price(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
     if 0 <= y <= axis.height():
         canvas.dashes(0, y, axis.left(), colour, on=1)
     second = _second_line(model)
-    height = 2 * _LINE - 4 if second else _LINE
-    top = min(max(0.0, y - _LINE / 2), axis.height() - height)
-    _hide_marks(canvas, plan, top, top + height)
+    top, height = _label_box(model, plan, second)
     canvas.fill(axis.left(), top, axis.width(), height, colour)
     ink, left = colours.window, axis.left() + _PAD
     canvas.text(left, top + _LINE / 2, _price(model, price), theme.number_font(theme.SMALL, True), ink)
@@ -112,13 +119,12 @@ def _paint_last_price(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
         canvas.text(left, top + _LINE * 1.5 - 3, second, theme.number_font(theme.SMALL), ink)
 
 
-def _hide_marks(canvas: Canvas, plan: Plan, top: float, bottom: float) -> None:
-    """No mark of the axis peeps out from under the label of the last price."""
-    axis = plan.layout.logical(plan.layout.price_axis)
-    for mark in plan.price_marks:
-        y = plan.price.y_of(mark) / plan.layout.ratio
-        if top - 7 < y < bottom + 7:
-            canvas.fill(axis.left() + 2, y - 8, axis.width() - 2, 16, theme.palette().panel)
+def _label_box(model: ChartModel, plan: Plan, second: str | None) -> tuple[float, float]:
+    """Top and height of the last price's label; its lines must fit into the axis."""
+    height = 2 * _LINE - 4 if second else _LINE
+    y = plan.price.y_of(model.price or 0.0) / plan.layout.ratio if model.price else 0.0
+    room = plan.layout.logical(plan.layout.price_axis).height()
+    return min(max(0.0, y - _LINE / 2), room - height), height
 
 
 def _price_colour(model: ChartModel) -> QColor:

@@ -310,8 +310,8 @@ class ChartView(pg.GraphicsView):
         if self._picture is None:
             paint_placeholder(canvas, QRectF(self.viewport().rect()), self._model)
         else:
-            self.hands.paint(painter, canvas, self._picture.plan)
-            Overlay(self._model, self._pointer, self._loading, self._note).paint(canvas, self._picture)
+            tags = self.hands.paint(painter, canvas, self._picture.plan)
+            Overlay(self._model, self._pointer, self._loading, self._note, tags).paint(canvas, self._picture)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Not pyqtgraph's: its scene's bookkeeping for hovering items is not used here.

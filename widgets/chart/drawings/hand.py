@@ -15,6 +15,7 @@ from widgets.chart.drawings.painting import paint_drawing
 from widgets.chart.drawings.projection import REACH, Projection
 from widgets.chart.model import ChartModel
 from widgets.chart.plan import Plan
+from widgets.chart.tags import Tag
 
 _DRAGGED = 4.0  # logical pixels from which a press is a drag
 
@@ -62,17 +63,19 @@ class DrawingHand(QObject):
 
     # Hand
 
-    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> None:
+    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> list[Tag]:
         """Draw everything, and what is being drawn."""
         known = self._drawings.of(self._model.symbol)
         if not known and self._draft is None:
-            return
-        projection = Projection(plan, self._model.interval)
+            return []
+        projection, tags = Projection(plan, self._model.interval), []
         decimals = max(plan.price_decimals, self._model.decimals())
         for key, drawing in known.items():
-            paint_drawing(painter, canvas, projection, drawing, decimals, selected=key == self.selected)
+            selected = key == self.selected
+            tags += paint_drawing(painter, canvas, projection, drawing, decimals, selected=selected)
         if self._draft is not None:
-            paint_drawing(painter, canvas, projection, self._draft, decimals, selected=True)
+            tags += paint_drawing(painter, canvas, projection, self._draft, decimals, selected=True)
+        return tags
 
     def press(self, at: QPointF, plan: Plan) -> bool:
         """Set an anchor, or take hold of the drawing that is there."""

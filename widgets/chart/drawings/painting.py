@@ -10,9 +10,9 @@ from widgets import format as fmt
 from widgets import theme
 from widgets.chart.canvas import Canvas
 from widgets.chart.drawings.projection import Projection, levels
+from widgets.chart.tags import Tag
 
 _HANDLE = 3.5
-_TAG = 18
 
 
 def paint_drawing(
@@ -23,8 +23,8 @@ def paint_drawing(
     decimals: int,
     *,
     selected: bool,
-) -> None:
-    """Draw one shape; the painter counts in device pixels. decimals: of prices."""
+) -> list[Tag]:
+    """Draw one shape; the painter counts in device pixels. decimals: of prices. Gives what its price is."""
     colour = QColor(drawing.colour) if drawing.colour else theme.palette().accent
     ratio, segments = projection.plan.layout.ratio, projection.segments(drawing)
     if drawing.shape is Shape.RECTANGLE:
@@ -48,16 +48,9 @@ def paint_drawing(
     if drawing.shape is Shape.FIBONACCI:
         _levels(canvas, projection, drawing, colour, decimals)
     if drawing.shape is Shape.HORIZONTAL and segments:
-        axis = projection.plan.layout.logical(projection.plan.layout.price_axis)
-        tag(canvas, axis, segments[0][0].y(), fmt.price(drawing.anchors[0].price, decimals), colour)
-
-
-def tag(canvas: Canvas, axis: QRectF, y: float, text: str, colour: QColor, ink: QColor | None = None) -> None:
-    """A price on the axis at a height."""
-    top = min(max(0.0, y - _TAG / 2), axis.height() - _TAG)
-    canvas.fill(axis.left() + 1, top, axis.width() - 1, _TAG, colour)
-    ink = ink or theme.palette().window
-    canvas.text(axis.left() + 8, top + _TAG / 2, text, theme.number_font(theme.SMALL), ink)
+        price = drawing.anchors[0].price
+        return [(segments[0][0].y(), fmt.price(price, decimals), colour)]
+    return []
 
 
 def _wash(painter: QPainter, projection: Projection, drawing: Drawing, colour: QColor) -> None:

@@ -64,9 +64,9 @@ def segments(
 
 
 def _rounded(value: float, decimals: int) -> str:
-    """No more decimals than ten digits that count have room for."""
+    """No more decimals than nine digits that count have room for."""
     digits = len(str(int(abs(value))))
-    return fmt.size(value, max(0, min(decimals, 10 - digits)))
+    return fmt.size(value, max(0, min(decimals, 9 - digits)))
 
 
 def _value(series: CandleSeries, lines: IndicatorLines, number: int, bucket: int) -> float | None:
