@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from widgets.alerts.here import PriceAt
     from widgets.panel import Panel
     from widgets.workspace import Workspace
 
@@ -100,6 +101,7 @@ def _chart(desk: Workspace) -> Panel:
     window, broker = desk.window, desk.session.broker
     panel = ChartPanel(window.frame_clock, desk.history, window, drawings=window.drawings, broker=broker)
     panel.amend_wanted.connect(desk.chart_orders.amend)
+    _alert_here(desk, panel, panel.price_at)
     return panel
 
 
@@ -146,6 +148,15 @@ def _assets(desk: Workspace) -> Panel:
     from widgets.assets import AssetsPanel
 
     return AssetsPanel(desk.window.frame_clock, desk.session.broker, desk.actions, desk.window)
+
+
+def _alert_here(desk: Workspace, panel: Panel, price_at: PriceAt) -> None:
+    """The panel's view offers an alert at the price under the pointer."""
+    from widgets.alerts.here import AlertHere
+
+    view = panel.focusProxy()
+    assert view is not None
+    AlertHere(view, price_at, desk.bell.add_alert_at)
 
 
 def _alerts(desk: Workspace) -> Panel:

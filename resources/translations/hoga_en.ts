@@ -233,7 +233,7 @@
 </context><context>
     <name>AlertHere</name>
     <message>
-        <location filename="../../widgets/alerts/here.py" line="31" />
+        <location filename="../../widgets/alerts/here.py" line="34" />
         <source>{0}에 알림</source>
         <translation type="unfinished" />
     </message>
@@ -678,17 +678,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Chart</name>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="139" />
+        <location filename="../../widgets/chart/lines.py" line="143" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="139" />
+        <location filename="../../widgets/chart/lines.py" line="143" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="163" />
+        <location filename="../../widgets/chart/lines.py" line="167" />
         <source>평단</source>
         <translation>Avg</translation>
     </message>
@@ -723,100 +723,100 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>{0}d {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="58" />
+        <location filename="../../widgets/chart/overlay.py" line="66" />
         <source>불러오는 중</source>
         <translation>Loading</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="70" />
+        <location filename="../../widgets/chart/overlay.py" line="78" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="72" />
+        <location filename="../../widgets/chart/overlay.py" line="80" />
         <source>체결 내역이 없습니다</source>
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="219" />
-        <location filename="../../widgets/chart/overlay.py" line="92" />
+        <location filename="../../widgets/chart/overlay.py" line="233" />
+        <location filename="../../widgets/chart/overlay.py" line="100" />
         <source>확인 중</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="133" />
+        <location filename="../../widgets/chart/overlay.py" line="147" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="135" />
+        <location filename="../../widgets/chart/overlay.py" line="149" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="136" />
+        <location filename="../../widgets/chart/overlay.py" line="150" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="221" />
+        <location filename="../../widgets/chart/overlay.py" line="235" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="222" />
+        <location filename="../../widgets/chart/overlay.py" line="236" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="223" />
+        <location filename="../../widgets/chart/overlay.py" line="237" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="224" />
+        <location filename="../../widgets/chart/overlay.py" line="238" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="232" />
+        <location filename="../../widgets/chart/overlay.py" line="246" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="232" />
+        <location filename="../../widgets/chart/overlay.py" line="246" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
 </context><context>
     <name>ChartPanel</name>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="85" />
+        <location filename="../../widgets/chart/panel.py" line="88" />
         <source>로그</source>
         <translation>Log</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="85" />
+        <location filename="../../widgets/chart/panel.py" line="88" />
         <source>로그 눈금</source>
         <translation>Logarithmic scale</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="95" />
+        <location filename="../../widgets/chart/panel.py" line="98" />
         <source>최신 ▸</source>
         <translation>Latest ▸</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="95" />
+        <location filename="../../widgets/chart/panel.py" line="98" />
         <source>가장 최근 봉으로 (End)</source>
         <translation>To the latest candle (End)</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="98" />
+        <location filename="../../widgets/chart/panel.py" line="101" />
         <source>차트를 그림 파일로 저장</source>
         <translation>Save the chart as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="253" />
+        <location filename="../../widgets/chart/panel.py" line="260" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
@@ -3313,22 +3313,22 @@ Click a ☆ in the list to add one</translation>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="116" />
+        <location filename="../../widgets/orderbook/panel.py" line="122" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="256" />
+        <location filename="../../widgets/orderbook/panel.py" line="262" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="256" />
+        <location filename="../../widgets/orderbook/panel.py" line="262" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="258" />
+        <location filename="../../widgets/orderbook/panel.py" line="264" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>
@@ -3419,28 +3419,28 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>PreferencesDialog</name>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="44" />
+        <location filename="../../widgets/preferences/dialog.py" line="45" />
         <location filename="../../widgets/preferences/dialog.py" line="33" />
         <source>설정</source>
         <translation>Settings</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="46" />
+        <location filename="../../widgets/preferences/dialog.py" line="47" />
         <source>화면</source>
         <translation>Look</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="47" />
+        <location filename="../../widgets/preferences/dialog.py" line="48" />
         <source>주문 착오방지</source>
         <translation>Order limits</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="48" />
+        <location filename="../../widgets/preferences/dialog.py" line="49" />
         <source>정보</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="53" />
+        <location filename="../../widgets/preferences/dialog.py" line="54" />
         <source>닫기</source>
         <translation>Close</translation>
     </message>

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QContextMenuEvent
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QApplication, QGraphicsView, QMenu, QWidget
 
 from app.alerts import Direction, PriceCrosses
 from app.exchange.server import ExchangeConfig, ExchangeServer
@@ -168,6 +169,33 @@ def test_an_own_execution_is_told_with_its_price(
         assert fired.fill is not None
         assert (fired.fill.volume, fired.price) == (Decimal("0.001"), price)
         assert f"KRW-BTC  {price:,}\n매수 0.001 체결 완료" in running.window.notices.texts
+        await server.stop()
+
+    assert run_desk(scenario, environment).left["errors"] == []
+
+
+def test_a_right_click_on_the_chart_puts_an_alert_there(
+    run_desk: RunDesk, environment: dict[str, str], unused_tcp_port: int
+) -> None:
+    async def scenario(running: Running) -> None:
+        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, moving=False))
+        await server.start()
+        await running.until(lambda: running.window.workspace is not None, 20, "the panels")
+        desk = running.workspace
+        view = desk.chart.focusProxy()
+        assert isinstance(view, QGraphicsView)
+        at = QPoint(view.width() // 3, view.height() // 3)
+        await running.until(lambda: desk.chart.price_at(at), 20, "prices in the chart")
+        symbol, price = desk.chart.price_at(at)
+        assert symbol == "KRW-BTC" and price % 1000 == 0
+        place = view.viewport().mapToGlobal(at)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, place)
+        QApplication.sendEvent(view.viewport(), event)
+        (menu,) = view.findChildren(QMenu)
+        menu.actions()[0].trigger()
+        menu.close()
+        (_, alert) = desk.session.alerts.state.alerts.values()
+        assert (alert.symbol, alert.rule) == (symbol, PriceCrosses(Direction.EITHER, price))
         await server.stop()
 
     assert run_desk(scenario, environment).left["errors"] == []

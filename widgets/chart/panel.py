@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QPoint, QPointF, pyqtSignal
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
+from app.market import ticks
 from app.market.candles import Interval
 from app.market.drawings import Drawings, Shape
 from app.market.history import CandleHistory, Page
@@ -18,6 +20,7 @@ from app.trading import Broker
 from app.websocket_v6 import DataType
 from widgets.chart.drawings.choice import DrawingChoice
 from widgets.chart.drawings.hand import DrawingHand
+from widgets.chart.drawings.projection import Projection
 from widgets.chart.exporting import PictureExport
 from widgets.chart.feed import CandleFeed
 from widgets.chart.indicators.choice import IndicatorChoice
@@ -125,6 +128,17 @@ class ChartPanel(Panel):
         if not stale:
             self._close_hole()
         self._view.refresh()
+
+    def price_at(self, at: QPoint) -> tuple[str, Decimal] | None:
+        """The market and the nearest legal price at a place of the focus proxy; None where there is none."""
+        picture, tick = self._view.picture(), self._model.tick_size
+        if picture is None or tick is None:
+            return None
+        projection, place = Projection(picture.plan, self._model.interval), QPointF(at)
+        price = projection.price(place.y())
+        if price <= 0 or not projection.pane.contains(place):
+            return None
+        return self._model.symbol, ticks.snap(Decimal(repr(price)), tick)
 
     def close_panel(self) -> None:
         self._closed = True
