@@ -42,7 +42,12 @@ def test_a_default_gives_way_to_the_traders_choice() -> None:
 
 
 def test_panels_of_two_kinds_may_share_a_key_but_the_desk_shares_none() -> None:
-    commands = [command("one", "B", "a"), command("two", "B", "b"), command("desk", "F2"), command("c", "F2", "a")]
+    commands = [
+        command("one", "B", "a"),
+        command("two", "B", "b"),
+        command("desk", "F2"),
+        command("c", "F2", "a"),
+    ]
     assert assign(commands, {}) == {"one": "B", "two": "B", "desk": "F2", "c": ""}
 
 

@@ -23,7 +23,13 @@ def shown(dialog: KeyMapDialog) -> dict[str, str]:
 
 def test_every_command_stands_there_with_its_key(qtbot: QtBot, room: Room) -> None:
     dialog = opened(qtbot, room, "save")
-    keys = {"레이아웃 저장…": "Ctrl+Shift+S", "단축키 목록": "F1", "지금 다시 연결": "", "매수로": "B", "매도로": "S"}
+    keys = {
+        "레이아웃 저장…": "Ctrl+Shift+S",
+        "단축키 목록": "F1",
+        "지금 다시 연결": "",
+        "매수로": "B",
+        "매도로": "S",
+    }
     assert shown(dialog) == keys
 
 

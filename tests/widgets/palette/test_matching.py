@@ -4,7 +4,12 @@ import pytest
 
 from widgets.palette.matching import find, plain, rank
 
-NAMES = ["레이아웃 저장…\nsave layout", "레이아웃 관리…\nlayouts", "호가 패널로\ngo to orderbook", "전체 화면\nfull screen"]
+NAMES = [
+    "레이아웃 저장…\nsave layout",
+    "레이아웃 관리…\nlayouts",
+    "호가 패널로\ngo to orderbook",
+    "전체 화면\nfull screen",
+]
 PAIRS = [(name, name.split("\n")[0]) for name in NAMES]
 
 
