@@ -857,11 +857,6 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ClickButton</name>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="29" />
-        <source>클릭</source>
-        <translation>Click</translation>
-    </message>
-    <message>
         <location filename="../../widgets/orderbook/click_menu.py" line="30" />
         <source>클릭 주문: 잔량을 눌러 바로 주문하기</source>
         <translation>Click orders: click a size to place an order</translation>
