@@ -788,6 +788,11 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/painting.py" line="74" />
+        <source>봉 {0}개</source>
+        <translation type="unfinished" />
+    </message>
 </context><context>
     <name>ChartPanel</name>
     <message>
@@ -801,22 +806,22 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Logarithmic scale</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="98" />
+        <location filename="../../widgets/chart/panel.py" line="100" />
         <source>최신 ▸</source>
         <translation>Latest ▸</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="98" />
+        <location filename="../../widgets/chart/panel.py" line="100" />
         <source>가장 최근 봉으로 (End)</source>
         <translation>To the latest candle (End)</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="101" />
+        <location filename="../../widgets/chart/panel.py" line="103" />
         <source>차트를 그림 파일로 저장</source>
         <translation>Save the chart as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="260" />
+        <location filename="../../widgets/chart/panel.py" line="262" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
@@ -1494,55 +1499,71 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>DrawingChoice</name>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="41" />
-        <location filename="../../widgets/chart/drawings/choice.py" line="29" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="43" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="31" />
         <source>그리기</source>
         <translation>Draw</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="30" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="32" />
         <source>차트에 그립니다. 그림을 선택하고 Delete를 누르면 지워집니다</source>
         <translation>Draw on the chart. Select a drawing and press Delete to remove it</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="31" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="33" />
         <source>그리기 도구</source>
         <translation>Drawing tools</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="55" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="78" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="49" />
+        <source>글</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="50" />
+        <source>차트에 쓸 글</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="66" />
         <source>선택한 그림 지우기 (Delete)</source>
         <translation>Delete the selected drawing (Delete)</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="56" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="67" />
         <source>이 종목의 그림 모두 지우기</source>
         <translation>Delete all drawings of this market</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="61" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="72" />
         <source>수평선</source>
         <translation>Horizontal line</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="62" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="73" />
         <source>추세선</source>
         <translation>Trend line</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="63" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="74" />
         <source>반직선</source>
         <translation>Ray</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="64" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="75" />
         <source>사각형</source>
         <translation>Rectangle</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/choice.py" line="65" />
+        <location filename="../../widgets/chart/drawings/choice.py" line="76" />
         <source>피보나치 되돌림</source>
         <translation>Fibonacci retracement</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/chart/drawings/choice.py" line="77" />
+        <source>재기</source>
+        <translation type="unfinished" />
     </message>
 </context><context>
     <name>ErrorReporter</name>
@@ -1830,22 +1851,22 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>IndicatorChoice</name>
     <message>
-        <location filename="../../widgets/chart/indicators/choice.py" line="25" />
+        <location filename="../../widgets/chart/indicators/choice.py" line="29" />
         <source>지표</source>
         <translation>Indicators</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/indicators/choice.py" line="26" />
+        <location filename="../../widgets/chart/indicators/choice.py" line="30" />
         <source>보조 지표를 켜고 끕니다</source>
         <translation>Turn indicators on and off</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/indicators/choice.py" line="27" />
+        <location filename="../../widgets/chart/indicators/choice.py" line="31" />
         <source>보조 지표</source>
         <translation>Indicators</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/indicators/choice.py" line="76" />
+        <location filename="../../widgets/chart/indicators/choice.py" line="82" />
         <source>지표 설정…</source>
         <translation>Indicator settings…</translation>
     </message>
