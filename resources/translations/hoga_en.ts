@@ -235,7 +235,7 @@
     <message>
         <location filename="../../widgets/alerts/here.py" line="34" />
         <source>{0}에 알림</source>
-        <translation type="unfinished" />
+        <translation>Alert at {0}</translation>
     </message>
 </context><context>
     <name>Alerts</name>
