@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _MAX_EXPONENT = 40
+_SMALLEST_PAGE = 512  # SQLite's; no database is smaller
 
 _SCHEMA_VERSION = 1
 _SCHEMA = """
@@ -161,6 +162,8 @@ class Journal:
         if self._db is not None:
             return self._db
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if _is_gutted(self.path):
+            self.damaged = _move_aside(self.path)
         try:
             self._db = _connect(self.path)
         except sqlite3.DatabaseError as error:
@@ -225,10 +228,16 @@ def _connect(path: Path) -> sqlite3.Connection:
     return db
 
 
+def _is_gutted(path: Path) -> bool:
+    """Nothing is left of the file: SQLite would begin a new one without a word, and delete the old log."""
+    if path.exists():
+        return path.stat().st_size < _SMALLEST_PAGE
+    return path.with_name(f"{path.name}-wal").exists()
+
+
 def _move_aside(path: Path) -> Path:
     target = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-    path.replace(target)
-    for suffix in ("-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + suffix).replace(target.with_name(target.name + suffix))
     return target
