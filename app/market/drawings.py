@@ -12,6 +12,7 @@ from typing import Any
 from app.signals import Signal
 
 MOST = 500  # drawings a symbol; more are a mistake, and would be painted with every frame
+LONGEST = 120  # signs of a text
 _LATEST_MS = 253_370_764_800_000  # the year 9999
 
 
@@ -23,11 +24,13 @@ class Shape(StrEnum):
     RAY = "ray"
     RECTANGLE = "rectangle"
     FIBONACCI = "fibonacci"
+    MEASURE = "measure"
+    TEXT = "text"
 
     @property
     def anchors(self) -> int:
         """How many points it is drawn by."""
-        return 1 if self is Shape.HORIZONTAL else 2
+        return 1 if self in (Shape.HORIZONTAL, Shape.TEXT) else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,12 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One shape. colour: `#rrggbb`, or empty for the theme's own."""
+    """One shape. colour: `#rrggbb`, or empty for the theme's own. text: what a TEXT says."""
 
     shape: Shape
     anchors: tuple[Anchor, ...]
     colour: str = ""
+    text: str = ""
 
 
 class Drawings:
@@ -104,6 +108,7 @@ class Drawings:
                     "anchors": [[anchor.time_ms, anchor.price] for anchor in one.anchors],
                     "colour": one.colour,
                 }
+                | ({"text": one.text} if one.text else {})
                 for one in known.values()
             ]
             for symbol, known in self._by_symbol.items()
@@ -118,7 +123,11 @@ def _drawing(row: object) -> Drawing | None:
     anchors = tuple(map(_anchor, rows)) if isinstance(rows, list) else ()
     if len(anchors) != shape.anchors or None in anchors:
         return None
-    return Drawing(shape, anchors, colour if is_colour(colour) else "")  # type: ignore[arg-type]
+    text = row.get("text", "")
+    if not isinstance(text, str) or (shape is Shape.TEXT) is not bool(text.strip()):
+        return None
+    colour = colour if is_colour(colour) else ""
+    return Drawing(shape, anchors, colour, text[:LONGEST])  # type: ignore[arg-type]
 
 
 def _anchor(row: object) -> Anchor | None:

@@ -741,7 +741,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/chart/overlay.py" line="233" />
         <location filename="../../widgets/chart/overlay.py" line="100" />
         <source>확인 중</source>
-        <translation type="unfinished" />
+        <translation>Checking</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/overlay.py" line="147" />
@@ -791,7 +791,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/chart/drawings/painting.py" line="74" />
         <source>봉 {0}개</source>
-        <translation type="unfinished" />
+        <translation>{0} bars</translation>
     </message>
 </context><context>
     <name>ChartPanel</name>
@@ -1518,12 +1518,12 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/chart/drawings/choice.py" line="78" />
         <location filename="../../widgets/chart/drawings/choice.py" line="49" />
         <source>글</source>
-        <translation type="unfinished" />
+        <translation>Text</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="50" />
         <source>차트에 쓸 글</source>
-        <translation type="unfinished" />
+        <translation>Text on the chart</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="66" />
@@ -1563,7 +1563,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/chart/drawings/choice.py" line="77" />
         <source>재기</source>
-        <translation type="unfinished" />
+        <translation>Measure</translation>
     </message>
 </context><context>
     <name>ErrorReporter</name>

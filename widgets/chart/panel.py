@@ -95,6 +95,8 @@ class ChartPanel(Panel):
         self._tools.delete_wanted.connect(self.drawing.delete_selected)
         self._tools.clear_wanted.connect(self._on_clear_wanted)
         self.drawing.tool_changed.connect(self._tools.show_tool)
+        self.drawing.text_wanted.connect(self._tools.ask_text)
+        self._tools.text_given.connect(self.drawing.write)
         self._edge = _button(self, self.tr("최신 ▸"), self.tr("가장 최근 봉으로 (End)"))
         self._edge.setEnabled(False)
         self._edge.clicked.connect(self._view.go_to_edge)

@@ -13,9 +13,11 @@ def test_what_was_drawn_comes_back() -> None:
     drawings.add("KRW-BTC", LINE)
     drawings.add("KRW-BTC", FLAT)
     drawings.add("KRW-ETH", FLAT)
+    drawings.add("KRW-XLM", Drawing(Shape.TEXT, (Anchor(5, 6.0),), text="지지선"))
     again = Drawings(drawings.state())
     assert list(again.of("KRW-BTC").values()) == [LINE, FLAT]
     assert list(again.of("KRW-ETH").values()) == [FLAT]
+    assert [one.text for one in again.of("KRW-XLM").values()] == ["지지선"]
     assert again.state() == drawings.state()
     assert again.of("KRW-XRP") == {}
 
@@ -52,6 +54,10 @@ GOOD = {"shape": "trend", "anchors": [[1, 2.0], [3, 4.0]], "colour": ""}
     "wrong",
     [
         {"shape": "blot"},
+        {"shape": "text", "anchors": [[1, 2.0]]},
+        {"shape": "text", "anchors": [[1, 2.0]], "text": "  "},
+        {"text": 5},
+        {"text": "a line says nothing"},
         {"shape": ["trend"]},
         {"shape": "horizontal"},
         {"anchors": None},

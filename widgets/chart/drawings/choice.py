@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, pyqtSignal
+from PyQt6.QtCore import QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QMenu, QToolButton, QWidget
+from PyQt6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from app.market.drawings import Shape
 
@@ -18,11 +18,13 @@ class DrawingChoice(QToolButton):
         tool_wanted(Shape | None): take this tool, or put it away
         delete_wanted(): delete the drawing that is selected
         clear_wanted(): delete all drawings of the symbol
+        text_given(str): what the text that was placed says
     """
 
     tool_wanted = pyqtSignal(object)
     delete_wanted = pyqtSignal()
     clear_wanted = pyqtSignal()
+    text_given = pyqtSignal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +41,15 @@ class DrawingChoice(QToolButton):
         self._tool = tool
         self.setChecked(tool is not None)
         self.setText(self._names()[tool] if tool is not None else self.tr("그리기"))
+
+    def ask_text(self) -> None:
+        """Ask for the text that was placed; `text_given` tells it."""
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("글"))
+        dialog.setLabelText(self.tr("차트에 쓸 글"))
+        dialog.textValueSelected.connect(self.text_given)
+        dialog.open()
 
     def menu_now(self) -> QMenu:
         """The menu as it has to look now."""
@@ -63,6 +74,8 @@ class DrawingChoice(QToolButton):
             Shape.RAY: self.tr("반직선"),
             Shape.RECTANGLE: self.tr("사각형"),
             Shape.FIBONACCI: self.tr("피보나치 되돌림"),
+            Shape.MEASURE: self.tr("재기"),
+            Shape.TEXT: self.tr("글"),
         }
 
     def _on_clicked(self) -> None:

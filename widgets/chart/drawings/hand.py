@@ -9,7 +9,7 @@ from dataclasses import replace
 from PyQt6.QtCore import QObject, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QPainter
 
-from app.market.drawings import Anchor, Drawing, Drawings, Shape
+from app.market.drawings import LONGEST, Anchor, Drawing, Drawings, Shape
 from widgets.chart.canvas import Canvas
 from widgets.chart.drawings.painting import paint_drawing
 from widgets.chart.drawings.projection import REACH, Projection
@@ -25,9 +25,11 @@ class DrawingHand(QObject):
 
     Signals:
         tool_changed(Shape | None): another tool is in the hand
+        text_wanted(): a text was placed; `write` what it says
     """
 
     tool_changed = pyqtSignal(object)
+    text_wanted = pyqtSignal()
 
     def __init__(
         self, model: ChartModel, drawings: Drawings, mark: Callable[[], object], parent: QObject
@@ -41,6 +43,7 @@ class DrawingHand(QObject):
         self._draft: Drawing | None = None
         self._held: tuple[int | None, QPointF, Drawing] | None = None  # handle, where, and what it was
         self._pressed: QPointF | None = None
+        self._place: tuple[str, Anchor] | None = None  # where a text goes that is being typed
         drawings.changed.connect(self._on_changed)
 
     def take(self, tool: Shape | None) -> None:
@@ -50,6 +53,13 @@ class DrawingHand(QObject):
             self.tool = tool
             self.tool_changed.emit(tool)
         self._mark()
+
+    def write(self, text: str) -> None:
+        """Say this where the last text was placed; nothing for no text."""
+        place, self._place = self._place, None
+        if place is not None and text.strip():
+            symbol, anchor = place
+            self._drawings.add(symbol, Drawing(Shape.TEXT, (anchor,), text=text.strip()[:LONGEST]))
 
     def delete_selected(self) -> None:
         """Delete the drawing that is selected."""
@@ -140,7 +150,11 @@ class DrawingHand(QObject):
             self._finish(projection, at)
             return
         point = self._snapped(projection, at)
-        if self.tool.anchors == 1:
+        if self.tool is Shape.TEXT:
+            self._place = self._model.symbol, point
+            self.take(None)
+            self.text_wanted.emit()
+        elif self.tool.anchors == 1:
             self._keep(Drawing(self.tool, (point,)))
         else:
             self._draft = Drawing(self.tool, (point, point))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from app.market.drawings import Drawing, Shape
@@ -11,6 +11,8 @@ from widgets import theme
 from widgets.chart.canvas import Canvas
 from widgets.chart.drawings.projection import Projection, levels
 from widgets.chart.tags import Tag
+
+translate = QCoreApplication.translate
 
 _HANDLE = 3.5
 
@@ -27,7 +29,10 @@ def paint_drawing(
     """Draw one shape; the painter counts in device pixels. decimals: of prices. Gives what its price is."""
     colour = QColor(drawing.colour) if drawing.colour else theme.palette().accent
     ratio, segments = projection.plan.layout.ratio, projection.segments(drawing)
-    if drawing.shape is Shape.RECTANGLE:
+    if drawing.shape is Shape.TEXT:
+        _text(canvas, projection, drawing, colour)
+        segments = []
+    if drawing.shape in (Shape.RECTANGLE, Shape.MEASURE):
         _wash(painter, projection, drawing, colour)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, drawing.shape in (Shape.TREND, Shape.RAY))
     painter.setPen(QPen(colour, max(1, int(ratio)) * (2 if selected else 1)))
@@ -45,12 +50,36 @@ def paint_drawing(
                 painter.drawEllipse(point * ratio, _HANDLE * ratio, _HANDLE * ratio)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
+    if drawing.shape is Shape.MEASURE:
+        _measure(canvas, projection, drawing, decimals)
     if drawing.shape is Shape.FIBONACCI:
         _levels(canvas, projection, drawing, colour, decimals)
     if drawing.shape is Shape.HORIZONTAL and segments:
         price = drawing.anchors[0].price
         return [(segments[0][0].y(), fmt.price(price, decimals), colour)]
     return []
+
+
+def _text(canvas: Canvas, projection: Projection, drawing: Drawing, colour: QColor) -> None:
+    at = projection.point(drawing.anchors[0])
+    if projection.pane.contains(at):
+        canvas.text(at.x(), at.y(), drawing.text, theme.text_font(theme.NORMAL), colour)
+
+
+def _measure(canvas: Canvas, projection: Projection, drawing: Drawing, decimals: int) -> None:
+    """How far it is from the first anchor to the second: price, per cent, candles."""
+    first, last = drawing.anchors
+    change, interval = last.price - first.price, projection.interval
+    count = interval.bucket(last.time_ms) - interval.bucket(first.time_ms)
+    bars = translate("Chart", "봉 {0}개").format(abs(count))
+    text = f"{fmt.signed(change, decimals)} ({fmt.percent(change / first.price)})  {bars}"
+    font, begin, end = theme.number_font(theme.SMALL), projection.point(first), projection.point(last)
+    middle = (begin.x() + end.x()) / 2
+    y = end.y() + (-14 if change >= 0 else 14)
+    width = canvas.width(text, font) + 12
+    if projection.pane.contains(QPointF(middle, y)):
+        canvas.fill(middle - width / 2, y - 9, width, 18, theme.palette().raised)
+        canvas.centred(middle, y, text, font, theme.palette().signed(change))
 
 
 def _wash(painter: QPainter, projection: Projection, drawing: Drawing, colour: QColor) -> None:

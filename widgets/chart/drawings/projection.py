@@ -12,6 +12,7 @@ from app.market.drawings import Anchor, Drawing, Shape
 from widgets.chart.plan import Plan
 
 REACH = 6.0  # logical pixels that a pointer may be off
+_SIGN = 9.0  # logical pixels a sign of a text takes, or less
 LEVELS = (0.0, 0.236, 0.382, 0.5, 0.618, 0.786, 1.0)
 
 Segment = tuple[QPointF, QPointF]
@@ -62,7 +63,10 @@ class Projection:
         pane, shape = self.pane, drawing.shape
         if shape is Shape.HORIZONTAL:
             return [(QPointF(pane.left(), first.y()), QPointF(pane.right(), first.y()))]
-        if shape is Shape.RECTANGLE:
+        if shape is Shape.TEXT:
+            # What the pointer may take hold of: about as wide as the text.
+            return [(first, first + QPointF(_SIGN * len(drawing.text), 0))]
+        if shape in (Shape.RECTANGLE, Shape.MEASURE):
             corners = [first, QPointF(last.x(), first.y()), last, QPointF(first.x(), last.y())]
             return [(corners[n], corners[(n + 1) % 4]) for n in range(4)]
         if shape is Shape.FIBONACCI:

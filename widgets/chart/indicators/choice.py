@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtCore import QPoint, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.market.indicators import Indicator, Kind
 from widgets.chart.indicators import names
-from widgets.chart.indicators.settings import IndicatorSettings
+
+if TYPE_CHECKING:
+    from widgets.chart.indicators.settings import IndicatorSettings
 
 
 class IndicatorChoice(QToolButton):
@@ -49,6 +53,8 @@ class IndicatorChoice(QToolButton):
     def open_settings(self) -> None:
         """Show the settings; one window of them a chart."""
         if self.settings is None:
+            from widgets.chart.indicators.settings import IndicatorSettings
+
             self.settings = IndicatorSettings(self.indicators, self)
             self.settings.changed.connect(self._want)
             self.settings.finished.connect(self._on_finished)

@@ -1,7 +1,9 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PyQt6.QtCore import QEvent, QPointF, Qt
+from PyQt6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from app.market.candles import Interval
@@ -9,6 +11,7 @@ from app.market.drawings import Anchor, Drawing, Shape
 from tests.widgets.chart.double import Chart, candles
 from tests.widgets.chart.test_view import holds, mouse, picture
 from widgets import theme
+from widgets.chart.canvas import Canvas
 from widgets.chart.drawings.projection import Projection
 from widgets.chart.view import ChartView
 
@@ -170,7 +173,8 @@ def test_every_shape_is_painted_and_hit(chart: Chart, view: ChartView) -> None:
     for number, shape in enumerate(Shape):
         chart.panel.drawings.clear("KRW-BTC")
         anchors = (frame.anchor(QPointF(200, 100)), frame.anchor(QPointF(400, 260)))[: shape.anchors]
-        chart.panel.drawings.add("KRW-BTC", Drawing(shape, anchors, "#12fe34"))
+        text = "12,345" if shape is Shape.TEXT else ""
+        chart.panel.drawings.add("KRW-BTC", Drawing(shape, anchors, "#12fe34", text))
         view.refresh()
         assert picture(view).pixelColor(1, 1) == theme.palette().panel, number
         (one,) = drawn(chart)
@@ -205,3 +209,45 @@ def test_the_menu_offers_the_tools(chart: Chart, view: ChartView) -> None:
     click(view, 300, 150)
     next(one for one in tools.menu_now().actions() if one.data() == "clear").trigger()
     assert drawn(chart) == []
+
+
+def test_a_text_is_placed_then_typed_without_blocking(chart: Chart, view: ChartView) -> None:
+    chart.panel.drawing.take(Shape.TEXT)
+    click(view, 300, 150)
+    (dialog,) = chart.panel._tools.findChildren(QInputDialog)
+    assert drawn(chart) == []
+    chart.panel.show_symbol("KRW-ETH")  # the text belongs to where it was placed all the same
+    dialog.setTextValue(" 저항 111,000 ")
+    dialog.accept()
+    (text,) = drawn(chart)
+    assert (text.shape, text.text) == (Shape.TEXT, "저항 111,000")
+    chart.panel.drawing.write("twice")
+    assert len(drawn(chart)) == 1 and drawn(chart, "KRW-ETH") == []
+
+
+def test_a_text_that_is_given_up_is_none(chart: Chart, view: ChartView) -> None:
+    chart.panel.drawing.take(Shape.TEXT)
+    click(view, 300, 150)
+    (dialog,) = chart.panel._tools.findChildren(QInputDialog)
+    dialog.reject()
+    chart.panel.drawing.write("   ")
+    assert drawn(chart) == []
+
+
+def test_a_measure_tells_price_per_cent_and_candles(
+    chart: Chart, view: ChartView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    centred = Canvas.centred
+
+    def listen(self: Canvas, x: float, y: float, text: str, *rest: Any) -> None:
+        said.append(text)
+        centred(self, x, y, text, *rest)
+
+    monkeypatch.setattr(Canvas, "centred", listen)
+    last = view._model.series.last
+    assert last is not None
+    begin, end = Anchor(last.start_ms - 20 * 60_000, 100.0), Anchor(last.start_ms - 5 * 60_000, 101.0)
+    chart.panel.drawings.add("KRW-BTC", Drawing(Shape.MEASURE, (begin, end)))
+    picture(view)
+    assert any("+1" in text and "(+1.00%)" in text and "봉 15개" in text for text in said)
