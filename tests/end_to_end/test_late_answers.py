@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 
+import aiohttp
+import pytest
 from PyQt6.QtCore import QTimer
 
 from app.trading import OrderState
+from app.upbit import transport
 from tests.end_to_end.conftest import Play, Running
 from tests.end_to_end.exchange import Exchange
 from tests.end_to_end.ordering import SECONDS, cell, clean_slate, fill_in, keys, price_at, send
@@ -71,7 +74,8 @@ def test_a_lost_answer_is_shown_as_checking_until_the_exchange_has_told(
         await exchange.fault("refuse", PRIVATE, "GET", status=503, count=2)
         key = await resting_order(running)
         await running.until(lambda: state(running, key) == "확인중", SECONDS, "확인중")
-        assert any("확인하는 중" in text for text in running.window.notices.texts)
+        told = running.window.notices
+        await running.until(lambda: any("확인하는 중" in text for text in told.texts), SECONDS, "a notice")
         broker = running.workspace.session.broker
         assert broker.orders[key].state is OrderState.UNKNOWN
         await running.until(lambda: state(running, key) == "대기", SECONDS, "the exchange's own word")
@@ -82,14 +86,19 @@ def test_a_lost_answer_is_shown_as_checking_until_the_exchange_has_told(
     play(scenario)
 
 
-def test_the_window_lives_while_the_exchange_hangs(play: Play, exchange: Exchange) -> None:
+def test_the_window_lives_while_the_exchange_hangs(
+    play: Play, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ten seconds without an answer to an order; benchmarks/order_hang.py has the figure."""
+
+    # The desk gives up after five seconds; this test has not got them.
+    monkeypatch.setattr(transport, "WRITE_TIMEOUT", aiohttp.ClientTimeout(total=1.5))
 
     async def scenario(running: Running) -> None:
         await clean_slate(running, "KRW-BTC")
         await exchange.told("frame", kind="drop", side="private", containing="myOrder", count=None)
         await exchange.fault("late", seconds=10)
-        await exchange.fault("delay", PRIVATE, "GET", seconds=2, count=None)
+        await exchange.fault("delay", PRIVATE, "GET", seconds=1, count=None)
         with pulse(running) as felt:
             key = await resting_order(running)
             assert state(running, key) == "전송중"
@@ -100,7 +109,7 @@ def test_the_window_lives_while_the_exchange_hangs(play: Play, exchange: Exchang
             await asyncio.sleep(0.5)
         # The bound is of blocking calls, not of a loaded machine: one of them would take all ten seconds.
         assert felt.longest < 1.0
-        assert felt.beats > 100
+        assert felt.beats > 50
         await exchange.told("clear")
         await running.until(lambda: state(running, key) == "대기", 30, "the exchange's own word")
         assert running.workspace.session.broker.orders[key].volume == Decimal("0.01")
