@@ -7,6 +7,7 @@ known name, the common mistakes get the name they have at Upbit, and neither mem
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import random
@@ -283,6 +284,9 @@ async def fuzz(keys: dict[str, str], process: psutil.Process, count: int) -> Tal
         await asyncio.sleep(1)
         memory.append(process.memory_info().rss / 1e6)
         handles.append(process.num_fds())
+        tally = fuzzer.tally
+        progress = {"requests": tally.requests, "frames": tally.frames, "wrong": tally.wrong}
+        print(json.dumps(progress | {"memory_mb": round(memory[-1], 1)}), flush=True)
     figure(
         "memory from the first quarter to the last",
         memory[-1] - memory[0],
@@ -296,7 +300,10 @@ async def fuzz(keys: dict[str, str], process: psutil.Process, count: int) -> Tal
 
 def main() -> int:
     """0 when nothing went wrong."""
-    count = LONG if "--long" in sys.argv else SHORT
+    cli = argparse.ArgumentParser()
+    cli.add_argument("--long", dest="count", action="store_const", const=LONG)
+    cli.add_argument("--count", type=int, default=SHORT)
+    count = cli.parse_args().count
     command = [
         sys.executable,
         "-m",

@@ -1,5 +1,6 @@
 """The exchange's beat on a clock that the test moves."""
 
+import asyncio
 import itertools
 import json
 from collections.abc import Iterator
@@ -183,6 +184,62 @@ def test_the_same_seed_moves_the_same_way() -> None:
         stage.run(5)
     one, two, other = (stage.outlet.frames for stage in stages)
     assert one == two != other
+
+
+class Racing(SystemClock):
+    """A clock that lets much time pass between any two looks at it, and counts who waits."""
+
+    def __init__(self, now_ms: int) -> None:
+        self.now_ms = now_ms
+        self.looks = 0
+
+    def time_ms(self) -> int:
+        return self.now_ms
+
+    def monotonic(self) -> float:
+        self.looks += 1
+        return float(self.looks)
+
+
+async def test_whoever_waits_gets_a_turn_between_two_acts() -> None:
+    stage = Stage(moving=True)
+    clock = Racing(BEGIN)
+    flow = Flow(stage.venue, stage.hub, stage.beats, clock, moving=True, book_rate=None)
+    running = asyncio.ensure_future(flow.run())
+    await asyncio.sleep(0)
+    clock.now_ms += 5000  # everything is due at once
+    turns = 0
+    async with asyncio.timeout(20):
+        while not stage.outlet.frames:
+            await asyncio.sleep(0)
+        told = len(stage.outlet.frames)
+        while len(stage.outlet.frames) < told + 5:
+            await asyncio.sleep(0)
+            turns += 1
+    running.cancel()
+    assert turns >= 5
+
+
+def test_trades_go_back_behind_the_tape_without_a_gap() -> None:
+    """What the tape has forgotten is made again from its seconds; nothing is there twice."""
+    stage = Stage(moving=False, kinds=("trade",))
+    stage.venue.engine.open_account("me", {"KRW": Decimal(10**12)})
+    for _ in range(1300):
+        stage.now += 700
+        stage.buy()
+        stage.run(0.01)
+        market = stage.venue.markets["KRW-BTC"]
+        stage.venue.quote(market, market.model.quotes(stage.venue.chance), stage.now)
+    market = stage.venue.markets["KRW-BTC"]
+    assert market.tape.lost_before is not None
+    begin, end = BEGIN // 1000 // 60 * 60 + 120, stage.now // 1000 + 1
+    trades = list(stage.venue.trades("KRW-BTC", begin, end))
+    numbers = [trade.sequential_id for trade in trades]
+    assert numbers == sorted(set(numbers), reverse=True)
+    whole = sum(bar.volume for bar in market.series.bars(60, begin, end))
+    assert sum(trade.volume for trade in trades) == whole
+    told = [frame["sequential_id"] for frame in stage.outlet.take("trade")]
+    assert numbers[:900] == told[:-901:-1]
 
 
 def test_live_candles_are_the_fold_of_live_trades() -> None:

@@ -98,6 +98,29 @@ async def test_no_request_is_answered_with_500(caller: Any, quiet_log: pytest.Lo
     assert quiet_log.records == []
 
 
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        b"\x16\x03\x01\x02\x00 hello",
+        b"GET /v1/market/all NOPE\r\n\r\n",
+        b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n\r\n",
+    ],
+)
+async def test_what_is_no_http_is_refused_without_a_word(
+    caller: Any, quiet_log: pytest.LogCaptureFixture, rubbish: bytes
+) -> None:
+    port = int(caller.addresses.rest.rpartition(":")[2])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(rubbish)
+    async with asyncio.timeout(20):
+        answer = await reader.readuntil(b"\r\n")
+    writer.close()
+    assert answer.startswith((b"HTTP/1.0 400", b"HTTP/1.1 400"))
+    assert quiet_log.records == []
+    status, _ = await caller.get("/v1/market/all")
+    assert status == 200
+
+
 async def test_no_message_breaks_the_server(caller: Any, tools: Any) -> None:
     chance = Random(2)
     words = [
