@@ -1143,7 +1143,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/desk_commands.py" line="64" />
         <source>종목 검색</source>
-        <translation type="unfinished">Search markets</translation>
+        <translation>Search a market</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="68" />
@@ -1158,7 +1158,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/desk_commands.py" line="76" />
         <source>API 키 관리</source>
-        <translation type="unfinished" />
+        <translation>API keys</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="78" />
@@ -1188,7 +1188,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/desk_commands.py" line="93" />
         <source>Hoga 끝내기</source>
-        <translation type="unfinished" />
+        <translation>Quit Hoga</translation>
     </message>
     <message>
         <location filename="../../widgets/desk_commands.py" line="97" />
@@ -1280,17 +1280,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="63" />
         <source>시세</source>
-        <translation type="unfinished">Market data</translation>
+        <translation>Prices</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="64" />
         <source>주문</source>
-        <translation type="unfinished">Orders</translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="72" />
         <source>구독</source>
-        <translation type="unfinished" />
+        <translation>Subscriptions</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="73" />
@@ -1300,42 +1300,42 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="80" />
         <source>실시간</source>
-        <translation type="unfinished">live</translation>
+        <translation>live</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="81" />
         <source>연결됨</source>
-        <translation type="unfinished">connected</translation>
+        <translation>connected</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="82" />
         <source>연결 중</source>
-        <translation type="unfinished">connecting</translation>
+        <translation>connecting</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="83" />
         <source>재연결 중</source>
-        <translation type="unfinished">reconnecting</translation>
+        <translation>reconnecting</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="84" />
         <source>연결 안 함</source>
-        <translation type="unfinished">off</translation>
+        <translation>not connected</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="85" />
         <source>인증 실패</source>
-        <translation type="unfinished">authentication failed</translation>
+        <translation>key refused</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="86" />
         <source>닫힘</source>
-        <translation type="unfinished">closed</translation>
+        <translation>closed</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="90" />
         <source>자료가 오래됨</source>
-        <translation type="unfinished" />
+        <translation>data is old</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="92" />
@@ -1447,7 +1447,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/diagnostics/panel.py" line="85" />
         <source>로그</source>
-        <translation type="unfinished">Log</translation>
+        <translation>Log</translation>
     </message>
 </context><context>
     <name>Docks</name>
@@ -1494,7 +1494,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/panels.py" line="88" />
         <source>연결 진단</source>
-        <translation type="unfinished" />
+        <translation>Diagnostics</translation>
     </message>
 </context><context>
     <name>DrawingChoice</name>
@@ -2221,12 +2221,12 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/palette/key_map.py" line="86" />
         <source>닫기</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="117" />
         <source>데스크 전체</source>
-        <translation type="unfinished" />
+        <translation>Whole desk</translation>
     </message>
     <message>
         <location filename="../../widgets/palette/key_map.py" line="155" />
@@ -2252,6 +2252,28 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/palette/key_map.py" line="202" />
         <source>바꾸었습니다: {0}. '{1}'에는 이제 키가 없습니다.</source>
         <translation>Changed: {0}. '{1}' has no key now.</translation>
+    </message>
+</context><context>
+    <name>KeyTable</name>
+    <message>
+        <location filename="../../widgets/palette/key_table.py" line="14" />
+        <source>어디서나</source>
+        <translation>everywhere</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_table.py" line="15" />
+        <source>어디서</source>
+        <translation>where</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_table.py" line="15" />
+        <source>키</source>
+        <translation>key</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/palette/key_table.py" line="15" />
+        <source>하는 일</source>
+        <translation>what it does</translation>
     </message>
 </context><context>
     <name>KeysDialog</name>
@@ -3536,7 +3558,7 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/status/bar.py" line="47" />
         <source>누르면 연결 진단을 엽니다</source>
-        <translation type="unfinished" />
+        <translation>Click for diagnostics</translation>
     </message>
     <message>
         <location filename="../../widgets/status/bar.py" line="82" />
