@@ -4,62 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sys
-from pathlib import Path
-
-import pytest
 
 from app.trading import OrderState
 from tests.app.trading.conftest import Floor
+from tests.app.trading.zygote import Zygote
 
-CHILD = """
-import asyncio, sys
-from decimal import Decimal
-from pathlib import Path
-from app.endpoints import local
-from app.trading import Broker, Journal, OrderIntent
-from app.upbit import Credentials, UpbitRest
-from tests.app.trading.conftest import FastClock, SilentStream
-
-async def main(rest_url, access, secret, path, price):
-    rest = UpbitRest(local(rest_url), Credentials(access, secret))
-    broker = Broker(rest, SilentStream(), Journal(Path(path)), FastClock())
-    ready = asyncio.Event()
-    broker.ready_changed.connect(lambda is_ready: ready.set() if is_ready else None)
-    await broker.start()
-    await ready.wait()
-    print("ready", flush=True)
-    while True:
-        intent = OrderIntent("KRW-BTC", "bid", "limit", Decimal("0.0001"), Decimal(price))
-        record = await broker.place(intent)
-        print(record.key, flush=True)
-
-asyncio.run(main(*sys.argv[1:]))
-"""
+KILLS = 50
 
 
-async def place_until_killed(floor: Floor, path: Path, price: str, after: float) -> None:
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-c", CHILD, floor.proxy.rest, floor.key.access_key, floor.key.secret_key, str(path), price),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert child.stdout is not None
-    try:
-        assert await child.stdout.readline() == b"ready\n"
-        await asyncio.sleep(after)
-    finally:
-        child.kill()
-        await child.communicate()
-
-
-async def crashes(floor: Floor, count: int) -> None:
+async def test_kills_at_any_moment_leave_no_second_order_and_none_unknown(floor: Floor) -> None:
     chance = random.Random(11)
     price = str((await floor.below()).price)
-    for _ in range(count):
-        await place_until_killed(floor, floor.path, price, chance.uniform(0.02, 0.25))
+    zygote = await Zygote.start()
+    try:
+        for _ in range(KILLS):
+            await zygote.place_until_killed(
+                floor.proxy.rest,
+                floor.key,
+                floor.path,
+                price,
+                chance.uniform(0.0, 0.1),
+                ready=chance.random() < 0.8,
+            )
+    finally:
+        await zygote.stop()
+    await asyncio.sleep(0.2)  # what the last one had sent may still be on its way
     sent = [post["identifier"] for post in floor.proxy.posts]
-    assert len(sent) == len(set(sent)) >= count
+    assert len(sent) == len(set(sent)) >= KILLS // 2
     at_exchange = [order.identifier for order in await floor.direct.open_orders()]
     assert len(at_exchange) == len(set(at_exchange))
     assert set(at_exchange) <= set(sent)
@@ -69,13 +40,3 @@ async def crashes(floor: Floor, count: int) -> None:
     assert working == set(at_exchange)
     assert all(record.state.is_open or record.state.is_final for record in broker.orders.values())
     assert [post["identifier"] for post in floor.proxy.posts] == sent
-
-
-async def test_kills_at_any_moment_leave_no_second_order_and_none_unknown(floor: Floor) -> None:
-    await crashes(floor, 2)
-
-
-@pytest.mark.long
-@pytest.mark.timeout(900)
-async def test_fifty_kills(floor: Floor) -> None:
-    await crashes(floor, 50)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from app.upbit import NotFound
 from tests.app.trading.conftest import Floor, until
 from tests.app.trading.fault_proxy import Fault
 
+HANDS = 5
 ARRIVED = [fault for fault in Fault if fault.startswith("accept")]
 
 
@@ -203,9 +205,13 @@ async def storm(floor: Floor, count: int) -> None:
     chance = random.Random(7)
     faults = [fault for fault in Fault if fault is not Fault.BAN]
     intent = await floor.below("0.0001")
-    for _ in range(count):
-        floor.proxy.faults.append(chance.choice([None, *faults]))
-        await broker.place(replace(intent))
+
+    async def hand() -> None:
+        for _ in range(count // HANDS):
+            floor.proxy.faults.append(chance.choice([None, *faults]))
+            await broker.place(replace(intent))
+
+    await asyncio.gather(*(hand() for _ in range(HANDS)))
     for key in tuple(broker.orders):
         await known(broker, key)
     assert len(broker.orders) == len(floor.proxy.posts) == count
@@ -222,11 +228,5 @@ async def storm(floor: Floor, count: int) -> None:
     await journal.close()
 
 
-async def test_a_storm_of_faults_makes_no_second_order_and_loses_none(floor: Floor) -> None:
-    await storm(floor, 12)
-
-
-@pytest.mark.long
-@pytest.mark.timeout(900)
-async def test_five_hundred_faulted_placements(floor: Floor) -> None:
+async def test_five_hundred_faulted_placements_make_no_second_order_and_lose_none(floor: Floor) -> None:
     await storm(floor, 500)
