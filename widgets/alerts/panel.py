@@ -25,7 +25,7 @@ WIDE, NARROW = 520, 400  # from these widths on there is room for every column, 
 _ALERT_WIDTHS: dict[int, int] = {
     AlertColumn.ON: 28,
     AlertColumn.MARKET: 84,
-    AlertColumn.DISTANCE: 62,
+    AlertColumn.DISTANCE: 70,
     AlertColumn.STATE: 66,
     AlertColumn.FIRED: 98,
 }
