@@ -20,6 +20,7 @@ import qasync  # isort: skip
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the desk until it is closed; 0 done, 1 failed with one sentence on stderr."""
     chosen = application.fit_to_display(options.parse(arguments), os.environ)
+    choose(chosen.language or "ko")  # the settings, which may say another one, may not be readable
     try:
         redactor = start_logging(prepare_directory(chosen.data_dir))
         look = SettingsFile(chosen.data_dir).look()

@@ -9,6 +9,7 @@ from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
 from app.errors import EndpointError
+from app.language import Sentence
 
 EXCHANGE_URL_VARIABLE = "HOGA_EXCHANGE_URL"
 PUBLIC_PATH = "/websocket/v1"
@@ -38,7 +39,14 @@ class Endpoints:
     def check(self, url: str) -> str:
         """Return `url` unchanged, or raise EndpointError when its host is not this exchange's."""
         if _authority(urlsplit(url)) not in self.hosts:
-            raise EndpointError(f"{self.mode} mode may not talk to {_authority(urlsplit(url))}")
+            place = _authority(urlsplit(url))
+            raise EndpointError(
+                f"{self.mode} mode may not talk to {place}",
+                Sentence(
+                    f"{self.mode.upper()} 모드는 {place}에 연결할 수 없습니다.",
+                    f"{self.mode.upper()} mode may not talk to {place}.",
+                ),
+            )
         return url
 
 
@@ -57,11 +65,16 @@ def local(rest: str) -> Endpoints:
         parts = urlsplit(rest)
         port = parts.port
     except ValueError:
-        raise EndpointError(f"{rest!r} is no address") from None
+        raise _unusable(rest, "주소가 아닙니다", "is no address") from None
     if parts.scheme != "http" or not port or parts.path not in ("", "/") or parts.query:
-        raise EndpointError(f"{rest!r} is not of the form http://127.0.0.1:PORT")
+        form = "http://127.0.0.1:PORT"
+        raise _unusable(rest, f"{form} 꼴이 아닙니다", f"is not of the form {form}")
     if not _is_loopback(parts.hostname or ""):
-        raise EndpointError(f"{rest!r} is not on this computer: only a loopback address is allowed")
+        raise _unusable(
+            rest,
+            "이 컴퓨터의 주소가 아닙니다. 루프백 주소만 쓸 수 있습니다",
+            "is not on this computer: only a loopback address is allowed",
+        )
     place = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return Endpoints(
         mode=Mode.DEMO,
@@ -80,7 +93,13 @@ def from_environment(environment: Mapping[str, str]) -> Endpoints | None:
     try:
         return local(url)
     except EndpointError as error:
-        raise EndpointError(f"{EXCHANGE_URL_VARIABLE}: {error}") from None
+        raise EndpointError(
+            f"{EXCHANGE_URL_VARIABLE}: {error}", f"{EXCHANGE_URL_VARIABLE}: {error.sentence}"
+        ) from None
+
+
+def _unusable(address: str, ko: str, en: str) -> EndpointError:
+    return EndpointError(f"{address!r} {en}", Sentence(f"'{address}': {ko}.", f"'{address}' {en}."))
 
 
 def _is_loopback(host: str) -> bool:
@@ -98,5 +117,5 @@ def _authority(parts: SplitResult) -> str:
     try:
         port = parts.port or default
     except ValueError:
-        raise EndpointError(f"{parts.netloc!r} has no usable port") from None
+        raise _unusable(parts.netloc, "쓸 수 있는 포트가 없습니다", "has no usable port") from None
     return f"{parts.scheme}://{host}:{port}"

@@ -167,7 +167,13 @@ def prepare_directory(directory: Path) -> Path:
             pass
     except OSError as error:
         reason = error.strerror or error
-        raise SettingsError(f"the data directory {directory} cannot be used: {reason}") from error
+        raise SettingsError(
+            f"the data directory {directory} cannot be used: {reason}",
+            Sentence(
+                f"데이터 폴더 {directory}을(를) 쓸 수 없습니다: {reason}",
+                f"The data directory {directory} cannot be used: {reason}",
+            ),
+        ) from error
     return directory
 
 

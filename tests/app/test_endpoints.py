@@ -77,3 +77,30 @@ def test_another_port_is_another_exchange(port: int, other: int) -> None:
 def test_a_look_alike_of_upbit_is_not_upbit(url: str) -> None:
     with pytest.raises(EndpointError):
         UPBIT.check(url)
+
+
+REFUSED = {
+    "http://[::1": ("주소가 아닙니다", "is no address"),
+    "ftp://127.0.0.1:80": ("http://127.0.0.1:PORT 꼴이 아닙니다", "is not of the form http://127.0.0.1:PORT"),
+    "http://192.168.0.7:8000": ("루프백 주소만 쓸 수 있습니다", "only a loopback address is allowed"),
+}
+
+
+@pytest.mark.parametrize("url", REFUSED)
+def test_a_person_reads_why_in_their_language(url: str) -> None:
+    with pytest.raises(EndpointError) as raised:
+        from_environment({"HOGA_EXCHANGE_URL": url})
+    assert raised.value.sentence.startswith(f"HOGA_EXCHANGE_URL: '{url}': ")
+    assert REFUSED[url][0] in raised.value.sentence
+
+
+@pytest.mark.parametrize("url", REFUSED)
+@pytest.mark.usefixtures("english")
+def test_and_in_english(url: str) -> None:
+    with pytest.raises(EndpointError) as raised:
+        from_environment({"HOGA_EXCHANGE_URL": url})
+    assert raised.value.sentence.startswith(f"HOGA_EXCHANGE_URL: '{url}' ")
+    assert REFUSED[url][1] in raised.value.sentence
+    with pytest.raises(EndpointError) as refused:
+        UPBIT.check("http://127.0.0.1:1")
+    assert refused.value.sentence == "LIVE mode may not talk to http://127.0.0.1:1."

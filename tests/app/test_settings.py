@@ -110,8 +110,17 @@ def test_the_directory_is_its_owners_alone(tmp_path: Path) -> None:
 
 def test_a_directory_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("")
-    with pytest.raises(SettingsError, match="data directory"):
+    with pytest.raises(SettingsError, match="data directory") as raised:
         prepare_directory(tmp_path / "x" / "data")
+    assert raised.value.sentence.startswith(f"데이터 폴더 {tmp_path / 'x' / 'data'}을(를) 쓸 수 없습니다: ")
+
+
+@pytest.mark.usefixtures("english")
+def test_in_english_the_sentence_about_the_directory_is_english(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("")
+    with pytest.raises(SettingsError) as raised:
+        prepare_directory(tmp_path / "x" / "data")
+    assert raised.value.sentence.startswith(f"The data directory {tmp_path / 'x' / 'data'} cannot be used: ")
 
 
 @pytest.mark.usefixtures("english")
