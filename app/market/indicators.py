@@ -127,7 +127,8 @@ class IndicatorLines:
         self.indicator = indicator
         self._memory: Floats = np.empty((indicator.kind.spec.lines, 0))
         self._size = 0
-        self._seen: tuple[int, int, int] | None = None
+        self._series: CandleSeries | None = None  # itself, as the next one may get its address
+        self._seen = (-1, -1)
 
     @property
     def lines(self) -> Floats:
@@ -135,12 +136,12 @@ class IndicatorLines:
 
     def update(self, series: CandleSeries) -> None:
         """Follow the series; computes as little as is right."""
-        seen = (id(series), series.page_version, series.version)
-        if seen == self._seen:
+        seen = (series.page_version, series.version)
+        if series is self._series and seen == self._seen:
             return
-        appended = self._seen is not None and seen[:2] == self._seen[:2] and self._size > 0
+        appended = series is self._series and seen[0] == self._seen[0] and self._size > 0
         first = self._size - 1 if appended else 0
-        self._seen, self._size = seen, len(series)
+        self._series, self._seen, self._size = series, seen, len(series)
         if self._size > self._memory.shape[1]:
             grown = np.empty((self._memory.shape[0], max(256, 2 * self._size)))
             grown[:, :first] = self._memory[:, :first]

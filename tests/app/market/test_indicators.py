@@ -111,6 +111,15 @@ def test_an_older_page_is_a_reason_to_begin_anew() -> None:
     np.testing.assert_allclose(lines.lines, lines_of(Indicator.of(Kind.MA), series_of(candles)).lines)
 
 
+def test_another_series_never_gets_the_lines_of_the_one_before() -> None:
+    lines = IndicatorLines(Indicator.of(Kind.MA))
+    for turn in range(20):
+        # Each stands where the one before was freed, with the same versions.
+        series = series_of([Candle(b * MINUTE, 1, 2, 1, turn + 1, 1, b * MINUTE) for b in range(10)])
+        lines.update(series)
+        assert lines.lines[0, -1] == turn + 1
+
+
 def test_a_live_candle_computes_a_tail_only(monkeypatch: pytest.MonkeyPatch) -> None:
     import talib
 

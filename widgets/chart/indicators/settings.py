@@ -51,6 +51,8 @@ class IndicatorSettings(QDialog):
         usual.clicked.connect(self._on_usual)
         close = QPushButton(self.tr("닫기"), self)
         close.clicked.connect(self.accept)
+        for button in (usual, close):
+            button.setAutoDefault(False)  # Enter belongs to the numbers
         buttons = QHBoxLayout()
         buttons.addWidget(usual)
         buttons.addStretch(1)
@@ -94,7 +96,8 @@ class IndicatorSettings(QDialog):
         head.addWidget(title)
         head.addStretch(1)
         for line in range(indicator.kind.spec.lines):
-            head.addWidget(self._swatch(indicator, line, frame))
+            if line != indicator.kind.spec.bars:  # bars have the colours of gain and loss
+                head.addWidget(self._swatch(indicator, line, frame))
         head.addWidget(remove)
         texts = names.parameters(indicator.kind)
         for number, parameter in enumerate(indicator.kind.spec.parameters):
@@ -113,12 +116,14 @@ class IndicatorSettings(QDialog):
     def _box(self, parameter: Parameter, value: float, parent: QWidget) -> QSpinBox | QDoubleSpinBox:
         if not parameter.whole:
             decimal = QDoubleSpinBox(parent)
+            decimal.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
             decimal.setDecimals(1)
             decimal.setSingleStep(0.1)
             decimal.setRange(parameter.least, parameter.most)
             decimal.setValue(value)
             return decimal
         box = QSpinBox(parent)
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setRange(int(parameter.least), int(parameter.most))
         if parameter.least == 0:
             box.setSpecialValueText(self.tr("끔"))
