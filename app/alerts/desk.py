@@ -203,7 +203,7 @@ class AlertDesk:
         before, self._state = self._state, state
         if fired:
             self._history = (*self._history, *fired)[-KEPT:]
-        if fired or any(state.watch(n).beyond != before.watch(n).beyond for n in state.alerts):
+        if fired or _moved(before, state):
             self._tell()
         elif self._clock.monotonic() - self._saved_at > SEEN_SECONDS:
             self._save()
@@ -283,6 +283,14 @@ class AlertDesk:
         if self._could_save:
             self._could_save = False
             self.complained.emit(error.sentence)
+
+
+def _moved(before: State, after: State) -> bool:
+    """Whether an alert went to the other side of its threshold."""
+    return any(
+        watch is not before.watches.get(number) and watch.beyond != before.watch(number).beyond
+        for number, watch in after.watches.items()
+    )
 
 
 def _reading_of(ticker: Ticker) -> Reading:
