@@ -93,7 +93,8 @@ class ChartModel:
     def set_silent(self, silent: bool) -> None:
         """The live data stopped, or is back: what came before is old until this market is heard of."""
         self._freshness.show_stale(silent, self._clock.monotonic())
-        if silent and self.doubt_from is None:
+        if self.doubt_from is None:
+            # On the return as well: a page that came during the silence ends before it did.
             self.doubt_from = self.series.last_bucket
 
     @property

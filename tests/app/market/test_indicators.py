@@ -112,9 +112,10 @@ def test_an_older_page_is_a_reason_to_begin_anew() -> None:
 
 
 def test_another_series_never_gets_the_lines_of_the_one_before() -> None:
-    lines = IndicatorLines(Indicator.of(Kind.MA))
+    lines, series = IndicatorLines(Indicator.of(Kind.MA)), None
     for turn in range(20):
-        # Each stands where the one before was freed, with the same versions.
+        # Each may stand where the one before was freed, and has the same versions.
+        del series
         series = series_of([Candle(b * MINUTE, 1, 2, 1, turn + 1, 1, b * MINUTE) for b in range(10)])
         lines.update(series)
         assert lines.lines[0, -1] == turn + 1

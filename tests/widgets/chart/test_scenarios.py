@@ -100,6 +100,20 @@ def test_a_page_from_before_the_end_of_the_outage_ends_no_doubt(chart: Chart) ->
     assert chart.panel._model.doubt_from == LAST
 
 
+def test_a_market_that_was_opened_during_an_outage_is_doubtful_after_it(chart: Chart) -> None:
+    """J14: its page is older than the return of live data."""
+    chart.panel.show_stale(True)
+    shown(chart)
+    assert chart.panel._model.doubt_from is None
+    chart.panel.show_stale(False)
+    chart.clock.now += 5 * MINUTE
+    chart.push(DataType.CANDLE, frame(LAST + 5, 101.0, stamp=chart.clock.now))
+    assert chart.panel._model.doubt_from == LAST
+    assert dashes(chart) == 0
+    chart.reader.answer(candles(200, last=LAST + 5))
+    assert chart.panel._model.doubt_from is None
+
+
 def test_a_hidden_chart_plans_nothing_and_is_current_when_shown(chart: Chart, qtbot: QtBot) -> None:
     """J21: nothing is painted while hidden, the newest state within a second after."""
     shown(chart)
