@@ -7,6 +7,7 @@ network each way (tests/app/trading/memory_floor.py). `--long` runs the goals' f
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import random
@@ -39,7 +40,7 @@ _RANK = {OrderState.WORKING: 1, OrderState.PARTIAL: 2, OrderState.CANCELLED: 3, 
 @asynccontextmanager
 async def trading(seed: int, *, streaming: bool) -> AsyncIterator[tuple[MemoryExchange, Desk]]:
     """A desk that is ready, on an exchange whose house quotes nothing by itself."""
-    exchange, numbers = MemoryExchange(random.Random(seed)), count()
+    exchange, numbers = MemoryExchange(random.Random(seed), balances={"KRW": Decimal(10**12)}), count()
     exchange.clear_house()
     with tempfile.TemporaryDirectory() as directory:
         desk = Desk(exchange, Path(directory) / "journal.db", lambda: f"hoga-{next(numbers):08}")
@@ -226,6 +227,7 @@ def _tell(what: str, waits: list[float], goal: str, *, p95: float | None, longes
 
 def main() -> None:
     """All three; a minute by default."""
+    logging.disable(logging.WARNING)
     long = "--long" in sys.argv
     for streaming, way in ((True, "stream"), (False, "asking alone")):
         waits, wrong = run(lost_answers(5_000 if long else 300, streaming=streaming))
