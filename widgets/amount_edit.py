@@ -39,6 +39,7 @@ class AmountEdit(QLineEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStyleSheet(_sheet(False))
+        self.setMinimumWidth(116)  # eleven digits in the smallest of its sizes: a price is never cut off
         self.textChanged.connect(self._fit)
         self.textEdited.connect(self._on_text_edited)
 

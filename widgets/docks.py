@@ -26,6 +26,8 @@ COLUMNS = [330, 850, 370, 360]
 CHART_OVER_ORDERS = [680, 330]
 ENTRY_OVER_TAPE = [345, 665]
 FLOATING_SIZE = (760, 620)
+# Four columns of it fit into a window of 1280 × 800; who needs more can do with less.
+LARGEST_LEAST = QSize(330, 330)
 
 
 def manager(parent: QWidget) -> ads.CDockManager:
@@ -74,6 +76,7 @@ def fit(docks: ads.CDockManager) -> None:
         least = QSize(0, 0)
         for need in needs:
             least = least.expandedTo(need)
+        least = least.boundedTo(LARGEST_LEAST)
         area.setMinimumSize(least.grownBy(QMargins(0, area.titleBar().height(), 0, 0)))
 
 

@@ -169,6 +169,7 @@ def _style_sheet(colours: Palette) -> str:
     QMenu {{ background: {c["raised"]}; border: 1px solid {c["border"]}; }}
     QMenu::item {{ padding: 4px 18px; }}
     QMenu::item:selected {{ background: {c["selected"]}; }}
+    QTabWidget::pane {{ background: {c["panel"]}; border: 1px solid {c["border"]}; top: -1px; }}
     QTabBar::tab {{ background: transparent; color: {c["muted"]}; padding: 5px 10px; border: none;
         border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {c["text"]}; border-bottom-color: {c["accent"]}; }}

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from PyQt6.QtGui import QImage, QPixmap, qRgb
 
-COLOURS = 256
+COLOURS, FREQUENT = 256, 176
 SEEN = 48  # a pixel differs when a channel does by more than that, of 255: palette files are a shade off
 SHARE = 0.0005  # of the whole picture: the smoothing of letters may differ between machines
-TILE, TILE_SHARE = 24, 0.15  # a changed figure or a moved line is concentrated in one place
+TILE, TILE_SHARE = 16, 0.04  # a changed figure or a moved line is concentrated in one place
 
 Pixels = Any  # numpy: height × width × (red, green, blue)
 
@@ -71,8 +71,7 @@ def save_small(picture: QPixmap | QImage, path: Path) -> None:
     height, width, _ = colours.shape
     packed = _packed(colours).ravel()
     known, inverse, counts = np.unique(packed, return_inverse=True, return_counts=True)
-    kept = known[np.argsort(-counts, kind="stable")[:COLOURS]]
-    nearest = np.array([_nearest(colour, kept) for colour in known], np.uint8)
+    kept, nearest = _palette(known, counts)
     indexed = np.zeros((height, -(-width // 4) * 4), np.uint8)
     indexed[:, :width] = nearest[inverse].reshape(height, width)
     small = QImage(indexed.tobytes(), width, height, indexed.shape[1], QImage.Format.Format_Indexed8)
@@ -90,6 +89,20 @@ def _parts(colour: int) -> tuple[int, int, int]:
     return colour >> 16, colour >> 8 & 255, colour & 255
 
 
-def _nearest(colour: int, kept: Any) -> int:
-    apart = [((kept >> shift & 255).astype(np.int32) - (colour >> shift & 255)) ** 2 for shift in (16, 8, 0)]
-    return int(np.argmin(apart[0] + apart[1] + apart[2]))
+def _palette(known: Any, counts: Any) -> tuple[Any, Any]:
+    """The colours to keep, and for each known one which of them is the nearest.
+
+    First the most frequent, then always the one that is farthest from all kept so far: a rare colour may
+    be the one that means something.
+    """
+    parts = np.stack([known >> shift & 255 for shift in (16, 8, 0)], axis=1).astype(np.int32)
+    chosen = list(np.argsort(-counts, kind="stable")[:FREQUENT])
+    apart = np.full(len(known), np.iinfo(np.int64).max)
+    nearest = np.zeros(len(known), np.uint8)
+    for number in range(min(COLOURS, len(known))):
+        if number == len(chosen):
+            chosen.append(int(np.argmax(apart)))
+        distance = ((parts - parts[chosen[number]]) ** 2).sum(axis=1)
+        nearest[distance < apart] = number
+        apart = np.minimum(apart, distance)
+    return known[chosen], nearest

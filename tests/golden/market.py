@@ -36,8 +36,13 @@ class Recorded:
     @property
     def bid(self) -> Decimal:
         """The best bid of the shown market."""
+        return self.bids[0]
+
+    @property
+    def bids(self) -> list[Decimal]:
+        """The prices of the shown market's bids, best first."""
         book: Any = next(event for event in self.events if type(event).__name__ == "Orderbook")
-        return Decimal(int(book.bids[0][0]))
+        return [Decimal(int(price)) for price, _ in book.bids]
 
 
 @cache
@@ -83,7 +88,7 @@ def balances() -> dict[str, Balance]:
 
 def orders() -> tuple[OrderRecord, ...]:
     """Open orders in the shown book and elsewhere: waiting, half filled, not yet confirmed."""
-    bid, at = recorded().bid, recorded().now_ms // 60_000 * 60_000
+    bids, bid, at = recorded().bids, recorded().bid, recorded().now_ms // 60_000 * 60_000
 
     def order(number: int, side: str, price: Decimal, volume: str, **changes: Any) -> OrderRecord:
         told: dict[str, Any] = {"market": SYMBOL, "state": OrderState.WORKING, **changes}
@@ -99,8 +104,8 @@ def orders() -> tuple[OrderRecord, ...]:
     filled = {"remaining_volume": Decimal("0.03"), "executed_volume": Decimal("0.02")}
     funds = {"executed_funds": Decimal("0.02") * (bid + 9 * TICK)}
     return (
-        order(1, "bid", bid - 3 * TICK, "0.1"),
+        order(1, "bid", bids[4], "0.1"),
         order(2, "ask", bid + 9 * TICK, "0.05", state=OrderState.PARTIAL, **filled, **funds),
-        order(3, "bid", bid - 40 * TICK, "0.0085", state=OrderState.UNKNOWN),
+        order(3, "bid", bids[9], "0.0085", state=OrderState.UNKNOWN),
         order(4, "ask", Decimal(5_400_000), "1.5", market="KRW-ETH"),
     )

@@ -211,4 +211,7 @@ def _grab(widget: QWidget, size: QSize) -> QPixmap:
     widget.resize(size)
     widget.show()
     QApplication.processEvents()
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()  # a cursor that blinks is there or not
+    QApplication.processEvents()
     return widget.grab()

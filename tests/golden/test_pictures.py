@@ -29,12 +29,22 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("golden")
     kinds = dict.fromkeys((scene.scale, scene.language) for scene in scenes())
     environment = {**os.environ, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
-    for scale, language in kinds:
-        command = [sys.executable, "-m", "tests.golden.render", str(scale), language, str(folder)]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False
+    painters = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.golden.render", str(scale), language, str(folder)],
+            cwd=ROOT,
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
         )
-        assert done.returncode == 0, done.stderr
+        for scale, language in kinds
+    ]
+    try:
+        complaints = [painter.communicate(timeout=400)[1] for painter in painters]
+    finally:
+        for painter in painters:
+            painter.kill()  # of one that has ended there is nothing left to kill
+    assert [painter.returncode for painter in painters] == [0] * len(painters), "\n".join(complaints)
     return folder
 
 

@@ -26,7 +26,7 @@ class ClickButton(QToolButton):
         super().__init__(parent)
         self.rules = ClickRules()
         self.quote = ""
-        self.setText(self.tr("클릭"))
+        self.setText("···")
         self.setToolTip(self.tr("클릭 주문: 잔량을 눌러 바로 주문하기"))
         self.setAccessibleName(self.tr("클릭 주문 설정"))
         self.setCheckable(True)

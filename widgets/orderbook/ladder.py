@@ -276,8 +276,8 @@ class Ladder(QWidget):
             self.scroll_rows(direction)
         self._point_at(place.row_rect(slot, self._top, self.width()).center())
 
-    def _row_at(self, y: int) -> Row | None:
-        # What was painted when the trader clicked counts, not what has come since.
+    def row_at(self, y: int) -> Row | None:
+        """The row at that height; what was painted counts, not what has come since."""
         picture, top, _ = self._painted
         slot = place.slot_at(y, top)
         if slot is None or not place.is_whole(slot, top, self._rows_height):
@@ -285,7 +285,7 @@ class Ladder(QWidget):
         return picture.rows[slot]
 
     def _pick(self, y: int) -> None:
-        row = self._row_at(y)
+        row = self.row_at(y)
         if row is not None and row.price > 0 and self.is_reliable:
             self.price_picked.emit(exact(row.price))
 
@@ -293,7 +293,7 @@ class Ladder(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at, book = event.position().toPoint(), self._painted[2]
-        row, side = self._row_at(at.y()), place.side_at(at.x(), self._composer.columns)
+        row, side = self.row_at(at.y()), place.side_at(at.x(), self._composer.columns)
         if self.takes_orders and side and row is not None and row.price > 0 and book is not None:
             # In these columns a click is an order or nothing; it never changes the form by the way.
             self.row_clicked.emit(Click(row, side, book, double))
@@ -302,7 +302,7 @@ class Ladder(QWidget):
 
     def orders_at(self, y: int) -> list[Own]:
         """The own orders that are marked in the row at that height, oldest first."""
-        row = self._row_at(y)
+        row = self.row_at(y)
         if row is None or not row.own or self._book is None:
             return []
         return by_place(self._own, self._book.step).get((row.side, row.price), [])

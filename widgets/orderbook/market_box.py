@@ -53,7 +53,7 @@ class MarketBox(QLineEdit):
         completer.activated[QModelIndex].connect(self._on_activated)
         self.textEdited.connect(self._search)
         self.setTextMargins(0, 0, _ARROW + 4, 0)
-        self.setMinimumWidth(96)  # a name of four syllables
+        self.setMinimumWidth(84)  # a name of four syllables
         self.setPlaceholderText(self.tr("종목 검색"))
         self.setAccessibleName(self.tr("종목"))
         self.setToolTip(self.tr("이름, 초성 또는 코드로 종목 찾기 · Ctrl+↑/↓ 관심 종목"))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from PyQt6.QtCore import QPoint, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -101,6 +101,12 @@ class OrderbookPanel(Panel):
     def last_price(self) -> Decimal | None:
         """The last price while it is live."""
         return exact(self._last[0]) if self._last and not self._freshness.is_old(self._quoted) else None
+
+    def minimumSizeHint(self) -> QSize:
+        """With room for the grouping, which not every market has: a switch must not move the docks."""
+        switches = (self._grouping, self._cumulative, self._follow, self._clicks)
+        head = self._box.minimumWidth() + sum(each.sizeHint().width() + 4 for each in switches) + 2 * GAP
+        return super().minimumSizeHint().expandedTo(QSize(head, 0))
 
     def show_symbol(self, symbol: str) -> None:
         if not symbol or symbol == self._symbol:
@@ -219,6 +225,13 @@ class OrderbookPanel(Panel):
     def _mark_orders(self) -> None:
         self._ladder.show_orders(tuple(own for own in self._orders if own.market == self._symbol))
 
+    def price_at(self, at: QPoint) -> tuple[str, Decimal] | None:
+        """The market and the exact price at a place of the focus proxy; own orders there have a menu already."""
+        row = self._ladder.row_at(at.y())
+        if row is None or row.price <= 0 or self._ladder.orders_at(at.y()):
+            return None
+        return self._symbol, exact(row.price)
+
     def _on_orders_pointed(self, orders: list[Own], at: QPoint) -> None:
         menu = cancel_menu(orders, self)
         menu.triggered.connect(self._on_cancel_chosen)
@@ -281,7 +294,7 @@ class OrderbookPanel(Panel):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(GAP, GAP, GAP, 0)
-        head.setSpacing(GAP)
+        head.setSpacing(4)
         head.addWidget(self._box, 1)
         head.addWidget(self._grouping)
         head.addWidget(self._cumulative)

@@ -38,6 +38,7 @@ class PreferencesDialog(QDialog):
         self.look.changed.connect(self.look_changed)
         self.guards.changed.connect(self.guards_changed)
         self._lay_out()
+        self.look.scheme.button(look.scheme).setFocus()
 
     def _lay_out(self) -> None:
         self.tabs = QTabWidget(self)
