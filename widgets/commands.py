@@ -15,6 +15,7 @@ _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _CHORD = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _RECENT = 8
 
 
@@ -194,6 +195,10 @@ class Commands(QObject):
         for action in self._actions:
             self._window.removeAction(action)
             action.deleteLater()
+        for shortcut in self._window.findChildren(QShortcut, options=_DIRECT):
+            # A part of the desk that has its key built in: two of a key would silence both.
+            if any(shortcut.key() == QKeySequence(c.keys) for c in self.of_kind("")):
+                shortcut.setEnabled(False)
         self._actions = [
             _action(self._window, command, key, Qt.ShortcutContext.ApplicationShortcut)
             for command, key in self.of_scope("")
