@@ -21,7 +21,9 @@ class Hand(Protocol):
     """What can be done to an exchange; `ExchangeServer` in truth."""
 
     faults: Faults
-    requests: list[Any]
+
+    @property
+    def requests(self) -> list[Any]: ...
 
     @property
     def frames(self) -> list[InboundFrame]: ...
