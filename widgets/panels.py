@@ -113,6 +113,7 @@ def _orderbook(desk: Workspace) -> Panel:
     panel.price_picked.connect(desk.on_price_picked)
     panel.cancel_wanted.connect(desk.actions.cancel)
     ClickTrader(panel, desk.actions, desk.limits, desk.window.notices)
+    _alert_here(desk, panel, panel.price_at)
     panel.show_orders(desk.session.broker.orders.values())
     return panel
 

@@ -174,23 +174,24 @@ def test_an_own_execution_is_told_with_its_price(
     assert run_desk(scenario, environment).left["errors"] == []
 
 
-def test_a_right_click_on_the_chart_puts_an_alert_there(
-    run_desk: RunDesk, environment: dict[str, str], unused_tcp_port: int
+@pytest.mark.parametrize("name", ["chart", "orderbook"])
+def test_a_right_click_puts_an_alert_at_the_price_under_it(
+    run_desk: RunDesk, environment: dict[str, str], unused_tcp_port: int, name: str
 ) -> None:
     async def scenario(running: Running) -> None:
         server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, moving=False))
         await server.start()
         await running.until(lambda: running.window.workspace is not None, 20, "the panels")
         desk = running.workspace
-        view = desk.chart.focusProxy()
-        assert isinstance(view, QGraphicsView)
-        at = QPoint(view.width() // 3, view.height() // 3)
-        await running.until(lambda: desk.chart.price_at(at), 20, "prices in the chart")
-        symbol, price = desk.chart.price_at(at)
+        panel = desk.chart if name == "chart" else desk.orderbook
+        view = panel.focusProxy()
+        target = view.viewport() if isinstance(view, QGraphicsView) else view
+        at = QPoint(target.width() // 3, target.height() // 3)
+        await running.until(lambda: panel.price_at(at), 20, "prices")
+        symbol, price = panel.price_at(at)
         assert symbol == "KRW-BTC" and price % 1000 == 0
-        place = view.viewport().mapToGlobal(at)
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, place)
-        QApplication.sendEvent(view.viewport(), event)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, target.mapToGlobal(at))
+        QApplication.sendEvent(target, event)
         (menu,) = view.findChildren(QMenu)
         menu.actions()[0].trigger()
         menu.close()

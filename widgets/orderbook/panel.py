@@ -226,7 +226,7 @@ class OrderbookPanel(Panel):
         self._ladder.show_orders(tuple(own for own in self._orders if own.market == self._symbol))
 
     def price_at(self, at: QPoint) -> tuple[str, Decimal] | None:
-        """The market and the exact price at a place of the focus proxy; own orders there have a menu already."""
+        """The market and the exact price at a place of the focus proxy; own orders have a menu already."""
         row = self._ladder.row_at(at.y())
         if row is None or row.price <= 0 or self._ladder.orders_at(at.y()):
             return None
