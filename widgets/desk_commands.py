@@ -73,7 +73,7 @@ class DeskCommands(QObject):
         yield Command(
             "guards", self.tr("주문 착오방지 설정"), self.show_guards, words="order limits guards fat finger"
         )
-        yield Command("api_keys", self.tr("API 키 관리"), keys, words="api key secret")
+        yield Command("api_keys", self.tr("API 키 관리"), keys, "Ctrl+,", words="api key secret")
         yield Command(
             "retry", self.tr("지금 다시 연결"), self._desk.session.retry_now, words="reconnect retry now"
         )
