@@ -110,7 +110,6 @@ class Connection:
         self._end: End | None = None
         self._task: asyncio.Task[None] | None = None
         self._auth_tries = 0
-        self._hold_until = 0.0
         self._silent_until = 0.0
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
@@ -165,7 +164,7 @@ class Connection:
     def hold(self, seconds: float = 0.0) -> None:
         """The exchange did not take the last request: say everything again, but not before a while."""
         self._work.not_taken()
-        self._hold_until = self._clock.monotonic() + max(seconds, self.timings.hold_after_refusal)
+        self._limiter.hold(self._clock.monotonic() + max(seconds, self.timings.hold_after_refusal))
         self._wake.set()
 
     def closed(self) -> None:
@@ -322,10 +321,8 @@ class Connection:
         return True
 
     async def _take_turn(self) -> None:
-        now = self._clock.monotonic()
-        delay = max(self._limiter.reserve(now), self._hold_until - now)
-        if delay > 0:
-            await asyncio.sleep(delay)
+        while (wait := self._limiter.claim(self._clock.monotonic())) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(wait)
 
     def _subscribed(self) -> None:
         if self.status.state is not ConnectionState.SUBSCRIBED:

@@ -9,7 +9,8 @@ class RateLimiter:
     """At most `per_minute` in any minute, and a gap between two that keeps the per-second limit far off.
 
     Past `soft` in the running minute the gap grows to `long_gap`, so that a storm slows down evenly
-    instead of running into the minute's wall. Times are monotonic seconds and come in.
+    instead of running into the minute's wall. Times are monotonic seconds and come in. A place is booked only
+    when it is used: had it been booked ahead, a loop that was held up would send two at once.
     """
 
     def __init__(
@@ -25,12 +26,20 @@ class RateLimiter:
         self._soft = soft
         self._long_gap = long_gap
         self._times: deque[float] = deque(maxlen=per_minute)
+        self._held_until: float | None = None
 
-    def reserve(self, now: float) -> float:
-        """Take the next place in the row; returns the seconds to wait for it."""
+    def claim(self, now: float) -> float:
+        """Take the place if it is free, which gives 0; else the seconds after which to ask again."""
         wait = self._delay(now)
-        self._times.append(now + wait)
+        if self._held_until is not None:
+            wait = max(wait, self._held_until - now)
+        if wait <= 0:
+            self._times.append(now)
         return wait
+
+    def hold(self, until: float) -> None:
+        """Let nothing pass before that time."""
+        self._held_until = until
 
     def _delay(self, now: float) -> float:
         while self._times and now - self._times[0] >= 60:

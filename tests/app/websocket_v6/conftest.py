@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections import defaultdict
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from app.websocket_v6 import GlobalWebSocketManager, Timings
 from app.websocket_v6.rate_limiter import ConnectPace
+from app.websocket_v6.transport import PushConnection
 from tests.app.websocket_v6.peer import Peer
 from tests.app.websocket_v6.samples import snapshot_of
 
@@ -48,3 +52,22 @@ async def manager(
     await manager.initialize()
     yield manager
     await manager.shutdown()
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> defaultdict[int, list[float]]:
+    """When each socket sent something. The exchange shares this loop: on a busy machine it reads late."""
+    times: defaultdict[int, list[float]] = defaultdict(list)
+    send = PushConnection.send
+
+    async def timed(self: PushConnection, *arguments: Any, **options: Any) -> None:
+        times[id(self)].append(time.monotonic())
+        await send(self, *arguments, **options)
+
+    monkeypatch.setattr(PushConnection, "send", timed)
+    return times
+
+
+def most_in_a_second(sent: dict[int, list[float]]) -> int:
+    """The most that any socket sent within one second."""
+    return max(sum(at <= other < at + 1 for other in times) for times in sent.values() for at in times)

@@ -25,6 +25,7 @@ from app.websocket_v6 import (
     WebSocketClientProxy,
 )
 from app.websocket_v6.rate_limiter import ConnectPace
+from tests.app.websocket_v6.conftest import most_in_a_second
 from tests.app.websocket_v6.samples import my_asset, my_order
 from tests.app.websocket_v6.seen import Seen
 
@@ -69,14 +70,6 @@ def wished(clients: dict[str, dict[DataType, list[str]]]) -> set[tuple[str, str]
         for data_type, symbols in wishes.items()
         for symbol in symbols
     }
-
-
-def assert_within_limits(exchange: ExchangeServer) -> None:
-    by_connection: defaultdict[int, list[int]] = defaultdict(list)
-    for frame in exchange.frames:
-        by_connection[frame.connection].append(frame.time_ms)
-    for times in by_connection.values():
-        assert all(later - earlier >= 1000 for earlier, later in zip(times, times[5:], strict=False))
 
 
 async def test_the_whole_market_comes_with_one_frame(
@@ -168,7 +161,7 @@ async def test_a_freeze_is_noticed_and_mended(
 
 
 async def test_a_storm_of_clients_ends_in_exactly_their_wish(
-    manager: GlobalWebSocketManager, exchange: ExchangeServer
+    manager: GlobalWebSocketManager, exchange: ExchangeServer, sent: defaultdict[int, list[float]]
 ) -> None:
     """C7, C9, F9: clients come, change and go while the sockets are cut; at rest all is as wished."""
     chance = random.Random(11)
@@ -213,5 +206,5 @@ async def test_a_storm_of_clients_ends_in_exactly_their_wish(
         ):
             more.clear()
             await more.wait()
-    assert_within_limits(exchange)
+    assert len(sent) >= 3 and most_in_a_second(sent) <= 5
     assert len(manager.wishes) == sum(map(len, wishes.values()))

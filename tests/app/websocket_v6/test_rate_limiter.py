@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,8 @@ def sent_times(asked: list[float]) -> list[float]:
     limiter, times, now = RateLimiter(), [], 0.0
     for at in asked:
         now = max(now, at)
-        now += limiter.reserve(now)
+        while (wait := limiter.claim(now)) > 0:
+            now += wait
         times.append(now)
     return times
 
@@ -34,6 +36,19 @@ def test_the_first_goes_at_once_and_a_storm_slows_down_evenly() -> None:
     assert times[0] == 0
     gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert gaps[0] == 0.25 and max(gaps) <= 1.51
+
+
+def test_a_loop_that_was_held_up_does_not_send_two_at_once() -> None:
+    """A place counts from when it is used, not from when it was waited for."""
+    limiter = RateLimiter()
+    assert limiter.claim(0.0) == 0 and limiter.claim(0.1) == 0.15
+    assert limiter.claim(0.7) == 0 and limiter.claim(0.75) == pytest.approx(0.2)
+
+
+def test_nothing_passes_while_it_is_held() -> None:
+    limiter = RateLimiter()
+    limiter.hold(10.0)
+    assert limiter.claim(1.0) == 9 and limiter.claim(10.0) == 0 and limiter.claim(10.1) > 0
 
 
 def test_after_a_pause_the_next_goes_at_once() -> None:

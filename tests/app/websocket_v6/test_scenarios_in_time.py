@@ -392,6 +392,7 @@ def test_a_block_in_band_is_waited_out_in_silence() -> None:
             for number in range(200):
                 client.watch(DataType.TRADE, [f"KRW-C{number}"], _nothing)
                 await asyncio.sleep(0.5)
+            await asyncio.sleep(2)
         assert [at for at in sent if blocked + 0.05 < at < blocked + 45] == []
         assert len(exchange.connects) == 1 and exchange.merged() == {
             ("ticker", "KRW-ETH"),
