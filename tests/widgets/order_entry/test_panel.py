@@ -11,13 +11,15 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QApplication
 
 from app.errors import HogaError
+from app.look import Look, Scheme
 from app.trading import Balance, OrderIntent
 from app.upbit import NoCredentials
 from app.websocket_v6 import DataType
-from tests.widgets.order_entry.conftest import last_price, settle
+from tests.widgets.order_entry.conftest import book, last_price, settle
 from tests.widgets.order_entry.double import BID_TYPES, FakeBroker
+from widgets import theme
 from widgets.actions import Actions
-from widgets.order_entry import OrderEntryPanel
+from widgets.order_entry import OrderEntryPanel, style
 from widgets.order_entry.draft import Field, Style
 
 
@@ -496,3 +498,18 @@ async def test_a_missing_key_is_said_before_the_lock_and_in_full(
     assert note._label.toolTip() == note.text, "the line is too short for it"
     broker.fail(None)
     assert note.text != NoCredentials().sentence
+
+
+async def test_another_palette_reaches_the_button_that_sends(qapp, panel: OrderEntryPanel) -> None:
+    theme.apply_look(qapp, Look(scheme=Scheme.DARK))
+    try:
+        theme.apply_look(qapp, Look(scheme=Scheme.LIGHT))
+        book(panel, "158000000")
+        assert panel.form.submit.styleSheet() == style.submit("bid")
+    finally:
+        theme.apply_look(qapp, Look(scheme=Scheme.DARK))
+
+
+async def test_the_limits_are_asked_for(qtbot, panel: OrderEntryPanel) -> None:
+    with qtbot.waitSignal(panel.guards_wanted):
+        qtbot.mouseClick(panel.form.guards, Qt.MouseButton.LeftButton)
