@@ -113,6 +113,7 @@ def test_sorts_as_soon_as_the_figures_are_there(desk: Desk) -> None:
 
 
 def test_a_falling_market_is_shown_with_its_sign_below_an_unchanged_one(desk: Desk) -> None:
+    """J12: FALL with change_rate 0.0153 is "-1.53%" in the falling colour, and sorts below 0."""
     desk.fill()
     desk.tick(
         desk.make_ticker("KRW-ETH", 1000.0, -0.0153, 8e9), desk.make_ticker("KRW-XRP", 1000.0, 0.02, 7e9)
@@ -152,6 +153,7 @@ def test_rows_never_move_under_the_pointer(desk: Desk) -> None:
 
 
 def test_selection_and_scroll_survive_rows_that_move(desk: Desk) -> None:
+    """J22: tickers run, scroll position and selection stay."""
     desk.fill()
     desk.panel.resize(330, 200)
     desk.click("KRW-BTC")
@@ -223,6 +225,7 @@ def test_the_hover_follows_the_wheel(desk: Desk) -> None:
 
 
 def test_starred_markets_stay_on_top_of_a_search(desk: Desk, favourites) -> None:
+    """J19: a starred coin is on top, also while filtering."""
     desk.fill()
     favourites.toggle("KRW-BCH")
     desk.search.setText("ㅂㅌ")
@@ -241,6 +244,7 @@ def test_searches_by_initials_while_the_ime_composes(desk: Desk) -> None:
 
 @pytest.mark.parametrize("text", ["비트코인", "btc", "KRW-BTC", "ㅂㅌㅋㅇ", "bitcoin"])
 def test_enter_in_a_search_picks_what_was_meant(desk: Desk, text: str) -> None:
+    """J20: Korean, initial consonants, English and code find KRW-BTC."""
     desk.fill()
     desk.search.setText(text)
     desk.qtbot.keyClick(desk.search, Qt.Key.Key_Return)

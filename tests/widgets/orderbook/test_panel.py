@@ -68,6 +68,7 @@ def test_without_data_there_is_no_number(panel: OrderbookPanel) -> None:
 def test_a_click_hands_on_the_exact_price(
     qtbot: QtBot, panel: OrderbookPanel, stream: Any, make_book: MakeBook
 ) -> None:
+    """J11: the emitted price is exactly the one that was sent."""
     panel.show_symbol("KRW-PEPE")
     deliver(qtbot, panel, stream, make_book("KRW-PEPE", 0.01234, tick=0.00001))
     prices = picked(panel)
@@ -259,6 +260,7 @@ def test_the_tick_size_gives_the_decimals(
 def test_a_hidden_panel_is_not_painted_and_shows_the_newest_when_shown(
     qtbot: QtBot, panel: OrderbookPanel, stream: Any, make_book: MakeBook
 ) -> None:
+    """J21: hidden there is no update at all; shown, the newest data is there at once."""
     deliver(qtbot, panel, stream, make_book())
     panel.hide()
     with qtbot.assertNotEmitted(panel._feed.flushed, wait=50):
