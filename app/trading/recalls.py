@@ -75,6 +75,7 @@ class Recalls:
     def on_ready(self, ready: bool) -> None:
         """The books are compared with the exchange: a wish whose order is not open then has come true."""
         if ready and self._earlier:
+            self._take_up(self._earlier)
             done, self._earlier = self._earlier, set()
             self._write("drop earlier recalls", self._drop(done))
 
@@ -133,7 +134,10 @@ class Recalls:
     def _on_orders_changed(self, keys: frozenset[str]) -> None:
         for key in keys & self._shown.keys():
             self._shown[key].set()
-        for key in keys & self._earlier:
+        self._take_up(keys & self._earlier)
+
+    def _take_up(self, keys: Iterable[str]) -> None:
+        for key in tuple(keys):
             if self._books.facts(key).known_to_exchange and not self._has_ended(key):
                 self._earlier.discard(key)
                 self._start(key)

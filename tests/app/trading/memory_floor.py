@@ -16,9 +16,9 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import aiohttp
+from aiohttp import web
 from aiohttp.base_protocol import BaseProtocol
 from aiohttp.streams import StreamReader
 from aiohttp.test_utils import make_mocked_request
@@ -26,7 +26,6 @@ from aiohttp.test_utils import make_mocked_request
 from app.endpoints import local
 from app.exchange.config import DEMO_ACCOUNT, ExchangeConfig
 from app.exchange.requests import read
-from app.exchange.routes import ROUTES
 from app.exchange.server import ExchangeServer
 from app.exchange.stream import Subscriber
 from app.signals import Signal
@@ -126,7 +125,9 @@ class MemoryExchange:
         self.down = False
         self.posts: list[dict[str, Any]] = []
         self._chance = chance
-        self._handlers = {(route.method, route.path): self.server._handler(route) for route in ROUTES}
+        self._app = web.Application(middlewares=[self.server._reception.answer])
+        self.server._reception.open(self._app.router)
+        self._app.freeze()
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def delay(self) -> float:
@@ -164,8 +165,7 @@ class MemoryExchange:
             payload.feed_data(body)
         payload.feed_eof()
         request = make_mocked_request(method, path, headers={**headers, "Host": "127.0.0.1"}, payload=payload)
-        handler = self._handlers[method, urlsplit(path).path]
-        answer: Any = await self.server._judged(request, handler)
+        answer: Any = await self._app._handle(request)
         return _Answer(answer.status, answer.body, dict(answer.headers))
 
 

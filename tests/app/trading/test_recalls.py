@@ -70,6 +70,20 @@ def test_the_next_run_cancels_what_this_one_was_to_recall(tmp_path: Path) -> Non
     on_one_journal(tmp_path, work)
 
 
+def test_an_order_that_had_shown_before_the_crash_is_cancelled_too(tmp_path: Path) -> None:
+    async def work(exchange: MemoryExchange, start: Callable[[], Awaitable[Desk]]) -> None:
+        desk = await start()
+        record = await desk.broker.place(BID)
+        assert record.state is OrderState.WORKING
+        await desk.journal.keep_recalls([record.key])  # and the crash comes before the cancel
+        await desk.crash()
+        again = await start()
+        await until(again, lambda: again.broker.orders["hoga-1"].state is OrderState.CANCELLED)
+        assert states(exchange) == ["cancel"]
+
+    on_one_journal(tmp_path, work)
+
+
 def test_a_wish_that_came_true_is_forgotten_and_recalls_nothing_later(tmp_path: Path) -> None:
     async def work(exchange: MemoryExchange, start: Callable[[], Awaitable[Desk]]) -> None:
         desk = await start()
