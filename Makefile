@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 IN = .venv/bin/python
 
-.PHONY: help setup run test check lint types bench bench-peers interop lock translations
+.PHONY: help setup run test check lint types bench bench-peers interop lock translations goldens
 
 help:
 	@echo "make run    open the desk on the demo exchange (ARGS='--mode live' passes options on)"
@@ -47,6 +47,10 @@ bench-peers: setup
 	$(IN) -m uv venv --quiet --allow-existing --python $(IN) .venv-interop
 	$(IN) -m uv pip sync --quiet --require-hashes --python .venv-interop/bin/python tests/interop/requirements.lock
 	$(IN) -m benchmarks.peers $(ARGS)
+
+# After a change of looks that is meant: look at each picture in tests/golden/pictures before the commit.
+goldens: setup
+	$(IN) -m pytest tests/golden --renew
 
 # The English of every tr() text: the first line collects, a person fills in, the second compiles.
 translations: setup

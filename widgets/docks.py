@@ -63,7 +63,9 @@ def put(dock: ads.CDockWidget, panel: QWidget) -> None:
     if old is not None:
         old.deleteLater()
     dock.setWidget(panel, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
-    fit(dock.dockManager())
+    manager = dock.dockManager()
+    assert manager is not None
+    fit(manager)
 
 
 def fit(docks: ads.CDockManager) -> None:
