@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -51,10 +52,12 @@ def segments(
     indicator, muted = lines.indicator, theme.palette().muted
     small, number_font = theme.text_font(theme.SMALL), theme.number_font(theme.SMALL)
     yield names.title(indicator), small, muted
-    for number, (name, shift) in enumerate(zip(names.lines(indicator), indicator.shifts, strict=True)):
+    shifts = indicator.shifts
+    rows = {shift: _row(series, lines, bucket - shift) for shift in set(shifts)}
+    for number, (name, shift) in enumerate(zip(names.lines(indicator), shifts, strict=True)):
         if name == "0":
             continue
-        value = _value(series, lines, number, bucket - shift)
+        value = _value(lines, number, rows[shift])
         text = fmt.NOTHING
         if value is not None:
             text = texts.volume(value) if decimals is None else _rounded(value, decimals)
@@ -69,23 +72,25 @@ def _rounded(value: float, decimals: int) -> str:
     return fmt.size(value, max(0, min(decimals, 9 - digits)))
 
 
-def _value(series: CandleSeries, lines: IndicatorLines, number: int, bucket: int) -> float | None:
-    index = int(np.searchsorted(series.buckets, bucket, side="right")) - 1
-    if not 0 <= index < lines.lines.shape[1]:
-        return None
-    value = float(lines.lines[number, index])
-    return value if np.isfinite(value) else None
+def _row(series: CandleSeries, lines: IndicatorLines, bucket: int) -> int | None:
+    row = int(np.searchsorted(series.buckets, bucket, side="right")) - 1
+    return row if 0 <= row < lines.lines.shape[1] else None
+
+
+def _value(lines: IndicatorLines, number: int, row: int | None) -> float | None:
+    value = float(lines.lines[number, row]) if row is not None else math.nan
+    return value if math.isfinite(value) else None
 
 
 def _paint(canvas: Canvas, picture: Picture, top: float, parts: Iterable[Segment]) -> None:
-    shown, x = list(parts), 10.0
-    room = picture.plan.layout.pane_width
-    ground = theme.palette().panel
-    for text, font, colour in shown:
+    room, x, shown = picture.plan.layout.pane_width, 10.0, []
+    for text, font, colour in parts:
         width = canvas.width(text, font)
         if x + width > room:
-            return
-        # Candles and the cross-hair must not run through the figures.
-        canvas.fill(x, top, width, LINE - 2, ground)
-        canvas.text(x, top + LINE / 2 - 1, text, font, colour)
+            break
+        shown.append((x, text, font, colour))
         x += width
+    # Candles and the cross-hair must not run through the figures.
+    canvas.fill(10.0, top, x - 10.0, LINE - 2, theme.palette().panel)
+    for left, text, font, colour in shown:
+        canvas.text(left, top + LINE / 2 - 1, text, font, colour)
