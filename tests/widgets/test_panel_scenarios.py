@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from PyQt6.QtCore import QEvent, QObject
 from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.look import Look, Scheme, Sense
 from app.market.symbols import Catalog, Market, catalog_of
 from app.websocket_v6 import DataType, Orderbook, OrderbookUnit, Trade
 from tests.fakes import Stream, ticker
@@ -179,6 +181,28 @@ def test_an_uneven_book_has_its_best_prices_beside_the_spread(desk: Desk, qtbot:
     image, colours = ladder.grab().toImage(), theme.palette()
     seen = {image.pixelColor(x, y).name() for x in (6, image.width() - 6) for y in range(image.height())}
     assert {colours.fall_wash.name(), colours.rise_wash.name()} <= seen
+
+
+def test_another_look_is_on_every_panel_at_once(desk: Desk, qtbot: QtBot, qapp: QApplication) -> None:
+    """J19: the theme is toggled while data runs; nothing that was kept in the old colours is shown."""
+    desk.stream.push(
+        book("KRW-BTC"), trade("KRW-BTC", 1), ticker("KRW-BTC", trade_price=1000.0, signed_change_rate=0.01)
+    )
+    qtbot.waitUntil(lambda: desk.book.book is not None and len(desk.tape.prints) == 1, timeout=10_000)
+    desk.window.grab()
+    before = theme.palette()
+    theme.apply_look(qapp, Look(scheme=Scheme.LIGHT, sense=Sense.WESTERN))
+    try:
+        image, after = desk.window.grab().toImage(), theme.palette()
+        points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        count = Counter(image.pixelColor(x, y).name() for x, y in points)
+    finally:
+        theme.apply_look(qapp, Look())
+    # The smoothed edge of a letter may be any colour, but of no colour there are many.
+    seen = {name for name, number in count.items() if number > 20}
+    left = {name for name, colour in before.names().items() if colour in seen - set(after.names().values())}
+    assert left == set()
+    assert {after.panel.name(), after.rise_wash.name(), after.fall_wash.name(), after.rise.name()} <= seen
 
 
 def test_sending_nothing_to_a_catalog_of_nothing_shows_no_number(desk: Desk) -> None:
