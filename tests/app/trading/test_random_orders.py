@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -395,8 +396,9 @@ async def _join(desk: Desk) -> None:
 
 logging.getLogger("app.trading").setLevel(logging.ERROR)
 TestTrading = Trading.TestCase
+TestTrading.pytestmark = [pytest.mark.timeout(1200)]  # type: ignore[attr-defined]
 TestTrading.settings = settings(
-    max_examples=int(os.environ.get("HOGA_EXAMPLES", "50")),
+    max_examples=int(os.environ.get("HOGA_EXAMPLES", "30")),
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
