@@ -65,16 +65,16 @@ def local(rest: str) -> Endpoints:
         parts = urlsplit(rest)
         port = parts.port
     except ValueError:
-        raise _unusable(rest, "주소가 아닙니다", "is no address") from None
+        raise _unusable(rest, Sentence("주소가 아닙니다", "is no address")) from None
     if parts.scheme != "http" or not port or parts.path not in ("", "/") or parts.query:
         form = "http://127.0.0.1:PORT"
-        raise _unusable(rest, f"{form} 꼴이 아닙니다", f"is not of the form {form}")
+        raise _unusable(rest, Sentence(f"{form} 꼴이 아닙니다", f"is not of the form {form}"))
     if not _is_loopback(parts.hostname or ""):
-        raise _unusable(
-            rest,
+        far = Sentence(
             "이 컴퓨터의 주소가 아닙니다. 루프백 주소만 쓸 수 있습니다",
             "is not on this computer: only a loopback address is allowed",
         )
+        raise _unusable(rest, far)
     place = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return Endpoints(
         mode=Mode.DEMO,
@@ -98,8 +98,10 @@ def from_environment(environment: Mapping[str, str]) -> Endpoints | None:
         ) from None
 
 
-def _unusable(address: str, ko: str, en: str) -> EndpointError:
-    return EndpointError(f"{address!r} {en}", Sentence(f"'{address}': {ko}.", f"'{address}' {en}."))
+def _unusable(address: str, why: Sentence) -> EndpointError:
+    return EndpointError(
+        f"{address!r} {why.en}", Sentence(f"'{address}': {why.ko}.", f"'{address}' {why.en}.")
+    )
 
 
 def _is_loopback(host: str) -> bool:
@@ -117,5 +119,5 @@ def _authority(parts: SplitResult) -> str:
     try:
         port = parts.port or default
     except ValueError:
-        raise _unusable(parts.netloc, "쓸 수 있는 포트가 없습니다", "has no usable port") from None
+        raise _unusable(parts.netloc, Sentence("쓸 수 있는 포트가 없습니다", "has no usable port")) from None
     return f"{parts.scheme}://{host}:{port}"

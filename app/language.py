@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-LANGUAGES = ("ko", "en")
+# Each in its own words, as it is offered.
+LANGUAGES = {"ko": "한국어", "en": "English"}
 _chosen = ["ko"]
 
 

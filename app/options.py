@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run_desktop_ui.py", description="Hoga, a trading desk for Upbit")
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.DEMO.value)
     parser.add_argument("--symbol", type=_symbol, metavar="KRW-BTC", help="the market to open with")
-    parser.add_argument("--lang", choices=LANGUAGES, default="")
+    parser.add_argument("--lang", choices=tuple(LANGUAGES), default="")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="settings, journal and logs")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a picture and end")
     parser.add_argument("--after", type=_seconds, default=6.0, metavar="SECONDS", help="when to take it")

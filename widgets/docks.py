@@ -14,6 +14,7 @@ _WANTED = (
     _Flag.OpaqueSplitterResize,
     _Flag.MiddleMouseButtonClosesTab,
     _Flag.EqualSplitOnInsertion,
+    _Flag.DisableStylesheet,  # its own look comes back with every change of the palette
 )
 # The buttons at a dock's corner: a tab is dragged out or double-clicked instead, and closed by its own cross.
 _UNWANTED = (_Flag.DockAreaHasCloseButton, _Flag.DockAreaHasUndockButton, _Flag.DockAreaHasTabsMenuButton)

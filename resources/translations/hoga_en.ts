@@ -723,68 +723,68 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>{0}d {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="66" />
+        <location filename="../../widgets/chart/overlay.py" line="67" />
         <source>불러오는 중</source>
         <translation>Loading</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="78" />
+        <location filename="../../widgets/chart/overlay.py" line="79" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="80" />
+        <location filename="../../widgets/chart/overlay.py" line="81" />
         <source>체결 내역이 없습니다</source>
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="233" />
-        <location filename="../../widgets/chart/overlay.py" line="100" />
+        <location filename="../../widgets/chart/overlay.py" line="235" />
+        <location filename="../../widgets/chart/overlay.py" line="101" />
         <source>확인 중</source>
         <translation>Checking</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="147" />
+        <location filename="../../widgets/chart/overlay.py" line="148" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="149" />
+        <location filename="../../widgets/chart/overlay.py" line="150" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="150" />
+        <location filename="../../widgets/chart/overlay.py" line="151" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="235" />
+        <location filename="../../widgets/chart/overlay.py" line="237" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="236" />
+        <location filename="../../widgets/chart/overlay.py" line="238" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="237" />
+        <location filename="../../widgets/chart/overlay.py" line="239" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="238" />
+        <location filename="../../widgets/chart/overlay.py" line="240" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="246" />
+        <location filename="../../widgets/chart/overlay.py" line="248" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="246" />
+        <location filename="../../widgets/chart/overlay.py" line="248" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
@@ -1893,22 +1893,22 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Close</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/indicators/settings.py" line="78" />
+        <location filename="../../widgets/chart/indicators/settings.py" line="80" />
         <source>켜진 지표가 없습니다. 지표 메뉴에서 켜세요.</source>
         <translation>No indicator is on. Turn one on in the menu of indicators.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/indicators/settings.py" line="88" />
+        <location filename="../../widgets/chart/indicators/settings.py" line="90" />
         <source>지표 끄기</source>
         <translation>Turn off</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/indicators/settings.py" line="124" />
+        <location filename="../../widgets/chart/indicators/settings.py" line="129" />
         <source>끔</source>
         <translation>Off</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/indicators/settings.py" line="132" />
+        <location filename="../../widgets/chart/indicators/settings.py" line="137" />
         <source>선 색</source>
         <translation>Line colour</translation>
     </message>
@@ -2506,61 +2506,61 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>LookPage</name>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="28" />
+        <location filename="../../widgets/preferences/look_page.py" line="29" />
         <source>시스템</source>
         <translation>System</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="29" />
+        <location filename="../../widgets/preferences/look_page.py" line="30" />
         <source>어둡게</source>
         <translation>Dark</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="30" />
+        <location filename="../../widgets/preferences/look_page.py" line="31" />
         <source>밝게</source>
         <translation>Light</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="33" />
+        <location filename="../../widgets/preferences/look_page.py" line="34" />
         <source>빨강 상승 · 파랑 하락</source>
         <translation>Red up · blue down</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="34" />
+        <location filename="../../widgets/preferences/look_page.py" line="35" />
         <source>초록 상승 · 빨강 하락</source>
         <translation>Green up · red down</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="56" />
-        <location filename="../../widgets/preferences/look_page.py" line="36" />
+        <location filename="../../widgets/preferences/look_page.py" line="54" />
+        <location filename="../../widgets/preferences/look_page.py" line="37" />
         <source>테마</source>
         <translation>Theme</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="57" />
-        <location filename="../../widgets/preferences/look_page.py" line="37" />
+        <location filename="../../widgets/preferences/look_page.py" line="55" />
+        <location filename="../../widgets/preferences/look_page.py" line="38" />
         <source>시세 색</source>
         <translation>Price colours</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="38" />
+        <location filename="../../widgets/preferences/look_page.py" line="39" />
         <source>색각 이상에 맞춘 색 (주황 · 하늘)</source>
         <translation>Colour-blind colours (orange · azure)</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="60" />
-        <location filename="../../widgets/preferences/look_page.py" line="41" />
+        <location filename="../../widgets/preferences/look_page.py" line="58" />
+        <location filename="../../widgets/preferences/look_page.py" line="42" />
         <source>화면 배율</source>
         <translation>Scale</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="61" />
-        <location filename="../../widgets/preferences/look_page.py" line="44" />
+        <location filename="../../widgets/preferences/look_page.py" line="59" />
+        <location filename="../../widgets/preferences/look_page.py" line="43" />
         <source>언어</source>
         <translation>Language</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/look_page.py" line="80" />
+        <location filename="../../widgets/preferences/look_page.py" line="78" />
         <source>배율과 언어는 Hoga를 다시 시작하면 바뀝니다.</source>
         <translation>Scale and language change when Hoga is started again.</translation>
     </message>
@@ -3356,17 +3356,17 @@ Click a ☆ in the list to add one</translation>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="262" />
+        <location filename="../../widgets/orderbook/panel.py" line="269" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="262" />
+        <location filename="../../widgets/orderbook/panel.py" line="269" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="264" />
+        <location filename="../../widgets/orderbook/panel.py" line="271" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>

@@ -46,14 +46,20 @@ def test_an_order_is_amended_by_its_line(play: Play) -> None:
         chart, broker = await candles(running), running.workspace.session.broker
         tick, best = chart._model.tick_size, touch(running, "ask")
         assert tick is not None
-        price = ticks.snap(min(best * Decimal("0.9995"), Decimal(repr(chart._model.price))), tick) - 3 * tick
+        # Under the shown candles, so that nothing fills it, and still on the chart.
+        low = Decimal(repr(projection(chart).price(projection(chart).pane.bottom() - 60)))
+        price = ticks.snap(min(best, low), tick) - 2 * tick
         intent = OrderIntent("KRW-BTC", "bid", "limit", Decimal("0.001"), price, None)
         running.workspace.actions.place(intent)
-        await running.until(lambda: chart.account.account.orders, SECONDS, "the line of the order")
+
+        def can_be_moved() -> bool:
+            return any(one.amendable for one in chart.account.account.orders)
+
+        await running.until(can_be_moved, SECONDS, "the line of the order")
         (line,) = chart.account.account.orders
         assert line.price == price
-        y = projection(chart).y(float(price))
-        drag(chart, QPointF(200, y), QPointF(220, y + 40))
+        y, bottom = projection(chart).y(float(price)), projection(chart).pane.bottom()
+        drag(chart, QPointF(200, y), QPointF(220, (y + 3 * bottom) / 4))
         orders = running.workspace.chart_orders
         dialog = orders.amending.dialog if orders.amending is not None else None
         assert dialog is not None and dialog.new_price is not None

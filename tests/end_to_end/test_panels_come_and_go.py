@@ -26,7 +26,7 @@ def memory_mb() -> float:
 
 
 async def open_and_close(running: Running, rounds: int) -> None:
-    """Every panel of the desk is closed and opened so often, and one more of those there can be several of."""
+    """Every panel is closed and opened so often, and one more of those there can be several of."""
     board, commands = running.window.board, running.window.desk_commands
     assert commands is not None
     for _ in range(rounds):

@@ -118,11 +118,12 @@ def test_wrong_use_is_a_sentence(arguments: list[str], code: int, sentence: str)
     assert sentence in done.stderr and "Traceback" not in done.stderr
 
 
-def test_an_unusable_data_directory_is_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "named"), [("ko", "데이터 폴더"), ("en", "data directory")])
+def test_an_unusable_data_directory_is_a_sentence(tmp_path: Path, language: str, named: str) -> None:
     (tmp_path / "file").write_text("")
-    done = run("--data-dir", str(tmp_path / "file"))
+    done = run("--data-dir", str(tmp_path / "file"), "--lang", language)
     assert done.returncode == 1
-    assert len(done.stderr.strip().splitlines()) == 1 and "data directory" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1 and named in done.stderr
 
 
 def test_an_exchange_that_is_not_on_this_computer_is_refused(tmp_path: Path) -> None:

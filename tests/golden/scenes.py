@@ -148,6 +148,8 @@ class Stage:
         await self.settle()
         self.stream.push(*self.data.events)
         await self.settle()
+        if isinstance(markets := self.panels.get("markets"), MarketsPanel):
+            markets._model.arrange()  # what its beat would do within a second
         if isinstance(form := self.panels.get("order_entry"), OrderEntryPanel):
             form.take_price(self.data.bid)
             form.form.shares[25].click()

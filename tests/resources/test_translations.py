@@ -19,8 +19,8 @@ TS, QM = TRANSLATIONS / "hoga_en.ts", TRANSLATIONS / "hoga_en.qm"
 HANGUL = re.compile("[ᄀ-ᇿ㄰-㆏가-힯]")
 AGAIN = "run `make translations`, fill in the English in hoga_en.ts, run it again"
 
-# Korean that is data, not text: letters of a search, and what the local exchange writes on the wire.
-DATA = ("app/market/symbols.py", "app/exchange/")
+# Korean that is data: letters of a search, what the local exchange writes on the wire, a language's name.
+DATA = ("app/market/symbols.py", "app/exchange/", "app/language.py")
 
 SENTENCES = {"Sentence", "_both"}
 TRANSLATING = {"self.tr", "translate", "QCoreApplication.translate"}

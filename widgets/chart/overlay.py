@@ -9,6 +9,7 @@ from functools import lru_cache
 from PyQt6.QtCore import QCoreApplication, QPointF, QRectF
 from PyQt6.QtGui import QColor, QFont
 
+from app.language import chosen
 from app.market.candles import Candle, Interval
 from widgets import format as fmt
 from widgets import theme
@@ -198,7 +199,7 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
     before = model.candle_before(candle)
     reference = before.close if before else candle.open
     doubtful = candle.filled and bucket is not None and model.is_doubtful(bucket)
-    parts = _readout(model.interval, candle, reference, model.decimals(), theme.palette(), doubtful)
+    parts = _readout(model.interval, candle, reference, model.decimals(), theme.palette(), doubtful, chosen())
     widths = [sum(canvas.width(text, font) for text, font, _ in part) for part in parts]
     x, room = 10.0, plan.layout.pane_width
     # Where it is narrow the prices matter more than the time, which the cross-hair shows below as well.
@@ -221,10 +222,11 @@ def _readout(
     decimals: int,
     colours: theme.Palette,
     doubtful: bool,
+    language: str,
 ) -> list[list[Segment]]:
     """The parts of the read-out, each shown whole or not at all. reference: the close before.
 
-    doubtful: it is not known whether anybody traded.
+    doubtful: it is not known whether anybody traded. language: of the texts that are kept.
     """
     bucket = interval.bucket(candle.start_ms)
     label, number = theme.text_font(theme.NORMAL), theme.number_font(theme.NORMAL)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QFormLayout, QLabel, QWidget
 
+from app.language import LANGUAGES
 from app.look import SCALES, Look, Scheme, Sense
 from widgets import theme
 from widgets.preferences.sample import Sample
@@ -39,10 +40,7 @@ class LookPage(QWidget):
         self.colour_blind.setChecked(look.colour_blind)
         scales = tuple((scale, f"{scale}%") for scale in SCALES)
         self.scale = Segments(self.tr("화면 배율"), scales, look.scale, self)
-        # A language is offered in its own words.
-        self.language = Segments(
-            self.tr("언어"), (("ko", "한국어"), ("en", "English")), look.language or "ko", self
-        )
+        self.language = Segments(self.tr("언어"), tuple(LANGUAGES.items()), look.language or "ko", self)
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         self.note.setStyleSheet(f"color: {theme.palette().warn.name()};")
