@@ -12,10 +12,6 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from app.files import replace_file
 from app.keys.errors import PASSPHRASE_LENGTH, KeysNotSaved, NoArgon2, PassphraseTooShort, VaultError
 
@@ -43,6 +39,9 @@ STANDARD = Cost()
 
 def seal(content: bytes, passphrase: str, cost: Cost = STANDARD) -> bytes:
     """The bytes of a vault, with a new salt and nonce; PassphraseTooShort."""
+    # 8 MB that a desk without a vault never loads.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     if len(_spelled(passphrase)) < PASSPHRASE_LENGTH:
         raise PassphraseTooShort
     salt, nonce = os.urandom(16), os.urandom(12)
@@ -52,6 +51,9 @@ def seal(content: bytes, passphrase: str, cost: Cost = STANDARD) -> bytes:
 
 def unseal(sealed: bytes, passphrase: str) -> bytes:
     """What was sealed; VaultError whatever is wrong. Takes about a fifth of a second, on purpose."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     if not _HEADER.size < len(sealed) <= LARGEST_FILE:
         raise VaultError
     header = sealed[: _HEADER.size]
@@ -85,6 +87,9 @@ def read(path: Path, passphrase: str) -> bytes:
 
 
 def _key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     try:
         kdf = Argon2id(
             salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory

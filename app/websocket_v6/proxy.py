@@ -10,8 +10,6 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 
-import psutil
-
 from app.websocket_v6.client import Callback, Subscriber, candle_arguments
 from app.websocket_v6.credentials import find_credentials
 from app.websocket_v6.delivery import Delivery, is_coroutine_callback
@@ -23,9 +21,7 @@ from app.websocket_v6.subscriptions import Wish, checked_interval, checked_symbo
 from app.websocket_v6.wire import Frame, event_dict
 
 KST = timezone(timedelta(hours=9))
-
 _numbers = itertools.count(1)
-_process = psutil.Process()
 
 
 class WebSocketClientProxy(Subscriber):
@@ -187,6 +183,8 @@ class WebSocketClientProxy(Subscriber):
 
     async def get_performance_metrics(self) -> dict[str, Any]:
         """Rates and latencies of the last seconds, error share and memory of the process."""
+        import psutil  # a megabyte that most never ask for
+
         traffic = GlobalWebSocketManager.current().traffic()
         return {
             "messages_per_second": traffic.messages_per_second,
@@ -195,7 +193,7 @@ class WebSocketClientProxy(Subscriber):
             "p95_latency_ms": traffic.latency_p95_ms or 0.0,
             "p99_latency_ms": traffic.latency_p99_ms or 0.0,
             "error_rate_percent": traffic.error_rate_percent,
-            "memory_usage_mb": _process.memory_info().rss / 2**20,
+            "memory_usage_mb": psutil.Process().memory_info().rss / 2**20,
             "conflated": traffic.conflated,
             "dropped": traffic.dropped,
             "clock_behind_ms": traffic.clock_behind_ms,
