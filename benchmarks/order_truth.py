@@ -1,7 +1,7 @@
 """G2, G9, G10: how soon and how surely an order's record is the exchange's truth.
 
 The first and the last in virtual time: the real broker and journal, the real exchange core, 20 to 120 ms of
-network each way (tests/app/trading/memory_floor.py). `--long` runs the goals' full counts on every core.
+network each way (tests/app/trading/memory_floor.py). `--long` runs the goals' full counts on every core, `--streams` G9 alone.
 """
 
 from __future__ import annotations
@@ -229,6 +229,13 @@ def main() -> None:
     """All three; a minute by default."""
     logging.disable(logging.WARNING)
     long = "--long" in sys.argv
+    if "--streams" not in sys.argv:
+        answers(long=long)
+    generated(1_000_000 if long else 20_000)
+
+
+def answers(*, long: bool) -> None:
+    """G2 and G10."""
     for streaming, way in ((True, "stream"), (False, "asking alone")):
         waits, wrong = run(lost_answers(5_000 if long else 300, streaming=streaming))
         _tell(f"lost answer to true state, {way}", waits, "G2", p95=3.0, longest=10.0)
@@ -240,7 +247,6 @@ def main() -> None:
     for cuts, way, gate in ((False, "a tenth of events dropped", 12.0), (True, "after a disconnect", 3.0)):
         waits = run(lost_events(3_000 if long else 200, cuts=cuts))
         _tell(f"wrong record, {way}", waits, "G10", p95=None, longest=gate)
-    generated(1_000_000 if long else 20_000)
 
 
 if __name__ == "__main__":
