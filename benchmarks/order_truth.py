@@ -1,7 +1,8 @@
 """G2, G9, G10: how soon and how surely an order's record is the exchange's truth.
 
 The first and the last in virtual time: the real broker and journal, the real exchange core, 20 to 120 ms of
-network each way (tests/app/trading/memory_floor.py). `--long` runs the goals' full counts on every core, `--streams` G9 alone.
+network each way (tests/app/trading/memory_floor.py). `--long` runs the goals' full counts on every core,
+`--streams` G9 alone.
 """
 
 from __future__ import annotations
