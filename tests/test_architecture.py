@@ -26,6 +26,7 @@ IMPURE = {
 }
 PURE = [
     "app/exact.py",
+    "app/profiling.py",
     "app/alerts/rules.py",
     "app/alerts/windows.py",
     "app/alerts/engine.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from PyQt6.QtWidgets import QWidget
 
 from app.websocket_v6 import DataType, DecodeError, Frame, Trade, WebSocketClient
 from widgets.frame_clock import FrameClock
+from widgets.profiler import PROFILER
 
 _suffix = [""]
 
@@ -27,21 +29,33 @@ def named(suffix: str) -> Iterator[None]:
 
 
 class Batch:
-    """What changed since the last frame; decoded here and now, so a superseded book never is."""
+    """What changed since the last frame; decoded here and now, so a superseded book never is.
+
+    Attributes: `decoded_at` when the last of it was decoded, in seconds of `time.perf_counter`.
+    """
 
     def __init__(self, latest: dict[DataType, dict[str, Frame]], tail: Sequence[Frame]) -> None:
         self._latest = latest
         self._tail = tail
+        self.decoded_at = time.perf_counter()
 
     def latest(self, data_type: DataType) -> dict[str, Any]:
         """The newest event per symbol of a type; empty when nothing of it changed."""
-        frames = self._latest.get(data_type, {})
-        return {symbol: event for symbol, frame in frames.items() if (event := _event(frame)) is not None}
+        frames = self._latest.get(data_type)
+        if not frames:
+            return {}
+        events = {symbol: event for symbol, frame in frames.items() if (event := _event(frame)) is not None}
+        self.decoded_at = time.perf_counter()
+        return events
 
     @property
     def trades(self) -> list[Trade]:
         """Every trade since the last batch, in wire order."""
-        return [event for frame in self._tail if (event := _event(frame)) is not None]
+        if not self._tail:
+            return []
+        events = [event for frame in self._tail if (event := _event(frame)) is not None]
+        self.decoded_at = time.perf_counter()
+        return events
 
     def received_at(self, data_type: DataType) -> float | None:
         """When the newest frame of a type was received, in monotonic seconds; None without one."""
@@ -115,7 +129,10 @@ class Feed(QObject):
         self.flushed.emit(batch)
         if since is not None:
             # What came while the panel was hidden could be seen only since it was shown.
-            self._frame_clock.note_waited(max(since, self._beat.shown_at))
+            waited = self._frame_clock.note_waited(max(since, self._beat.shown_at))
+            if (profile := PROFILER.profile) is not None:
+                now = time.perf_counter()
+                profile.handed_over(self._beat.panel, now - waited, batch.decoded_at, now)
 
 
 def _event(frame: Frame) -> Any:

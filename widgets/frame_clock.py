@@ -9,6 +9,8 @@ from collections.abc import Callable
 from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtWidgets import QWidget
 
+from widgets.profiler import PROFILER, panel_of
+
 FRAME_SECONDS = 1 / 60
 SLOW_FRAME_SECONDS = 0.025
 # What is due so soon is flushed with the rest: fewer and larger updates of the window, at the same pace.
@@ -47,6 +49,7 @@ class FrameClock(QObject):
         self.latency_ms: float | None = None
         self._dirty: dict[Beat, None] = {}
         self._tick_due = 0.0
+        self._tick_asked = 0.0  # the soonest that it can come
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -67,10 +70,12 @@ class FrameClock(QObject):
         if beat.is_visible():
             self._wake_by(beat.pace.due)
 
-    def note_waited(self, since: float) -> None:
-        """What could be seen since that monotonic time has just been handed to its panel."""
-        waited = (time.monotonic() - since) * 1000
-        self.latency_ms = waited if self.latency_ms is None else 0.95 * self.latency_ms + 0.05 * waited
+    def note_waited(self, since: float) -> float:
+        """What could be seen since that monotonic time has just been handed to its panel; seconds it took."""
+        waited = time.monotonic() - since
+        last = self.latency_ms
+        self.latency_ms = waited * 1000 if last is None else 0.95 * last + 0.05 * waited * 1000
+        return waited
 
     def forget(self, beat: Beat) -> None:
         """Drop what `beat` asked for."""
@@ -79,11 +84,14 @@ class FrameClock(QObject):
     def _wake_by(self, due: float) -> None:
         if self._timer.isActive() and self._tick_due <= due:
             return
-        self._tick_due = due
-        self._timer.start(max(0, int((due - time.monotonic()) * 1000)))
+        now = time.monotonic()
+        self._tick_due, self._tick_asked = due, max(due, now)
+        self._timer.start(max(0, int((due - now) * 1000)))
 
     def _tick(self) -> None:
         started = time.monotonic()
+        if PROFILER.profile is not None:
+            PROFILER.profile.ticked(max(0.0, started - self._tick_asked), time.perf_counter())
         visible = [beat for beat in self._dirty if beat.is_visible()]
         due = [beat for beat in visible if beat.pace.due <= started + JOIN_SECONDS]
         for beat in due:
@@ -106,7 +114,7 @@ class Beat(QObject):
     """One widget's part in the frame clock; dies with its widget.
 
     Attributes: `pace` when it may be flushed again; `shown_at` when its widget was last shown, in
-    monotonic seconds.
+    monotonic seconds; `panel` whose it is.
     """
 
     def __init__(self, clock: FrameClock, flush: Callable[[], None], widget: QWidget) -> None:
@@ -114,6 +122,7 @@ class Beat(QObject):
         self._clock: FrameClock | None = clock
         self.pace = Pace()
         self.shown_at = 0.0
+        self.panel = panel_of(type(widget))
         self._flush = flush
         self._widget = widget
         widget.installEventFilter(self)
@@ -125,8 +134,15 @@ class Beat(QObject):
 
     def flush(self) -> None:
         """Called by the clock."""
-        if self._clock is not None:
+        profile = PROFILER.profile
+        if self._clock is None:
+            return
+        if profile is None:
             self._flush()
+            return
+        began = time.perf_counter()
+        self._flush()
+        profile.flushed(self.panel, began, time.perf_counter())
 
     def is_visible(self) -> bool:
         """Whether a flush would be seen."""

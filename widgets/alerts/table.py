@@ -8,7 +8,7 @@ from PyQt6.QtCore import QAbstractTableModel, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from widgets import theme
+from widgets import profiler, theme
 
 
 class AlertTable(QTableView):
@@ -85,6 +85,7 @@ class AlertTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @profiler.painted
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)
         model = self.model()

@@ -6,7 +6,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from widgets import theme
+from widgets import profiler, theme
 from widgets.assets.delegate import AssetsDelegate
 from widgets.assets.lines import Column
 from widgets.assets.model import AssetsModel
@@ -76,6 +76,7 @@ class AssetsView(QTableView):
         if 0 <= place < len(self._assets.lines):
             self.picked.emit(self._assets.lines[place].currency)
 
+    @profiler.painted
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)
         if self._empty_text and not self._assets.lines:

@@ -18,7 +18,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
 from app.market.indicators import Place
-from widgets import theme
+from widgets import profiler, theme
 from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
 from widgets.chart.geometry import Scale
 from widgets.chart.hands import Hands
@@ -313,6 +313,7 @@ class ChartView(pg.GraphicsView):
             tags = self.hands.paint(painter, canvas, self._picture.plan)
             Overlay(self._model, self._pointer, self._loading, self._note, tags).paint(canvas, self._picture)
 
+    @profiler.painted
     def paintEvent(self, event: QPaintEvent) -> None:
         # Not pyqtgraph's: its scene's bookkeeping for hovering items is not used here.
         QGraphicsView.paintEvent(self, event)

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
-from widgets import theme
+from widgets import profiler, theme
 from widgets.markets.model import MarketsModel
 from widgets.markets.painter import ROW_HEIGHT, Line, RowPainter, Span
 from widgets.markets.rows import Column
@@ -237,6 +237,7 @@ class MarketsView(QTableView):
         self._redraw(previous.row())
         self._redraw(current.row())
 
+    @profiler.painted
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self.viewport())
         self._painter.paint(painter, event.region(), self._spans(), self._lines(event.rect()))

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from widgets import theme
+from widgets import profiler, theme
 from widgets.my_orders.delegate import OrdersDelegate
 from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.rows import Column
@@ -160,6 +160,7 @@ class OrdersTable(QTableView):
             if event.key() in _DOWN and self.is_at_end():
                 self.end_reached.emit()
 
+    @profiler.painted
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)
         if self._word and self._orders.rowCount() == 0:

@@ -21,7 +21,7 @@ from PyQt6.QtWidgets import QWidget
 
 from app.market.book import SLOTS, SPREAD_SLOT, UNGROUPED, Book, changed_rows, grouped
 from app.websocket_v6 import Ticker, exact
-from widgets import format, theme
+from widgets import format, profiler, theme
 from widgets.orderbook import geometry as place
 from widgets.orderbook.clicks import Click
 from widgets.orderbook.composer import Composer
@@ -331,6 +331,7 @@ class Ladder(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(380, 500)
 
+    @profiler.painted
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self)
         self._painter.paint(painter, self._scene(), event.region())

@@ -21,7 +21,7 @@ from PyQt6.QtWidgets import QWidget
 
 from app.market.tape import Print, Tape
 from app.websocket_v6 import exact
-from widgets import format, theme
+from widgets import format, profiler, theme
 from widgets.theme import NORMAL, SMALL
 
 ROW = 20  # the tape is denser than the tables: it is read in passing
@@ -260,6 +260,7 @@ class Roll(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(380, 250)
 
+    @profiler.painted
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter, edges = QPainter(self), self._edges()
         painter.fillRect(self.rect(), theme.palette().panel)
