@@ -24,6 +24,7 @@ class Options:
     screenshot: Path | None = None
     after: float = 6.0
     seed: int | None = None
+    profile: Path | None = None
 
 
 def parse(arguments: Sequence[str] | None) -> Options:
@@ -37,6 +38,7 @@ def parse(arguments: Sequence[str] | None) -> Options:
         screenshot=given.screenshot,
         after=given.after,
         seed=given.seed,
+        profile=given.profile,
     )
 
 
@@ -49,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a picture and end")
     parser.add_argument("--after", type=_seconds, default=6.0, metavar="SECONDS", help="when to take it")
     parser.add_argument("--seed", type=int, metavar="N", help="of the demo market")
+    parser.add_argument("--profile", type=Path, metavar="FILE", help="measure the desk; the figures as JSON")
     return parser
 
 

@@ -20,6 +20,7 @@ from app.tasks import TaskOwner
 from widgets import application
 from widgets.first_window import Door, claim
 from widgets.main_window import SIZE, MainWindow
+from widgets.profile_file import recorded
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -49,7 +50,8 @@ async def run(
         window.notices.warn(complaint)
     life = DeskLife(window, options, file, starts)
     try:
-        code = await life.run(redactor, environment)
+        async with recorded(options.profile, window):
+            code = await life.run(redactor, environment)
     except HogaError:
         starts.settled()  # a reason that the person is told is no crash
         raise

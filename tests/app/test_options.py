@@ -20,7 +20,7 @@ def test_defaults() -> None:
 
 
 def test_everything_given(tmp_path: Path) -> None:
-    line = "--mode live --symbol krw-eth --lang en --screenshot a.png --after 2.5 --seed 7"
+    line = "--mode live --symbol krw-eth --lang en --screenshot a.png --after 2.5 --seed 7 --profile p.json"
     options = parse([*line.split(), "--data-dir", str(tmp_path)])
     assert (options.mode, options.symbol, options.language) == (Mode.LIVE, "KRW-ETH", "en")
     assert (options.data_dir, options.screenshot, options.after, options.seed) == (
@@ -29,6 +29,7 @@ def test_everything_given(tmp_path: Path) -> None:
         2.5,
         7,
     )
+    assert (options.profile, parse([]).profile) == (Path("p.json"), None)
 
 
 @pytest.mark.parametrize(
