@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -19,6 +21,8 @@ from app.keys.secret import from_text, to_text
 from app.upbit import Credentials
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class Place(StrEnum):
@@ -86,7 +90,7 @@ class KeyStore:
 
     async def unlock(self, passphrase: str) -> Credentials:
         """Open the vault; VaultError when the passphrase is wrong or the file damaged."""
-        content = await asyncio.to_thread(vault.read, self._vault_file, passphrase)
+        content = await _in_thread(lambda: vault.read(self._vault_file, passphrase))
         try:
             self.current = from_text(content)
         except ValueError:
@@ -107,7 +111,7 @@ class KeyStore:
             self._remove_vault()
         elif place is Place.VAULT:
             content = to_text(credentials).encode()
-            await asyncio.to_thread(vault.write, self._vault_file, content, passphrase)
+            await _in_thread(lambda: vault.write(self._vault_file, content, passphrase))
             self._write_note(_Note(place))
         self.current = credentials
         if place is not Place.SESSION:
@@ -153,3 +157,8 @@ class KeyStore:
             _log.warning("%s cannot be read: %s", self._note_file.name, type(error).__name__)
         # The file of a key outweighs a note that got lost.
         return _Note(Place.VAULT) if self._vault_file.exists() else None
+
+
+async def _in_thread(work: Callable[[], T]) -> T:
+    """Arguments would stand in the executor's own log, at DEBUG; a function of none shows nothing."""
+    return await asyncio.to_thread(work)

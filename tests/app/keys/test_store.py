@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import pickle
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +55,27 @@ async def test_from_the_vault(tmp_path: Path, backend: GoodBackend) -> None:
     assert again.needs_passphrase
     assert await again.unlock(PASSPHRASE) == KEY
     assert backend.kept == {}
+
+
+class Talkative(ThreadPoolExecutor):
+    """Tells what it is given to do, as the window's own executor does at DEBUG."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = ""
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **more: Any) -> Future[Any]:
+        self.told += f"{work} {arguments} {more}"
+        return super().submit(work, *arguments, **more)
+
+
+async def test_the_thread_that_locks_a_vault_is_told_no_secret(tmp_path: Path, backend: GoodBackend) -> None:
+    executor = Talkative()
+    asyncio.get_running_loop().set_default_executor(executor)
+    await store(tmp_path, backend).save(KEY, Place.VAULT, PASSPHRASE)
+    await store(tmp_path, backend).unlock(PASSPHRASE)
+    assert executor.told.count("function") == 2
+    assert not [secret for secret in (KEY.secret_key, KEY.access_key, PASSPHRASE) if secret in executor.told]
 
 
 async def test_for_this_session_nothing_is_written(tmp_path: Path, backend: GoodBackend) -> None:
