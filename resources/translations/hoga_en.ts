@@ -1253,199 +1253,254 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Diagnostics</name>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="41" />
-        <source>연결</source>
-        <translation>Connection</translation>
+        <location filename="../../widgets/diagnostics/costs.py" line="22" />
+        <source>수신 → 해석 (p50 / p99)</source>
+        <translation>Received → decoded (p50 / p99)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="42" />
-        <source>지연</source>
-        <translation>Latency</translation>
+        <location filename="../../widgets/diagnostics/costs.py" line="23" />
+        <source>해석 → 패널</source>
+        <translation>Decoded → panel</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="43" />
-        <source>수신</source>
-        <translation>Received</translation>
+        <location filename="../../widgets/diagnostics/costs.py" line="24" />
+        <source>패널 → 그리기</source>
+        <translation>Panel → painted</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="44" />
-        <source>REST 요청</source>
-        <translation>REST requests</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="45" />
-        <source>프로그램</source>
-        <translation>Program</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="63" />
-        <source>시세</source>
-        <translation>Prices</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="64" />
-        <source>주문</source>
-        <translation>Orders</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="72" />
-        <source>구독</source>
-        <translation>Subscriptions</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="73" />
-        <source>연결 시간</source>
-        <translation>Connected for</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="80" />
-        <source>실시간</source>
-        <translation>live</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="81" />
-        <source>연결됨</source>
-        <translation>connected</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="82" />
-        <source>연결 중</source>
-        <translation>connecting</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="83" />
-        <source>재연결 중</source>
-        <translation>reconnecting</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="84" />
-        <source>연결 안 함</source>
-        <translation>not connected</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="85" />
-        <source>인증 실패</source>
-        <translation>key refused</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="86" />
-        <source>닫힘</source>
-        <translation>closed</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="90" />
-        <source>자료가 오래됨</source>
-        <translation>data is old</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="92" />
-        <source>{0}번째 시도</source>
-        <translation>attempt {0}</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="95" />
-        <source>{0}초 뒤</source>
-        <translation>in {0} s</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="112" />
-        <source>거래소 → 수신 (p50 / p95 / p99)</source>
-        <translation>Exchange → received (p50 / p95 / p99)</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="114" />
+        <location filename="../../widgets/diagnostics/costs.py" line="25" />
         <source>수신 → 화면</source>
         <translation>Received → screen</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="115" />
+        <location filename="../../widgets/diagnostics/costs.py" line="48" />
+        <source>그리기 {0} · {1}회/초</source>
+        <translation>paint {0} · {1}/s</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/costs.py" line="50" />
+        <source>갱신 {0}</source>
+        <translation>update {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/costs.py" line="58" />
+        <source>갱신 {0} · {1}초 전</source>
+        <translation>update {0} · {1} s ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/costs.py" line="59" />
+        <source>그리기 {0} · {1}초 전</source>
+        <translation>paint {0} · {1} s ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/costs.py" line="60" />
+        <source>프레임 {0} 늦음 · {1}초 전</source>
+        <translation>frame {0} late · {1} s ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/costs.py" line="71" />
+        <source>패널 밖의 일</source>
+        <translation>Work outside the panels</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="29" />
+        <source>연결</source>
+        <translation>Connection</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="30" />
+        <source>지연</source>
+        <translation>Latency</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="31" />
+        <source>패널 (p50 / p99)</source>
+        <translation>Panels (p50 / p99)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="32" />
+        <source>느린 작업 (25ms 초과)</source>
+        <translation>Slow work (over 25 ms)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="33" />
+        <source>수신</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="34" />
+        <source>REST 요청</source>
+        <translation>REST requests</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="35" />
+        <source>프로그램</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="53" />
+        <source>시세</source>
+        <translation>Prices</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="54" />
+        <source>주문</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="62" />
+        <source>구독</source>
+        <translation>Subscriptions</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="63" />
+        <source>연결 시간</source>
+        <translation>Connected for</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="70" />
+        <source>실시간</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="71" />
+        <source>연결됨</source>
+        <translation>connected</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="72" />
+        <source>연결 중</source>
+        <translation>connecting</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="73" />
+        <source>재연결 중</source>
+        <translation>reconnecting</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="74" />
+        <source>연결 안 함</source>
+        <translation>not connected</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="75" />
+        <source>인증 실패</source>
+        <translation>key refused</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="76" />
+        <source>닫힘</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="80" />
+        <source>자료가 오래됨</source>
+        <translation>data is old</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="82" />
+        <source>{0}번째 시도</source>
+        <translation>attempt {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="85" />
+        <source>{0}초 뒤</source>
+        <translation>in {0} s</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="102" />
+        <source>거래소 → 수신 (p50 / p95 / p99)</source>
+        <translation>Exchange → received (p50 / p95 / p99)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="105" />
         <source>시계 차이</source>
         <translation>Clock difference</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="117" />
+        <location filename="../../widgets/diagnostics/facts.py" line="107" />
         <source>느린 프레임 (25ms 초과)</source>
         <translation>Slow frames (over 25 ms)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="129" />
+        <location filename="../../widgets/diagnostics/facts.py" line="119" />
         <source>초당 메시지</source>
         <translation>Messages a second</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="130" />
+        <location filename="../../widgets/diagnostics/facts.py" line="120" />
         <source>받은 메시지</source>
         <translation>Messages</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="131" />
+        <location filename="../../widgets/diagnostics/facts.py" line="121" />
         <source>새 값으로 대신한 것</source>
         <translation>Superseded by newer ones</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="133" />
+        <location filename="../../widgets/diagnostics/facts.py" line="123" />
         <source>읽지 못함 / 처리 오류 / 버림</source>
         <translation>Unreadable / failed / dropped</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="146" />
+        <location filename="../../widgets/diagnostics/facts.py" line="136" />
         <source>{0} / {1} 남음</source>
         <translation>{0} of {1} left</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="147" />
+        <location filename="../../widgets/diagnostics/facts.py" line="137" />
         <source>{0}초 동안 차단됨</source>
         <translation>blocked for {0} s</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="149" />
+        <location filename="../../widgets/diagnostics/facts.py" line="139" />
         <source>아직 없음</source>
         <translation>None yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="158" />
+        <location filename="../../widgets/diagnostics/facts.py" line="148" />
         <source>모드</source>
         <translation>Mode</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="159" />
+        <location filename="../../widgets/diagnostics/facts.py" line="149" />
         <source>메모리</source>
         <translation>Memory</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="160" />
+        <location filename="../../widgets/diagnostics/facts.py" line="150" />
         <source>실행 시간</source>
         <translation>Running for</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="161" />
+        <location filename="../../widgets/diagnostics/facts.py" line="151" />
         <source>버전</source>
         <translation>Versions</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="162" />
+        <location filename="../../widgets/diagnostics/facts.py" line="152" />
         <source>자료 폴더</source>
         <translation>Data directory</translation>
     </message>
 </context><context>
     <name>DiagnosticsPanel</name>
     <message>
-        <location filename="../../widgets/diagnostics/panel.py" line="45" />
+        <location filename="../../widgets/diagnostics/panel.py" line="52" />
         <source>모두 복사</source>
         <translation>Copy all</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/panel.py" line="46" />
+        <location filename="../../widgets/diagnostics/panel.py" line="53" />
         <source>지금 다시 연결</source>
         <translation>Reconnect now</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/panel.py" line="81" />
+        <location filename="../../widgets/diagnostics/panel.py" line="95" />
         <source>연결 진단</source>
         <translation>Diagnostics</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/panel.py" line="85" />
+        <location filename="../../widgets/diagnostics/panel.py" line="99" />
         <source>로그</source>
         <translation>Log</translation>
     </message>

@@ -5,41 +5,31 @@ from __future__ import annotations
 import platform
 import time
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psutil
 from PyQt6.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, QCoreApplication
 
+from widgets.diagnostics import costs
+from widgets.diagnostics.line import BAD, DULL, GOOD, Line, Section
 from widgets.format import NOTHING, milliseconds, size
 from widgets.status import sentence_of
 
 if TYPE_CHECKING:
+    from app.profiling import Profile
     from app.session import Session
     from app.websocket_v6 import ConnectionStatus
     from widgets.frame_clock import FrameClock
 
-GOOD, DULL, BAD = "good", "text", "warn"
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One figure: what it is called, what it is, and how that is to be taken (a colour of the look)."""
-
-    name: str
-    value: str
-    level: str = DULL
-
-
-Section = tuple[str, list[Line]]
-
-
-def read(session: Session, frame_clock: FrameClock, mode: str) -> list[Section]:
+def read(session: Session, frame_clock: FrameClock, profile: Profile, mode: str) -> list[Section]:
     """Everything as of now."""
-    translate = QCoreApplication.translate
+    translate, now = QCoreApplication.translate, time.perf_counter()
     return [
         (translate("Diagnostics", "연결"), _connections(session)),
-        (translate("Diagnostics", "지연"), _latencies(session, frame_clock)),
+        (translate("Diagnostics", "지연"), _latencies(session, frame_clock, profile)),
+        (translate("Diagnostics", "패널 (p50 / p99)"), costs.panels(profile, now)),
+        (translate("Diagnostics", "느린 작업 (25ms 초과)"), costs.slow(profile, now)),
         (translate("Diagnostics", "수신"), _traffic(session)),
         (translate("Diagnostics", "REST 요청"), _requests(session)),
         (translate("Diagnostics", "프로그램"), _program(session, mode)),
@@ -102,7 +92,7 @@ def _level(status: ConnectionStatus) -> str:
     return GOOD if status.state in ("subscribed", "connected") else DULL
 
 
-def _latencies(session: Session, frame_clock: FrameClock) -> list[Line]:
+def _latencies(session: Session, frame_clock: FrameClock, profile: Profile) -> list[Line]:
     translate = QCoreApplication.translate
     traffic = session.manager.traffic()
     parts = (traffic.latency_p50_ms, traffic.latency_p95_ms, traffic.latency_p99_ms)
@@ -111,7 +101,7 @@ def _latencies(session: Session, frame_clock: FrameClock) -> list[Line]:
         Line(
             translate("Diagnostics", "거래소 → 수신 (p50 / p95 / p99)"), " / ".join(map(milliseconds, parts))
         ),
-        Line(translate("Diagnostics", "수신 → 화면"), milliseconds(frame_clock.latency_ms)),
+        *costs.hops(profile),
         Line(translate("Diagnostics", "시계 차이"), NOTHING if skew is None else f"{skew:+,d}ms"),
         Line(
             translate("Diagnostics", "느린 프레임 (25ms 초과)"),

@@ -17,10 +17,13 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from app.profiling import Profile
 from widgets import theme
-from widgets.diagnostics.facts import Section, as_text, read
+from widgets.diagnostics.facts import as_text, read
+from widgets.diagnostics.line import Section
 from widgets.diagnostics.log_tail import tail
 from widgets.panel import Panel
+from widgets.profiler import PROFILER
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -31,7 +34,10 @@ LOG_LINES = 200
 
 
 class DiagnosticsPanel(Panel):
-    """Reads everything once a second while it can be seen; costs nothing while it cannot."""
+    """Reads everything once a second while it can be seen; costs nothing while it cannot.
+
+    The desk measures itself as long: hops and panels are told from when this was opened.
+    """
 
     def __init__(self, session: Session, frame_clock: FrameClock, mode: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,6 +46,7 @@ class DiagnosticsPanel(Panel):
         self._mode = mode
         self._sections: list[Section] = []
         self._log_lines: list[str] = []
+        self._profile: Profile | None = None
         self.tree = QTreeWidget(self)
         self.log = QPlainTextEdit(self)
         self.copy = QPushButton(self.tr("모두 복사"), self)
@@ -54,7 +61,8 @@ class DiagnosticsPanel(Panel):
 
     def refresh(self) -> None:
         """Read everything anew."""
-        self._sections = read(self._session, self._frame_clock, self._mode)
+        profile = self._profile or Profile(0.0)  # nothing measured: this cannot be seen
+        self._sections = read(self._session, self._frame_clock, profile, self._mode)
         self._show_sections()
         log = tail(self._session.data_dir / "hoga.log", LOG_LINES, self._session.redactor.clean)
         if log != self._log_lines:
@@ -69,7 +77,13 @@ class DiagnosticsPanel(Panel):
         QGuiApplication.clipboard().setText(as_text(self._sections, self._log_lines))
 
     def close_panel(self) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         self._timer.stop()
+        if self._profile is not None:
+            self._profile = None
+            PROFILER.end()
 
     def _lay_out(self) -> None:
         self.tree.setColumnCount(2)
@@ -126,9 +140,11 @@ class DiagnosticsPanel(Panel):
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
+        if self._profile is None:
+            self._profile = PROFILER.begin()
         self.refresh()
         self._timer.start(REFRESH_MS)
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         super().hideEvent(event)
-        self._timer.stop()
+        self._stop()
