@@ -1,6 +1,7 @@
 """Rubbish for the exchange: random and mutated REST requests and WebSocket frames, and whether it minds.
 
-`python -m benchmarks exchange_fuzz` sends 8,000 in half a minute, `--long` the goal's 200,000 in ten.
+`python -m benchmarks exchange_fuzz` sends 8,000 in half a minute, `--long` the goal's 200,000 in six: half of
+them requests, half frames to public and private sockets, and clients that leave in the middle of an upgrade.
 No answer may be a 500, no word may appear on its stderr, every frame and body is JSON with an error of a
 known name, the common mistakes get the name they have at Upbit, and neither memory nor descriptors grow.
 """
@@ -11,6 +12,8 @@ import argparse
 import asyncio
 import json
 import random
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -76,6 +79,11 @@ GOOD_FRAMES: tuple[list[dict[str, Any]], ...] = (
     [{"ticket": "t"}, {"type": "myOrder"}, {"type": "myAsset"}],
     [{"ticket": "t"}, {"type": "announcement", "categories": ["notice"], "include_body": True}],
 )
+UPGRADE = b"GET /websocket/v1%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+UPGRADE += b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+SUBSCRIBED = b'[{"ticket":"t"},{"type":"ticker","codes":["KRW-BTC"]}]'
+RESET = struct.pack("ii", 1, 0)  # no lingering: closing sends RST instead of FIN
+LEAVERS = 0.1
 # method, path, parameters, what the token says of them (None: no token), status, name
 COMMON: tuple[tuple[str, str, dict[str, str], str | None, int, object], ...] = (
     ("GET", "/v1/candles/days", {}, None, 400, 400),
@@ -104,6 +112,7 @@ class Tally:
         self.wrong: list[str] = []
         self.requests = 0
         self.frames = 0
+        self.leavers = 0
 
     def blame(self, what: str) -> None:
         """Remember something that should not have been."""
@@ -122,7 +131,7 @@ class Fuzzer:
     async def requests(self, count: int) -> None:
         """So many REST requests, by many workers."""
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-            await asyncio.gather(*(self._request_some(session, count // WORKERS) for _ in range(WORKERS)))
+            await asyncio.gather(*(self._request_some(session, -(-count // WORKERS)) for _ in range(WORKERS)))
 
     async def frames(self, count: int) -> None:
         """So many WebSocket frames; a socket lives until one of them ends it."""
@@ -216,39 +225,58 @@ class Fuzzer:
             self.tally.blame(f"raw: {answer[:120]!r}")
 
     async def _frame_some(self, session: aiohttp.ClientSession) -> None:
+        if self._chance.random() < LEAVERS:
+            await self._leave_early()
         side = self._chance.choice(("public", "private"))
         headers = {"Authorization": token(self._keys)} if side == "private" else {}
-        async with session.ws_connect(self._keys[side], headers=headers, max_msg_size=0) as socket:
+        async with session.ws_connect(self._keys[side], headers=headers, max_msg_size=0) as stream:
             for _ in range(self._chance.randrange(1, 12)):
-                if socket.closed:
+                if stream.closed:
                     return
                 self.tally.frames += 1
-                await self._send(socket)
+                await self._send(stream)
                 async with asyncio.timeout(10):
-                    if await self._hear(socket):
+                    if await self._hear(stream):
                         return
 
-    async def _send(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    async def _leave_early(self) -> None:
+        """Begin an upgrade and hang up: in its headers, before its answer, or with a frame under way."""
+        self.tally.leavers += 1
+        private = self._chance.random() < 0.5
+        said = UPGRADE % (b"/private" if private else b"")
+        said += f"Authorization: {token(self._keys)}\r\n\r\n".encode() if private else b"\r\n"
+        said += bytes([0x81, 0x80 | len(SUBSCRIBED), 0, 0, 0, 0]) + SUBSCRIBED
+        if self._chance.random() < 0.5:
+            said = said[: self._chance.randrange(len(said))]
+        host = URL(self._keys["rest"])
+        _, writer = await asyncio.open_connection(host.host, host.port)
+        if self._chance.random() < 0.5:
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        writer.write(said)
+        await asyncio.sleep(self._chance.choice((0, 0, 0.001, 0.01)))
+        writer.close()
+
+    async def _send(self, stream: aiohttp.ClientWebSocketResponse) -> None:
         said = json.dumps(self._chance.choice(GOOD_FRAMES)).encode()
         if self._chance.random() < 0.6:
             said = mutated(said, self._chance)
         if self._chance.random() < 0.5:
-            await socket.send_bytes(said)
+            await stream.send_bytes(said)
         else:
-            await socket.send_str(said.decode(errors="replace"))
+            await stream.send_str(said.decode(errors="replace"))
         # An answer that every living socket owes tells that the frame before it was dealt with.
-        await socket.ping()
+        await stream.ping()
 
-    async def _hear(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
+    async def _hear(self, stream: aiohttp.ClientWebSocketResponse) -> bool:
         """Whether the exchange ended the conversation; every frame up to the next silence is looked at."""
         while True:
             try:
-                message = await asyncio.wait_for(socket.receive(), 0.02)
+                message = await asyncio.wait_for(stream.receive(), 0.02)
             except TimeoutError:
                 return False
             if message.type not in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT):
-                if socket.close_code not in (None, 1000, 1007):
-                    self.tally.blame(f"closed with {socket.close_code}")
+                if stream.close_code not in (None, 1000, 1007):
+                    self.tally.blame(f"closed with {stream.close_code}")
                 return True
             frame = json.loads(message.data)
             if isinstance(frame, dict) and "error" in frame:
@@ -319,14 +347,18 @@ def main() -> int:
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=words) as process,
     ):
         assert process.stdout is not None
-        tally = asyncio.run(fuzz(json.loads(process.stdout.readline()), psutil.Process(process.pid), count))
-        alive = process.poll() is None
-        process.terminate()
+        try:
+            ready = json.loads(process.stdout.readline())
+            tally = asyncio.run(fuzz(ready, psutil.Process(process.pid), count))
+            alive = process.poll() is None
+        finally:
+            process.terminate()
         code = process.wait(10)
         words.seek(0)
         said = words.read().decode(errors="replace")
     figure("requests", tally.requests, "requests")
     figure("frames", tally.frames, "frames")
+    figure("clients that left during an upgrade", tally.leavers, "clients")
     figure("answers with 500", sum(n for status, n in tally.statuses.items() if status >= 500), "", gate=0)
     figure("lines on stderr", len(said.splitlines()), "lines", gate=0)
     figure("answers of the wrong kind or name", len(tally.wrong), "", gate=0)
