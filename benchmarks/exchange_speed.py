@@ -7,7 +7,6 @@ import base64
 import hashlib
 import hmac
 import json
-import platform
 import time
 import uuid
 from collections.abc import AsyncIterator
@@ -31,8 +30,7 @@ SOCKETS = 3
 
 def rate(what: str, value: float, unit: str, least: float) -> None:
     """Print a figure that has to be at least so much."""
-    line = {"what": what, "value": round(value, 1), "unit": unit, "goal": "P9", "at_least": least}
-    print(json.dumps(line | {"holds": value >= least, "python": platform.python_version()}), flush=True)
+    figure(what, value, unit, least=least, goal="P9")
 
 
 def orders_through_the_engine() -> float:
