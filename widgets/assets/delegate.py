@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PyQt6.QtCore import QModelIndex, QObject, QPointF, QRect, Qt
+from PyQt6.QtCore import QModelIndex, QObject, QPointF, QRect, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -19,7 +19,13 @@ PRICED = (Column.VALUE, Column.PROFIT, Column.RATE, Column.SHARE)
 
 
 class AssetsDelegate(QStyledItemDelegate):
-    """Draws lines straight from the model."""
+    """Draws lines straight from the model.
+
+    Signals:
+        too_narrow(int, int): a column that cuts a figure in its smallest size, and the width it wants
+    """
+
+    too_narrow = pyqtSignal(int, int)
 
     def __init__(self, model: AssetsModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,7 +85,7 @@ class AssetsDelegate(QStyledItemDelegate):
         room = rect.width() - PADDING
         if metrics.horizontalAdvance(text) > room:
             font, metrics = self._small, self._small_metrics
-            # Dots say that digits are missing; a figure cut off, or over its neighbour, would lie.
+            # Until the column is wider dots say that digits are missing; a figure cut off would lie.
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         left = rect.x() + rect.width() - PADDING - metrics.horizontalAdvance(text)
         self._write(painter, font, colour, left, self._baseline(rect, self._number_metrics), text)
@@ -107,3 +113,6 @@ class AssetsDelegate(QStyledItemDelegate):
             self._paint_share(painter, rect, line)
         else:
             self._paint_figure(painter, rect, line.texts[column], self._colour(line, column))
+            wanted = math.ceil(self._small_metrics.horizontalAdvance(line.texts[column])) + 2 * PADDING
+            if wanted > rect.width():
+                self.too_narrow.emit(column, wanted)

@@ -13,9 +13,7 @@ from app.trading import Balance, Portfolio, Position
 from widgets import format as fmt
 
 HOME = "KRW"
-# Coins have eight decimals; a text of more signs than this gives up decimals, never thousands.
-LONGEST_AMOUNT = 14
-COIN_DECIMALS = 8
+DECIMALS = 8  # what balances are counted in; the tip has what an account has beyond them
 
 
 class Column(IntEnum):
@@ -123,10 +121,10 @@ def _line(position: Position, catalog: Catalog, complete: bool, old: bool) -> Li
     market = catalog.get(market_of(balance.currency))
     texts = (
         balance.currency,
-        amount(balance.total, balance.currency),
-        amount(balance.locked, balance.currency) if balance.locked else "0",
+        amount(balance.total),
+        amount(balance.locked),
         _average(balance),
-        amount(balance.total, HOME) if balance.currency == HOME else fmt.won(position.value),
+        amount(balance.total, 0) if balance.currency == HOME else fmt.won(position.value),
         fmt.signed(position.profit, 0),
         fmt.percent(position.profit_rate),
         fmt.NOTHING if share is None else f"{fmt.price(share * 100, 1)}%",
@@ -143,14 +141,9 @@ def _line(position: Position, catalog: Catalog, complete: bool, old: bool) -> Li
     )
 
 
-def amount(value: Decimal, currency: str) -> str:
-    """How much there is, rounded down: never more than there is, and never wider than its column."""
-    decimals = 0 if currency == HOME else COIN_DECIMALS
-    while True:
-        text = fmt.exact(exact.rounded(value, decimals, ROUND_DOWN))
-        if len(text) <= LONGEST_AMOUNT or decimals == 0:
-            return text
-        decimals -= 1
+def amount(value: Decimal, decimals: int = DECIMALS) -> str:
+    """How much there is, rounded down: never more than there is; columns are as wide as this needs."""
+    return fmt.exact(exact.rounded(value, decimals, ROUND_DOWN))
 
 
 def _average(balance: Balance) -> str:

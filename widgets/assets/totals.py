@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
 from app.exact import rounded
@@ -16,6 +17,28 @@ from widgets.plain import plain_tip
 
 HEIGHT = 44
 PADDING = 8
+GAP = 14  # between a figure and its neighbour
+
+
+def places(wants: Sequence[float], room: float) -> list[QRectF]:
+    """A box for each figure: all on one line if they fit, else on as many as they need.
+
+    Boxes of a line are alike where that is wide enough for each, else each has what it wants.
+    """
+    for columns in range(len(wants), 0, -1):
+        lines = [wants[start : start + columns] for start in range(0, len(wants), columns)]
+        if columns == 1 or all(sum(line) <= room for line in lines):
+            break
+    boxes = []
+    for row, line in enumerate(lines):
+        alike = max(line) <= room / columns
+        spare = max(0.0, room - sum(line)) / len(line)
+        left = 0.0
+        for want in line:
+            width = room / columns if alike else want + spare
+            boxes.append(QRectF(left + PADDING, row * HEIGHT, width - PADDING, HEIGHT))
+            left += width
+    return boxes
 
 
 class TotalsBand(QWidget):
@@ -32,7 +55,8 @@ class TotalsBand(QWidget):
             self.tr("수익률"),
             self.tr("주문가능 KRW"),
         )
-        self.setFixedHeight(HEIGHT)
+        self._boxes: list[QRectF] = []
+        self._arrange()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
@@ -57,6 +81,8 @@ class TotalsBand(QWidget):
             self.setAccessibleDescription(
                 ", ".join(map(" ".join, zip(self._labels, self.texts, strict=True)))
             )
+            if not self._fits():
+                self._arrange()
             self.update()
 
     def show_stale(self, stale: bool) -> None:
@@ -77,27 +103,44 @@ class TotalsBand(QWidget):
             return colours.stale
         return colours.signed(float(self.totals.profit or 0)) if number in (2, 3) else colours.text
 
+    def _wants(self) -> list[float]:
+        metrics = QFontMetricsF(theme.number_font(theme.LARGE, bold=True))
+        return [metrics.horizontalAdvance(text) + PADDING + GAP for text in self.texts]
+
+    def _fits(self) -> bool:
+        wants = zip(self._wants(), self._boxes, strict=True)
+        return all(want <= box.width() + PADDING for want, box in wants)
+
+    def _arrange(self) -> None:
+        # Anew only when a figure no longer fits: lines that come and go with every tick unsettle.
+        self._boxes = places(self._wants(), self.width())
+        self.setFixedHeight(round(self._boxes[-1].bottom()))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if event is None or event.size().width() != event.oldSize().width():
+            self._arrange()
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        colours, texts = theme.palette(), self.texts
+        colours = theme.palette()
         small, large = theme.text_font(theme.SMALL), theme.number_font(theme.LARGE, bold=True)
         small_metrics, large_metrics = QFontMetricsF(small), QFontMetricsF(large)
         painter = QPainter(self)
         painter.fillRect(self.rect(), colours.header)
-        width = self.width() / len(texts)
-        for number, (label, text) in enumerate(zip(self._labels, texts, strict=True)):
+        for number, (label, text) in enumerate(zip(self._labels, self.texts, strict=True)):
             if number == 0 and self.totals.excluded:
                 label = f"{label} {self._exclusion()}"
-            box = QRectF(number * width + PADDING, 0, width - PADDING, HEIGHT)
+            box = self._boxes[number]
             painter.setFont(small)
             painter.setPen(colours.muted)
-            top = 6 + small_metrics.ascent()
+            top = box.y() + 6 + small_metrics.ascent()
             elided = small_metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(QPointF(box.x(), round(top)), elided)
             painter.setFont(large)
             painter.setPen(self._colour(number))
             if large_metrics.horizontalAdvance(text) > box.width():
                 painter.setFont(theme.number_font(theme.SMALL, bold=True))
-            painter.drawText(QPointF(box.x(), HEIGHT - 9), text)
+            painter.drawText(QPointF(box.x(), box.bottom() - 9), text)
         painter.end()
 
 

@@ -11,7 +11,8 @@ from widgets.assets.delegate import AssetsDelegate
 from widgets.assets.lines import Column
 from widgets.assets.model import AssetsModel
 
-# The longest figure that each column holds in full size; longer ones are drawn smaller.
+# The longest figure that each column holds in full size at first; longer ones are drawn smaller, and
+# a column that is too narrow even for that grows.
 LONGEST = {
     Column.TOTAL: "8,888,888.8888",
     Column.LOCKED: "888,888.888",
@@ -39,6 +40,8 @@ class AssetsView(QTableView):
         self._delegate = AssetsDelegate(model, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
+        # Later, for no column may change its width while its cells are painted.
+        self._delegate.too_narrow.connect(self._widen, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -71,6 +74,10 @@ class AssetsView(QTableView):
         for column, text in LONGEST.items():
             self.setColumnWidth(column, self._delegate.width_for(text))
         self.setColumnWidth(Column.SHARE, SHARE_WIDTH)
+
+    def _widen(self, column: int, width: int) -> None:
+        if self.columnWidth(column) < width:
+            self.setColumnWidth(column, width)
 
     def _pick(self, place: int) -> None:
         if 0 <= place < len(self._assets.lines):

@@ -22,9 +22,11 @@ class OrdersDelegate(QStyledItemDelegate):
 
     Signals:
         cancel_clicked(str): the cancel button of the order with this key
+        too_narrow(int, int): a column that cuts a number in its smallest size, and the width it wants
     """
 
     cancel_clicked = pyqtSignal(str)
+    too_narrow = pyqtSignal(int, int)
 
     def __init__(self, model: OrdersModel, is_cancelling: Callable[[str], bool], view: QTableView) -> None:
         super().__init__(view)
@@ -57,8 +59,11 @@ class OrdersDelegate(QStyledItemDelegate):
             self._draw_market(painter, inner, text)
             return
         if column not in rows.WORDS and painter.fontMetrics().horizontalAdvance(text) > inner.width():
-            # A long number is set smaller before any digit of it is left out.
+            # A long number is set smaller; where that is not enough the column grows.
             painter.setFont(theme.number_font(theme.SMALL))
+            wanted = painter.fontMetrics().horizontalAdvance(text)
+            if whole is rect and wanted > inner.width():
+                self.too_narrow.emit(self._model.columns.index(column), wanted + 2 * PADDING)
         metrics = painter.fontMetrics()
         painter.drawText(inner, flags, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()))
 

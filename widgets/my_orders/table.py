@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PyQt6.QtCore import QEvent, QModelIndex, Qt, pyqtSignal
+from PyQt6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from widgets import profiler, theme
+from widgets.my_orders import rows
 from widgets.my_orders.delegate import OrdersDelegate
 from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.rows import Column
+from widgets.plain import plain_tip
 
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DOWN: frozenset[int] = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End})
@@ -34,6 +36,25 @@ WIDTHS = {
     Column.CANCEL: 50,
 }
 
+MARKET_LEAST = 64
+# What a narrow table leaves out, first to go first: state, cancel button and what is left stay in sight.
+GIVES_WAY: Mapping[tuple[Column, ...], tuple[Column, ...]] = {
+    rows.OPEN: (Column.TYPE, Column.FILLED, Column.TIME, Column.VOLUME),
+    rows.DONE: (Column.FEE, Column.TYPE, Column.TIME, Column.PRICE, Column.FUNDS),
+}
+
+
+def left_out(columns: tuple[Column, ...], widths: Mapping[Column, int], room: int) -> frozenset[Column]:
+    """The columns that have to go until the others fit; none when even that would not do."""
+    wanted = sum(MARKET_LEAST if column is Column.MARKET else widths[column] for column in columns)
+    gone: set[Column] = set()
+    for column in GIVES_WAY[columns]:
+        if wanted <= room:
+            break
+        gone.add(column)
+        wanted -= widths[column]
+    return frozenset(gone) if wanted <= room else frozenset()
+
 
 class OrdersTable(QTableView):
     """Orders in rows.
@@ -54,9 +75,12 @@ class OrdersTable(QTableView):
         super().__init__(parent)
         self._orders = model
         self._word = ""
+        self._widths = dict(WIDTHS)
         self.setModel(model)
         delegate = OrdersDelegate(model, is_cancelling, self)
         delegate.cancel_clicked.connect(self._on_cancel_clicked)
+        # Later, for no column may change its width while its cells are painted.
+        delegate.too_narrow.connect(self._widen, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
         self.setItemDelegate(delegate)
         self._set_up()
         self._set_widths()
@@ -78,12 +102,8 @@ class OrdersTable(QTableView):
 
     def widths(self) -> dict[str, int]:
         """The widths of the columns that do not stretch, by name."""
-        header = self.horizontalHeader()
-        return {
-            column.value: header.sectionSize(place)
-            for place, column in enumerate(self._orders.columns)
-            if column is not Column.MARKET
-        }
+        columns = self._orders.columns
+        return {column.value: self._widths[column] for column in columns if column is not Column.MARKET}
 
     def set_widths(self, widths: object) -> None:
         """Take back what `widths` gave; whatever is no usable width is ignored."""
@@ -126,6 +146,23 @@ class OrdersTable(QTableView):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(place, WIDTHS[column])
         header.setSectionResizeMode(self._orders.columns.index(Column.MARKET), QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._on_resized)
+
+    def _on_resized(self, place: int, _before: int, width: int) -> None:
+        column = self._orders.columns[place]
+        if width and column is not Column.MARKET:
+            self._widths[column] = width
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        gone = left_out(self._orders.columns, self._widths, self.viewport().width())
+        for place, column in enumerate(self._orders.columns):
+            if self.isColumnHidden(place) != (column in gone):
+                self.setColumnHidden(place, column in gone)
+
+    def _widen(self, place: int, width: int) -> None:
+        if 0 < self.columnWidth(place) < width:
+            self.setColumnWidth(place, width)
 
     def _on_cancel_clicked(self, key: str) -> None:
         self.cancel_wanted.emit([key])
@@ -140,6 +177,28 @@ class OrdersTable(QTableView):
     def _on_scrolled(self, _value: int) -> None:
         if self.is_at_end():
             self.end_reached.emit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def viewportEvent(self, event: QEvent | None) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.rowAt(event.pos().y())
+            if place >= 0 and self.out_of_sight():
+                QToolTip.showText(event.globalPos(), self.tip(place), self)
+                return True
+        return super().viewportEvent(event)
+
+    def out_of_sight(self) -> list[Column]:
+        """The columns that the table is too narrow for."""
+        return [column for place, column in enumerate(self._orders.columns) if self.isColumnHidden(place)]
+
+    def tip(self, place: int) -> str:
+        """What a line says beyond its cells: why it is as it is, and what there is no room for."""
+        row = self._orders.row(place)
+        hidden = [f"{rows.title(column)} {row.texts[column]}" for column in self.out_of_sight()]
+        return plain_tip("\n".join(filter(None, [rows.explanation(row), *hidden])))
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         super().wheelEvent(event)

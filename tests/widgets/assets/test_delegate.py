@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets import theme
+from widgets.assets.delegate import PADDING
 from widgets.assets.lines import Column, Line
 from widgets.assets.model import AssetsModel
 from widgets.assets.view import AssetsView
@@ -90,3 +92,16 @@ def test_a_figure_wider_than_its_column_is_drawn_smaller_within_it(table: Table)
     after = beside_and_in_it()
     assert after[0] == before[0]
     assert after[1] != before[1]
+
+
+def test_a_column_grows_until_its_longest_figure_is_whole(table: Table, qtbot: QtBot) -> None:
+    long, wide = "12,345,678,901,234,567,890.12345678", table.view.columnWidth(Column.VALUE)
+    table.model.show_lines([line("KRW", 0, 0.5, value=long), *table.model.lines[1:]])
+    table.view.viewport().grab()
+    qtbot.waitUntil(lambda: table.view.columnWidth(Column.VALUE) > wide)
+    metrics = QFontMetricsF(theme.number_font(theme.SMALL))
+    assert table.view.columnWidth(Column.VALUE) >= metrics.horizontalAdvance(long) + PADDING
+    # Nor can a hand make it so narrow again that digits go.
+    table.view.setColumnWidth(Column.VALUE, wide)
+    table.view.viewport().grab()
+    qtbot.waitUntil(lambda: table.view.columnWidth(Column.VALUE) > wide)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from app.trading import Fees, appraise
 from widgets.assets.lines import (
-    LONGEST_AMOUNT,
     Column,
     amount,
     lines_of,
@@ -102,27 +101,34 @@ def test_a_currency_that_was_given_has_no_profit(account, catalog, make_balance)
 
 
 @pytest.mark.parametrize(
-    ("value", "currency", "text"),
+    ("value", "text"),
     [
-        ("1000000.99", "KRW", "1,000,000"),
-        ("0.123456789", "BTC", "0.12345678"),
-        ("16434.12345678", "XRP", "16,434.1234567"),
-        ("120000000", "PEPE", "120,000,000"),
-        ("123456789012.5", "SHIB", "123,456,789,012"),
-        ("123456789012345678901.12345678", "PEPE", "123,456,789,012,345,678,901"),
-        ("99999999999999999999999999999.9", "KRW", "99,999,999,999,999,999,999,999,999,999"),
+        ("1000000.99", "1,000,000.99"),
+        ("0.00001234", "0.00001234"),
+        ("0.123456789", "0.12345678"),
+        ("16434.12345678", "16,434.12345678"),
+        ("123456789012.12345678", "123,456,789,012.12345678"),
+        ("12345678901234567890.10", "12,345,678,901,234,567,890.1"),
+        ("99999999999999999999999999999.999999999", "99,999,999,999,999,999,999,999,999,999.99999999"),
     ],
 )
-def test_amounts_are_cut_not_rounded(value: str, currency: str, text: str) -> None:
-    assert amount(Decimal(value), currency) == text
+def test_amounts_have_every_digit_that_the_exchange_counts(value: str, text: str) -> None:
+    assert amount(Decimal(value)) == text
 
 
-@given(st.decimals(0, 10**12, places=10), st.sampled_from(["KRW", "BTC"]))
-def test_an_amount_is_never_more_than_there_is(value: Decimal, currency: str) -> None:
-    text = amount(value, currency)
-    assert Decimal(text.replace(",", "")) <= value
-    assert value - Decimal(text.replace(",", "")) < 1
-    assert len(text) <= LONGEST_AMOUNT or "." not in text
+@given(st.decimals(0, 10**20, places=10))
+def test_an_amount_is_never_more_than_there_is(value: Decimal) -> None:
+    shown = Decimal(amount(value).replace(",", ""))
+    assert shown <= value
+    assert value - shown < Decimal("0.00000001")
+
+
+def test_cash_is_held_to_the_last_digit_and_valued_in_whole_won(make_balance, catalog) -> None:
+    account = by_currency(make_balance("KRW", "158000000.12345678", "0.5"))
+    line = lines_of(appraise(account.values(), {}, FEES), ["KRW"], catalog, complete=True)[0]
+    assert line.texts[Column.TOTAL] == "158,000,000.62345678"
+    assert line.texts[Column.LOCKED] == "0.5"
+    assert line.texts[Column.VALUE] == "158,000,000"
 
 
 @pytest.mark.parametrize(

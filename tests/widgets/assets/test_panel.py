@@ -189,7 +189,7 @@ def test_an_account_of_more_digits_than_anybody_has_is_shown(desk: Desk, make_ba
     )
     desk.broker.become_ready()
     desk.settle()
-    assert desk.text("PEPE", Column.TOTAL) == "123,456,789,012,345,678,901"
+    assert desk.text("PEPE", Column.TOTAL) == "123,456,789,012,345,678,901.22345678"
     assert desk.totals.texts[4] == "99,999,999,999,999,999,999,999,999,999"
     desk.tick(PEPE=0.01)
     assert desk.totals.texts[0] == "100,000,000,001,234,567,890,123,456,789"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from widgets import theme
 from widgets.assets.lines import Totals
-from widgets.assets.totals import TotalsBand
+from widgets.assets.totals import HEIGHT, PADDING, TotalsBand, places
 
 LOSS = Totals(Decimal(900), Decimal(400), Decimal(-50), Decimal("-0.1111"), Decimal("499.99"), ())
 
@@ -51,3 +54,26 @@ def test_what_is_left_out_is_named(band: TotalsBand) -> None:
     assert band.toolTip().endswith("ARK")
     band.show_totals(Totals(Decimal(1), Decimal(0), Decimal(0), None, Decimal(1), ("ARK", "XYZ")))
     assert band._exclusion() == "(2종 제외)"
+
+
+@given(st.lists(st.floats(20, 400), min_size=1, max_size=6), st.integers(400, 2000))
+def test_no_figure_touches_its_neighbour(wants: list[float], room: int) -> None:
+    boxes = places(wants, room)
+    for want, box in zip(wants, boxes, strict=True):
+        assert box.width() >= want - PADDING - 1e-6
+        assert box.right() <= room + 1e-6
+    for box, after in pairwise(boxes):
+        assert after.y() >= box.y() and (after.y() > box.y() or after.x() >= box.right())
+
+
+def test_the_band_grows_until_every_figure_of_a_rich_account_is_whole(band: TotalsBand) -> None:
+    band.show()
+    band.show_totals(LOSS)
+    assert band.height() == HEIGHT
+    rich = Decimal(15_960_740_904_396_881)
+    band.show_totals(Totals(rich, rich, rich, Decimal("0.03"), rich, ()))
+    assert band.height() == 2 * HEIGHT
+    band.resize(300, band.height())
+    assert band.height() == 5 * HEIGHT
+    band.resize(1400, band.height())
+    assert band.height() == HEIGHT
