@@ -12,9 +12,8 @@ from app.errors import HogaError
 from app.language import choose
 from app.logs import start_logging
 from app.settings import SettingsFile, prepare_directory
-from widgets import application, desk  # imports PyQt6, which qasync must find imported
-
-import qasync  # isort: skip
+from widgets import application, desk
+from widgets.event_loop import event_loop
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         choose(language := chosen.language or look.language or "ko")
         reporter = application.catch_errors()
         qt = application.create(language, look)
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qt)) as runner:
+        with asyncio.Runner(loop_factory=lambda: event_loop(qt)) as runner:
             return runner.run(desk.run(chosen, reporter, redactor, application.take_environment()))
     except HogaError as error:
         print(error.sentence, file=sys.stderr)

@@ -18,9 +18,8 @@ from PyQt6.QtWidgets import QApplication
 from app.logs import Redactor
 from app.options import Options
 from widgets import application, desk
+from widgets.event_loop import event_loop
 from widgets.main_window import MainWindow
-
-import qasync  # isort: skip
 
 SETTLE_SECONDS = 4.0
 
@@ -39,7 +38,7 @@ def run(measure: Callable[[Rate], Awaitable[None]]) -> None:
             "UPBIT_SECRET_KEY": ready["keys"][1],
         }
         qt = application.create("ko")
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qt)) as runner:
+        with asyncio.Runner(loop_factory=lambda: event_loop(qt)) as runner:
             runner.run(_measured(feeder, environment, measure))
         feeder.stdin.close()
 

@@ -25,9 +25,8 @@ from app.options import Options
 from app.trading import OrderIntent
 from benchmarks.report import figure, percentile
 from widgets import application, desk
+from widgets.event_loop import event_loop
 from widgets.main_window import MainWindow
-
-import qasync  # isort: skip
 
 HANG_SECONDS = 10
 BEAT_MS = 2
@@ -44,7 +43,7 @@ def main() -> None:
         assert exchange.stdin is not None and exchange.stdout is not None
         ready = json.loads(exchange.stdout.readline())
         qt = application.create("ko")
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qt)) as runner:
+        with asyncio.Runner(loop_factory=lambda: event_loop(qt)) as runner:
             quiet, hanging = runner.run(_measure(ready))
         exchange.stdin.close()
     for what, gaps in (("with answers at once", quiet), ("while order requests hang 10 s", hanging)):

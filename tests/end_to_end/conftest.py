@@ -17,11 +17,9 @@ from app.logs import Redactor
 from app.options import Options
 from tests.end_to_end.exchange import Exchange
 from widgets import application, desk
+from widgets.event_loop import event_loop
 from widgets.main_window import MainWindow
 from widgets.workspace import Workspace
-
-import qasync  # isort: skip
-
 
 CLEAN: dict[str, object] = {"code": 0, "errors": [], "tasks": [], "sockets": [], "children": []}
 
@@ -80,7 +78,7 @@ def run_desk(qapp: QApplication, tmp_path: Path) -> Iterator[RunDesk]:
         told = Options(**{"data_dir": tmp_path, "seed": 1, **options})  # type: ignore[arg-type]
         choose(told.language)
         application.create(told.language)
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
+        with asyncio.Runner(loop_factory=lambda: event_loop(qapp)) as runner:
             return runner.run(_play(told, environment or {}, scenario))
 
     yield run

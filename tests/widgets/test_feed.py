@@ -12,10 +12,9 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from app.endpoints import local
 from app.exchange.server import ExchangeConfig, ExchangeServer
 from app.websocket_v6 import DataType, GlobalWebSocketManager
+from widgets.event_loop import event_loop
 from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
-
-import qasync  # isort: skip
 
 
 class Stage:
@@ -62,7 +61,7 @@ def play(qapp: QApplication) -> Iterator[Callable[..., None]]:
             await server.stop()
 
     def run(scenario: Callable[[Stage], Any]) -> None:
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
+        with asyncio.Runner(loop_factory=lambda: event_loop(qapp)) as runner:
             runner.run(staged(scenario))
 
     yield run
