@@ -228,17 +228,16 @@ class PanelEars(QObject):
         for child in panel.findChildren(QWidget):
             if isinstance(child, AmountEdit) or _is_surface(child):
                 child.installEventFilter(self)
-        for shortcut in panel.findChildren(QShortcut):
-            # The panel's own, for when it stands alone; two of a key would silence both.
-            shortcut.setEnabled(
-                not any(shortcut.key() == QKeySequence(c.keys) for c in commands.of_kind(kind))
-            )
 
     def listen(self) -> None:
         """Take the keys as they are now."""
         for action in self._actions:
             self.panel.removeAction(action)
             action.deleteLater()
+        for shortcut in self.panel.findChildren(QShortcut):
+            # The panel's own, for when it stands alone; two of a key would silence both.
+            named = any(shortcut.key() == QKeySequence(c.keys) for c in self._commands.of_kind(self._kind))
+            shortcut.setEnabled(not named)
         held = self._commands.of_scope(self._kind)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._actions = [_action(self.panel, c, key, context) for c, key in held if not is_typed(key)]

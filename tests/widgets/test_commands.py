@@ -178,6 +178,16 @@ def test_a_panels_own_shortcut_gives_way(qtbot: QtBot, desk: Desk) -> None:
     assert not own.isEnabled()
 
 
+def test_it_also_gives_way_to_a_command_that_comes_later(desk: Desk) -> None:
+    """The panels of the first layout are there before their commands."""
+    panel = QWidget(desk.window)
+    own = QShortcut("Ctrl+D", panel)
+    desk.commands.attach("form", panel)
+    assert own.isEnabled()
+    desk.commands.add([Command("star", "Star", nothing, "Ctrl+D", "form")])
+    assert not own.isEnabled()
+
+
 def test_a_panel_that_has_gone_is_forgotten(qtbot: QtBot, desk: Desk) -> None:
     panel = QWidget(desk.window)
     desk.commands.attach("form", panel)
