@@ -15,7 +15,7 @@ from widgets.my_orders.rows import Column
 from widgets.order_entry.confirm import ConfirmDialog
 from widgets.order_entry.draft import Field, Style
 
-SECONDS = 15.0  # a busy machine is no fault
+SECONDS = 30.0  # a busy machine is no fault
 
 
 async def ready(running: Running, symbol: str = "") -> None:

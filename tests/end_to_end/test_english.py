@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import (
 
 from app.market.candles import Interval
 from tests.end_to_end.conftest import RunDesk, Running
+from tests.end_to_end.ordering import SECONDS
 from tests.end_to_end.test_first_light import is_filled
 from tests.resources.test_translations import HANGUL
 from widgets.order_entry.draft import Field, Style
@@ -108,7 +109,7 @@ def cells(model: QAbstractItemModel, *, heads: bool) -> Iterator[str]:
 
 def test_the_whole_desk_is_english(run_desk: RunDesk, eye: Eye) -> None:
     async def scenario(running: Running) -> None:
-        await running.until(lambda: is_filled(running, "KRW-BTC"), 8, "every panel filled")
+        await running.until(lambda: is_filled(running, "KRW-BTC"), SECONDS, "every panel filled")
         eye.look()
         for visit in (see_lists, see_box, see_chart, see_orders, see_assets, see_notices):
             await visit(running, eye)
@@ -153,8 +154,8 @@ async def see_chart(running: Running, eye: Eye) -> None:
     chart = running.workspace.chart
     for interval in (Interval.DAY, Interval.MONTH, Interval.MINUTE):
         chart._intervals.choose(interval)
-        await running.until(lambda: len(chart._model.series) > 0, 8, f"candles of {interval}")
-        await running.until(lambda: not chart._reader.is_reading_older, 8, "no page on its way")
+        await running.until(lambda: len(chart._model.series) > 0, SECONDS, f"candles of {interval}")
+        await running.until(lambda: not chart._reader.is_reading_older, SECONDS, "no page on its way")
         QTest.mouseMove(chart._view, chart._view.rect().center())
         chart.grab()
 
@@ -170,14 +171,14 @@ async def see_orders(running: Running, eye: Eye) -> None:
     running.click(form.styles[Style.LIMIT])
     running.type_into(form.edits[Field.PRICE], f"{int(book.bids[-1].price * 0.9) // 1000 * 1000}")
     running.type_into(form.edits[Field.VOLUME], "0.01")
-    await running.until(form.submit.isEnabled, 3, "a legal order")
+    await running.until(form.submit.isEnabled, SECONDS, "a legal order")
     running.click(form.submit)
     await running.until(lambda: desk.order_entry.dialog is not None, 2, "the confirmation")
     assert desk.order_entry.dialog is not None
     desk.order_entry.dialog.grab()
     eye.look()
     QTest.keyClick(desk.order_entry.dialog, Qt.Key.Key_Return)
-    await running.until(lambda: desk.my_orders.open_model.rowCount() == 1, 3, "the order")
+    await running.until(lambda: desk.my_orders.open_model.rowCount() == 1, SECONDS, "the order")
     eye.look()
     desk.my_orders.grab()
     running.click(desk.my_orders.cancel_all)
@@ -185,7 +186,7 @@ async def see_orders(running: Running, eye: Eye) -> None:
     eye.look()
     assert desk.my_orders.dialog is not None
     running.click(desk.my_orders.dialog.everywhere)
-    await running.until(lambda: desk.my_orders.done_model.rowCount() >= 1, 3, "the order cancelled")
+    await running.until(lambda: desk.my_orders.done_model.rowCount() >= 1, SECONDS, "the order cancelled")
     desk.my_orders.tabs.setCurrentIndex(1)
     eye.look()
     desk.my_orders.grab()
