@@ -30,6 +30,7 @@ from widgets.order_entry import OrderEntryPanel
 from widgets.orderbook import OrderbookPanel
 from widgets.panel import Panel
 from widgets.settings import KeyDesk
+from widgets.stream_errors import StreamErrors
 from widgets.tape import TapePanel
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Workspace(QObject):
         self._states: dict[str, dict[str, Any]] = {}
         self._stale = False
         self._in_flight = InFlight(session.broker, window.notices, self)
+        self._stream_errors = StreamErrors(session.manager, window.notices, self)
         self.chart_orders = ChartOrders(self)
         self.bell = AlertBell(session.alerts, window.notices, window)
         self._connect()
@@ -115,6 +117,7 @@ class Workspace(QObject):
         """End every panel; idempotent."""
         self.keys.close()
         self._in_flight.close()
+        self._stream_errors.close()
         self.chart_orders.close()
         self.bell.close()
         for panel in self.panels.values():

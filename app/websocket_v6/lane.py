@@ -43,6 +43,7 @@ class Lane:
         router: Router,
         meter: Meter,
         told: Signal[ConnectionStatus],
+        refused: Signal[str],
         tasks: TaskOwner,
         clock: Clock,
         pace: ConnectPace,
@@ -76,6 +77,7 @@ class Lane:
         self._answers_by: float | None = None
         self._sample_after = 0.0
         self._quiet_until = 0.0
+        self._tell_refused = refused.emit
         self._told: set[str] = set()
 
     def __repr__(self) -> str:
@@ -198,6 +200,7 @@ class Lane:
 
     def _refused(self, notice: Notice) -> None:
         """The exchange answered an error: to the keys, to the pace, or to something asked for."""
+        self._tell_refused(notice.name)
         if notice.name == "INVALID_AUTH":
             self.connection.drop(Fault.AUTH, "the exchange answered INVALID_AUTH to the keys")
             return

@@ -53,6 +53,7 @@ class GlobalWebSocketManager:
     ) -> None:
         """Time, sockets and chance can be given, so that a test runs hours of outage in seconds."""
         self.on_status: Signal[ConnectionStatus] = Signal("websocket status")
+        self.on_refused: Signal[str] = Signal("websocket errors")  # their names, as the exchange gives them
         self.meter = Meter()
         self.average_price: AveragePrice | None = None
         self._loop = asyncio.get_running_loop()
@@ -282,6 +283,7 @@ class GlobalWebSocketManager:
             router=self._router,
             meter=self.meter,
             told=self.on_status,
+            refused=self.on_refused,
             tasks=self._tasks,
             clock=self._clock,
             pace=self._own_pace,

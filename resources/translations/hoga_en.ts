@@ -4,24 +4,14 @@
 <context>
     <name>AboutPage</name>
     <message>
-        <location filename="../../widgets/preferences/about_page.py" line="32" />
-        <source>폴더 열기</source>
-        <translation>Open folder</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/preferences/about_page.py" line="41" />
+        <location filename="../../widgets/preferences/about_page.py" line="33" />
         <source>라이선스</source>
         <translation>Licence</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/about_page.py" line="44" />
+        <location filename="../../widgets/preferences/about_page.py" line="36" />
         <source>글꼴</source>
         <translation>Font</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/preferences/about_page.py" line="47" />
-        <source>설정·주문 기록·로그</source>
-        <translation>Settings, orders, log</translation>
     </message>
 </context><context>
     <name>Actions</name>
@@ -398,46 +388,63 @@
         <translation>Last fired</translation>
     </message>
 </context><context>
+    <name>AlertsPage</name>
+    <message>
+        <location filename="../../widgets/preferences/alerts_page.py" line="29" />
+        <source>알림 목록 열기</source>
+        <translation>Open the list of alerts</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/alerts_page.py" line="33" />
+        <source>가격, 등락률, 거래대금, 내 체결을 알립니다. 조용한 시간에도 창 안의 알림과 기록은 남습니다.</source>
+        <translation>Prices, changes, traded values and your own fills are told. In quiet hours the notices in the window and the history remain.</translation>
+    </message>
+</context><context>
     <name>AlertsPanel</name>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="101" />
+        <location filename="../../widgets/alerts/panel.py" line="97" />
+        <source>알림</source>
+        <translation>Alerts</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/alerts/panel.py" line="102" />
         <source>+ 알림 추가</source>
         <translation>+ Add alert</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="102" />
+        <location filename="../../widgets/alerts/panel.py" line="103" />
         <source>기록 지우기</source>
         <translation>Clear history</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="109" />
+        <location filename="../../widgets/alerts/panel.py" line="110" />
         <source>알림 목록</source>
         <translation>Alerts</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="110" />
+        <location filename="../../widgets/alerts/panel.py" line="111" />
         <source>울린 기록</source>
         <translation>What fired</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="111" />
+        <location filename="../../widgets/alerts/panel.py" line="112" />
         <source>알림이 없습니다.
 가격이나 거래대금이 정한 값에 이르면 알려 드립니다.</source>
         <translation>There are no alerts.
 Hoga tells you when a price or a traded value reaches what you set.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="112" />
+        <location filename="../../widgets/alerts/panel.py" line="113" />
         <source>아직 울린 알림이 없습니다.</source>
         <translation>No alert has fired yet.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="162" />
+        <location filename="../../widgets/alerts/panel.py" line="163" />
         <source>알림 {0}</source>
         <translation>Alerts {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/panel.py" line="163" />
+        <location filename="../../widgets/alerts/panel.py" line="164" />
         <source>기록 {0}</source>
         <translation>History {0}</translation>
     </message>
@@ -1047,52 +1054,67 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>The connection to the exchange was lost. Hoga reconnects by itself.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="21" />
+        <location filename="../../widgets/status/reasons.py" line="24" />
+        <source>요청이 많아 거래소가 시세 구독을 잠시 받지 않습니다. 잠시 뒤 자동으로 다시 보냅니다.</source>
+        <translation>Too many requests: the exchange takes no price subscriptions for a moment. They are sent again by themselves.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="29" />
+        <source>요청이 너무 많아 거래소가 시세 구독을 막았습니다. 풀릴 때까지 보내지 않고 기다립니다.</source>
+        <translation>Far too many requests: the exchange has blocked price subscriptions. Nothing is sent until it lets go.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="34" />
+        <source>거래소가 시세 구독 하나를 받아들이지 않았습니다({0}). 나머지 시세는 계속 받습니다.</source>
+        <translation>The exchange did not accept a price subscription ({0}). All other prices go on.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="42" />
         <source>거래소가 API 키를 받아들이지 않았습니다. API 키 관리에서 키를 확인하세요.</source>
         <translation>The exchange did not accept the API key. Check it under API keys.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="24" />
+        <location filename="../../widgets/status/reasons.py" line="45" />
         <source>거래소가 연결을 거절했습니다. 점검 중이거나 요청이 많을 수 있습니다.</source>
         <translation>The exchange refused the connection. It may be under maintenance or very busy.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="25" />
+        <location filename="../../widgets/status/reasons.py" line="46" />
         <source>거래소에 닿지 못했습니다. 인터넷 연결을 확인하세요.</source>
         <translation>The exchange could not be reached. Check the internet connection.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="26" />
+        <location filename="../../widgets/status/reasons.py" line="47" />
         <source>거래소에서 자료가 오지 않아 연결을 새로 맺습니다.</source>
         <translation>No data came from the exchange, so Hoga connects anew.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="31" />
+        <location filename="../../widgets/status/reasons.py" line="52" />
         <source>요청이 많아 거래소가 잠시 기다리라고 했습니다. 조금 뒤 다시 연결합니다.</source>
         <translation>The exchange asks to wait because of too many requests. Hoga reconnects shortly.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="36" />
+        <location filename="../../widgets/status/reasons.py" line="57" />
         <source>거래소가 연결을 닫았습니다. 다시 연결합니다.</source>
         <translation>The exchange closed the connection. Hoga reconnects.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="37" />
+        <location filename="../../widgets/status/reasons.py" line="58" />
         <source>거래소가 다시 시작하는 중입니다. 곧 다시 연결합니다.</source>
         <translation>The exchange is restarting. Hoga reconnects soon.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="40" />
+        <location filename="../../widgets/status/reasons.py" line="61" />
         <source>거래소의 인증서를 믿을 수 없어 연결하지 않았습니다. 네트워크와 시계를 확인하세요.</source>
         <translation>The exchange's certificate can't be trusted, so Hoga did not connect. Check the network and the clock.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="47" />
+        <location filename="../../widgets/status/reasons.py" line="68" />
         <source>자료가 너무 늦게 와서 연결을 새로 맺습니다.</source>
         <translation>Data came far too late, so Hoga connects anew.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="48" />
+        <location filename="../../widgets/status/reasons.py" line="69" />
         <source>컴퓨터가 잠들었다 깨어나 연결을 새로 맺습니다.</source>
         <translation>The computer has slept, so Hoga connects anew.</translation>
     </message>
@@ -1124,129 +1146,211 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>next try in {0}s</translation>
     </message>
 </context><context>
+    <name>DataPage</name>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="28" />
+        <source>폴더 열기</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="36" />
+        <source>주문과 체결은 주문 내역의 내보내기에서 CSV로, 차트와 창은 PNG로 저장합니다.</source>
+        <translation>Orders and fills are exported to CSV from My orders, the chart and the window to PNG.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="72" />
+        <source>삭제</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="74" />
+        <source>{0} 삭제</source>
+        <translation>Delete: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="81" />
+        <source>설정과 배치, 그림</source>
+        <translation>Settings, layouts, drawings</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="82" />
+        <source>주문 기록</source>
+        <translation>Record of orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="83" />
+        <source>API 키 (암호화된 파일 또는 보관 장소)</source>
+        <translation>API keys (encrypted, or where they are kept)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="84" />
+        <source>알림과 울린 기록</source>
+        <translation>Alerts and their history</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="85" />
+        <source>받아 둔 캔들</source>
+        <translation>Stored candles</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="86" />
+        <source>데모 거래소의 계좌</source>
+        <translation>Account of the demo exchange</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="87" />
+        <source>로그</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="88" />
+        <source>지난 로그</source>
+        <translation>Earlier logs</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="89" />
+        <source>손상되어 옮겨 둔 파일</source>
+        <translation>Damaged files, moved aside</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/data_page.py" line="95" />
+        <source>지우지 못한 파일이 있습니다.</source>
+        <translation>Some files could not be deleted.</translation>
+    </message>
+</context><context>
     <name>DeskCommands</name>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="57" />
+        <location filename="../../widgets/desk_commands.py" line="58" />
         <source>명령 찾기</source>
         <translation>Find a command</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="60" />
+        <location filename="../../widgets/desk_commands.py" line="61" />
         <source>단축키 목록과 변경</source>
         <translation>Keyboard shortcuts</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="62" />
+        <location filename="../../widgets/desk_commands.py" line="63" />
         <source>시작 안내 다시 보기</source>
         <translation>Show the welcome again</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="64" />
+        <location filename="../../widgets/desk_commands.py" line="65" />
         <source>종목 검색</source>
         <translation>Search a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="68" />
+        <location filename="../../widgets/desk_commands.py" line="69" />
         <source>설정</source>
         <translation>Settings</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="74" />
+        <location filename="../../widgets/desk_commands.py" line="75" />
         <source>주문 착오방지 설정</source>
         <translation>Order limits</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="76" />
+        <location filename="../../widgets/desk_commands.py" line="77" />
         <source>API 키 관리</source>
         <translation>API keys</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="78" />
+        <location filename="../../widgets/desk_commands.py" line="79" />
         <source>지금 다시 연결</source>
         <translation>Reconnect now</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="81" />
+        <location filename="../../widgets/desk_commands.py" line="82" />
         <source>전체 화면</source>
         <translation>Full screen</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="84" />
+        <location filename="../../widgets/desk_commands.py" line="85" />
         <source>창을 그림으로 저장</source>
         <translation>Save the window as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="88" />
+        <location filename="../../widgets/desk_commands.py" line="89" />
         <source>지금 종목을 관심 종목에 넣거나 빼기</source>
         <translation>Star this market, or take its star away</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="92" />
+        <location filename="../../widgets/desk_commands.py" line="93" />
         <source>알림 추가…</source>
         <translation>Add an alert…</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="93" />
+        <location filename="../../widgets/desk_commands.py" line="94" />
         <source>Hoga 끝내기</source>
         <translation>Quit Hoga</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="97" />
+        <location filename="../../widgets/desk_commands.py" line="98" />
         <source>레이아웃 저장…</source>
         <translation>Save the layout…</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="100" />
+        <location filename="../../widgets/desk_commands.py" line="101" />
         <source>레이아웃 관리…</source>
         <translation>Layouts…</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="103" />
+        <location filename="../../widgets/desk_commands.py" line="104" />
         <source>처음 레이아웃으로</source>
         <translation>Reset the layout</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="106" />
+        <location filename="../../widgets/desk_commands.py" line="107" />
         <source>레이아웃 {0}번으로 바꾸기</source>
         <translation>Switch to layout {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="114" />
+        <location filename="../../widgets/desk_commands.py" line="115" />
         <source>{0} 패널로</source>
         <translation>Go to {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="119" />
+        <location filename="../../widgets/desk_commands.py" line="120" />
         <source>{0} 하나 더</source>
         <translation>One more {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="121" />
+        <location filename="../../widgets/desk_commands.py" line="122" />
         <source>이 패널 닫기</source>
         <translation>Close this panel</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="124" />
+        <location filename="../../widgets/desk_commands.py" line="125" />
         <source>이 패널을 새 창으로, 다시 제자리로</source>
         <translation>This panel into a window of its own, or back</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="129" />
+        <location filename="../../widgets/desk_commands.py" line="130" />
         <source>이 패널의 연동 그룹: {0}</source>
         <translation>This panel's link group: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="133" />
+        <location filename="../../widgets/desk_commands.py" line="134" />
         <source>다음 패널로</source>
         <translation>Next panel</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="137" />
+        <location filename="../../widgets/desk_commands.py" line="138" />
         <source>이전 패널로</source>
         <translation>Previous panel</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="213" />
+        <location filename="../../widgets/desk_commands.py" line="206" />
+        <source>알림</source>
+        <translation>Alerts</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="208" />
+        <source>진단 보고서</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="232" />
         <source>저장된 레이아웃 {0}번이 없습니다.</source>
         <translation>There is no saved layout {0}.</translation>
     </message>
@@ -1623,7 +1727,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ErrorReporter</name>
     <message>
-        <location filename="../../widgets/application.py" line="65" />
+        <location filename="../../widgets/application.py" line="66" />
         <source>예기치 못한 오류가 있었습니다. 자세한 내용은 로그(hoga.log)에 있습니다.</source>
         <translation>Something unexpected went wrong. Details are in the log (hoga.log).</translation>
     </message>
@@ -2976,73 +3080,80 @@ Click a ☆ in the list to add one</translation>
     <name>MyOrdersPanel</name>
     <message>
         <location filename="../../widgets/my_orders/panel.py" line="70" />
-        <source>이 종목만</source>
-        <translation>This market only</translation>
+        <source>주문 내역</source>
+        <translation>My orders</translation>
     </message>
     <message>
+        <location filename="../../widgets/my_orders/panel.py" line="234" />
+        <location filename="../../widgets/my_orders/panel.py" line="143" />
         <location filename="../../widgets/my_orders/panel.py" line="71" />
-        <source>전체 취소</source>
-        <translation>Cancel all</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/my_orders/panel.py" line="72" />
-        <source>내보내기</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/my_orders/panel.py" line="231" />
-        <location filename="../../widgets/my_orders/panel.py" line="140" />
         <source>미체결</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="140" />
+        <location filename="../../widgets/my_orders/panel.py" line="143" />
+        <location filename="../../widgets/my_orders/panel.py" line="72" />
         <source>체결</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="156" />
+        <location filename="../../widgets/my_orders/panel.py" line="73" />
+        <source>이 종목만</source>
+        <translation>This market only</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="74" />
+        <source>전체 취소</source>
+        <translation>Cancel all</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="75" />
+        <source>내보내기</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="159" />
         <source>주문 CSV…</source>
         <translation>Orders as CSV…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="156" />
+        <location filename="../../widgets/my_orders/panel.py" line="159" />
         <source>체결 CSV…</source>
         <translation>Fills as CSV…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="240" />
+        <location filename="../../widgets/my_orders/panel.py" line="243" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="241" />
+        <location filename="../../widgets/my_orders/panel.py" line="244" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="265" />
-        <location filename="../../widgets/my_orders/panel.py" line="243" />
+        <location filename="../../widgets/my_orders/panel.py" line="268" />
+        <location filename="../../widgets/my_orders/panel.py" line="246" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="243" />
+        <location filename="../../widgets/my_orders/panel.py" line="246" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="249" />
+        <location filename="../../widgets/my_orders/panel.py" line="252" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="260" />
+        <location filename="../../widgets/my_orders/panel.py" line="263" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="267" />
+        <location filename="../../widgets/my_orders/panel.py" line="270" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -3428,12 +3539,12 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>OrdersDelegate</name>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="91" />
+        <location filename="../../widgets/my_orders/delegate.py" line="96" />
         <source>취소중</source>
         <translation>Sent…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="91" />
+        <location filename="../../widgets/my_orders/delegate.py" line="96" />
         <source>취소</source>
         <translation>Cancel</translation>
     </message>
@@ -3512,28 +3623,34 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>PreferencesDialog</name>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="45" />
-        <location filename="../../widgets/preferences/dialog.py" line="33" />
+        <location filename="../../widgets/preferences/dialog.py" line="53" />
+        <location filename="../../widgets/preferences/dialog.py" line="52" />
+        <location filename="../../widgets/preferences/dialog.py" line="34" />
         <source>설정</source>
         <translation>Settings</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="47" />
+        <location filename="../../widgets/preferences/dialog.py" line="54" />
         <source>화면</source>
         <translation>Look</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="48" />
+        <location filename="../../widgets/preferences/dialog.py" line="55" />
         <source>주문 착오방지</source>
         <translation>Order limits</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="49" />
+        <location filename="../../widgets/preferences/dialog.py" line="57" />
+        <source>데이터</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/dialog.py" line="58" />
         <source>정보</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="54" />
+        <location filename="../../widgets/preferences/dialog.py" line="59" />
         <source>닫기</source>
         <translation>Close</translation>
     </message>
@@ -3548,6 +3665,49 @@ Click a ☆ in the list to add one</translation>
         <location filename="../../widgets/orderbook/strip.py" line="86" />
         <source>체결강도</source>
         <translation>Strength</translation>
+    </message>
+</context><context>
+    <name>ReportPage</name>
+    <message>
+        <location filename="../../widgets/preferences/report_page.py" line="76" />
+        <location filename="../../widgets/preferences/report_page.py" line="27" />
+        <source>진단 보고서</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/report_page.py" line="29" />
+        <source>새로 읽기</source>
+        <translation>Read anew</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/report_page.py" line="30" />
+        <source>복사</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/report_page.py" line="31" />
+        <source>파일로 저장…</source>
+        <translation>Save to a file…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/report_page.py" line="41" />
+        <source>아래 내용이 보고서의 전부이며, 저장하거나 복사하기 전에는 어디로도 나가지 않습니다. 키는 가려집니다.</source>
+        <translation>This is the whole report. It goes nowhere before you save or copy it; keys are masked.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/report_page.py" line="62" />
+        <source>저장할 수 없습니다: {0}</source>
+        <translation>It can't be saved: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/report_page.py" line="64" />
+        <source>저장했습니다: {0}</source>
+        <translation>Saved: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/report_page.py" line="73" />
+        <source>복사했습니다.</source>
+        <translation>Copied.</translation>
     </message>
 </context><context>
     <name>Roll</name>
@@ -3720,42 +3880,42 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>TotalsBand</name>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="29" />
+        <location filename="../../widgets/assets/totals.py" line="52" />
         <source>총 보유자산</source>
         <translation>Total assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="30" />
+        <location filename="../../widgets/assets/totals.py" line="53" />
         <source>총 평가금액</source>
         <translation>Value of coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="31" />
+        <location filename="../../widgets/assets/totals.py" line="54" />
         <source>평가손익</source>
         <translation>P/L</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="32" />
+        <location filename="../../widgets/assets/totals.py" line="55" />
         <source>수익률</source>
         <translation>P/L %</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="33" />
+        <location filename="../../widgets/assets/totals.py" line="56" />
         <source>주문가능 KRW</source>
         <translation>Available KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="55" />
+        <location filename="../../widgets/assets/totals.py" line="79" />
         <source>원화 시세가 없어 합계에서 제외: </source>
         <translation>Not in the totals, as there is no KRW price: </translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="71" />
+        <location filename="../../widgets/assets/totals.py" line="97" />
         <source>({0}종 제외)</source>
         <translation>(without {0} coins)</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/totals.py" line="72" />
+        <location filename="../../widgets/assets/totals.py" line="98" />
         <source>({0} 제외)</source>
         <translation>(without {0})</translation>
     </message>
@@ -3819,32 +3979,32 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>Workspace</name>
     <message>
-        <location filename="../../widgets/workspace.py" line="186" />
+        <location filename="../../widgets/workspace.py" line="189" />
         <source>주문 패널이 다른 연동 그룹에 있어 가격을 옮기지 않았습니다.</source>
         <translation>The order form is in another link group, so the price was not taken over.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="249" />
+        <location filename="../../widgets/workspace.py" line="252" />
         <source>{0} 마켓이 없습니다.</source>
         <translation>There is no market {0}.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="280" />
+        <location filename="../../widgets/workspace.py" line="283" />
         <source>주문이 접수되었습니다: {0}</source>
         <translation>Order accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="283" />
+        <location filename="../../widgets/workspace.py" line="286" />
         <source>주문 정정이 접수되었습니다: {0}</source>
         <translation>Amendment accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="286" />
+        <location filename="../../widgets/workspace.py" line="289" />
         <source>{0} 주문의 결과를 확인하는 중입니다.</source>
         <translation>The outcome of the {0} order is being checked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="289" />
+        <location filename="../../widgets/workspace.py" line="292" />
         <source>주문 {0}건의 취소를 요청했습니다.</source>
         <translation>Cancel requested for orders: {0}.</translation>
     </message>

@@ -53,10 +53,11 @@ def accounts() -> dict[str, object]:
 class Exchange:
     """Started and ready; `end` ends it."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *more: str, limits: bool = False) -> None:
         file = directory / "accounts.json"
         file.write_text(json.dumps(accounts()), encoding="utf-8")
-        options = ["--control", "--no-limits", "--markets", "4", "--accounts", str(file)]
+        options = ["--control", "--markets", "4", "--accounts", str(file), *more]
+        options += [] if limits else ["--no-limits"]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "app.exchange", *options, "--until-stdin-closes"],
             cwd=ROOT,

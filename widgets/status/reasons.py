@@ -15,6 +15,27 @@ def sentence_of(reason: str) -> str:
     return QCoreApplication.translate("Connection", "거래소와의 연결이 끊겼습니다. 자동으로 다시 연결합니다.")
 
 
+def refusal_of(name: str) -> str:
+    """What an error frame of that name means and what happens now."""
+    translate = QCoreApplication.translate
+    if name == "INVALID_AUTH":
+        return sentence_of("the exchange answered INVALID_AUTH")
+    if name in ("Too Many Requests", "too_many_requests"):
+        return translate(
+            "Connection",
+            "요청이 많아 거래소가 시세 구독을 잠시 받지 않습니다. 잠시 뒤 자동으로 다시 보냅니다.",
+        )
+    if name == "I'm a teapot":
+        return translate(
+            "Connection",
+            "요청이 너무 많아 거래소가 시세 구독을 막았습니다. 풀릴 때까지 보내지 않고 기다립니다.",
+        )
+    # What is left is wrong with the request itself: nothing that the trader did, or could do.
+    return translate(
+        "Connection", "거래소가 시세 구독 하나를 받아들이지 않았습니다({0}). 나머지 시세는 계속 받습니다."
+    ).format(name)
+
+
 def _sentences() -> dict[str, str]:
     """By how the library's reason begins; the longer beginnings first."""
     translate = QCoreApplication.translate
