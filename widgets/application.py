@@ -29,6 +29,7 @@ from PyQt6.QtWidgets import QApplication
 from app.look import Look
 from app.options import Options
 from resources import TRANSLATIONS
+from widgets.memory import give_back_what_is_freed
 from widgets.theme import apply_theme
 
 _log = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ def fit_to_display(options: Options, environment: MutableMapping[str, str]) -> O
 
 def create(language: str, look: Look = Look()) -> QApplication:  # noqa: B008 - it is frozen
     """The application in that look and language ("ko" is the language of the sources)."""
+    give_back_what_is_freed()
     if QApplication.instance() is None and look.scale != 100:
         # Qt reads it once, when the application is made; who has set it himself knows better.
         os.environ.setdefault("QT_SCALE_FACTOR", str(look.scale / 100))

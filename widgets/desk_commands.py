@@ -16,6 +16,7 @@ from widgets.panel_commands import panel_commands
 
 if TYPE_CHECKING:
     from widgets.pictures import PictureSaver
+    from widgets.preferences import PreferencesDialog
     from widgets.welcome import WelcomeCard
     from widgets.workspace import Workspace
 
@@ -188,9 +189,27 @@ class DeskCommands(QObject):
         dialog = PreferencesDialog(window.appearance.look, window.guards, self._desk.session.data_dir, window)
         dialog.look_changed.connect(window.appearance.choose)
         dialog.guards_changed.connect(self._desk.guard)
+        self._add_pages(dialog)
         if at_guards:
             dialog.tabs.setCurrentWidget(dialog.guards)
         self._show(dialog, beside=True)
+
+    def _add_pages(self, dialog: PreferencesDialog) -> None:
+        """The pages about the running session."""
+        from widgets.diagnostics.report import report
+        from widgets.preferences.alerts_page import AlertsPage
+        from widgets.preferences.report_page import ReportPage
+
+        session, window = self._desk.session, self._window
+        alerts = AlertsPage(session.alerts, dialog)
+        alerts.list_wanted.connect(self.show_alerts)
+        dialog.add_page(alerts, self.tr("알림"))
+        text = partial(report, session, window.frame_clock, window.mode.value)
+        dialog.add_page(ReportPage(text, dialog), self.tr("진단 보고서"))
+
+    def show_alerts(self) -> None:
+        """Open the panel of alerts."""
+        self.go_to("alerts")
 
     def save_layout(self) -> None:
         """Ask for a name and keep the desk as it stands under it."""

@@ -94,6 +94,7 @@ class AlertsPanel(Panel):
 
     def _make(self) -> None:
         self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(self.tr("알림"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.addTab("")

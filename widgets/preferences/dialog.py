@@ -11,6 +11,7 @@ from app.look import Look
 from app.settings import OrderGuards
 from widgets import theme
 from widgets.preferences.about_page import AboutPage
+from widgets.preferences.data_page import DataPage
 from widgets.preferences.guards_page import GuardsPage
 from widgets.preferences.look_page import LookPage
 
@@ -34,23 +35,27 @@ class PreferencesDialog(QDialog):
         self.setModal(False)
         self.look = LookPage(look, self)
         self.guards = GuardsPage(guards, self)
-        self.about = AboutPage(data_dir, self)
+        self.data = DataPage(data_dir, self) if data_dir is not None else None
+        self.about = AboutPage(self)
         self.look.changed.connect(self.look_changed)
         self.guards.changed.connect(self.guards_changed)
         self._lay_out()
         self.look.scheme.button(look.scheme).setFocus()
 
+    def add_page(self, page: QWidget, title: str) -> None:
+        """One more page, after those that there are; the desk adds what is about a running session."""
+        page.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        self.tabs.addTab(page, title)
+
     def _lay_out(self) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(self.tr("설정"))
-        pages = (
-            (self.look, self.tr("화면")),
-            (self.guards, self.tr("주문 착오방지")),
-            (self.about, self.tr("정보")),
-        )
-        for page, title in pages:
-            page.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-            self.tabs.addTab(page, title)
+        self.tabs.tabBar().setAccessibleName(self.tr("설정"))
+        self.add_page(self.look, self.tr("화면"))
+        self.add_page(self.guards, self.tr("주문 착오방지"))
+        if self.data is not None:
+            self.add_page(self.data, self.tr("데이터"))
+        self.add_page(self.about, self.tr("정보"))
         leave = QPushButton(self.tr("닫기"), self)
         leave.setAutoDefault(False)
         leave.clicked.connect(self.close)
