@@ -31,8 +31,11 @@ class Histogram:
         self.count += 1
         self.total += seconds
         self.longest = max(self.longest, seconds)
-        place = int(math.log2(max(seconds, self.SHORTEST) / self.SHORTEST) * self.STEPS)
-        self._buckets[min(place, self.BUCKETS - 1)] += 1
+        self._buckets[self._place(seconds)] += 1
+
+    def above(self, seconds: float) -> int:
+        """How many were longer, to within a bucket."""
+        return sum(self._buckets[self._place(seconds) + 1 :])
 
     def percentile(self, share: float) -> float | None:
         """The seconds that so large a share of the durations does not exceed; None before the first."""
@@ -50,6 +53,10 @@ class Histogram:
         told = {name: _ms(self.percentile(share)) for name, share in shares.items()}
         mean = self.total / self.count if self.count else None
         return {"count": self.count, "mean": _ms(mean), **told, "longest": _ms(self.longest)}
+
+    def _place(self, seconds: float) -> int:
+        place = int(math.log2(max(seconds, self.SHORTEST) / self.SHORTEST) * self.STEPS)
+        return min(place, self.BUCKETS - 1)
 
 
 class Slow(NamedTuple):

@@ -1,1 +1,16 @@
-"""What every speed claim is measured with: one program a goal, one JSON line a figure."""
+"""What every speed claim is measured with: one program a goal, one JSON line a figure.
+
+goal  program                    what it measures
+P1    peers (make bench-peers)   receive, decode and dispatch beside upbit-sdk, ccxt.pro, pyupbit, cryptofeed
+P2    desk_flood                 the whole desk at 20,000 msg/s: late frames, CPU
+P3    wire_to_pixel              push to painted orderbook at 30, 330, 1,000 and 5,000 msg/s
+P4    wire_to_pixel, demo_cpu    CPU of the desk on the whole KRW market's rate, and on the demo market
+P5    paint_orderbook, paint_markets, paint_chart (and paint_tape, which has no gate)
+P6    start, desk_growth         first painted window, idle memory; growth (--long: ten million messages)
+P7    peers (make bench-peers)   a message's cost with 855 symbols, and with 200 clients that do not match
+P8    symbol_switch              click on the market list to the new book painted, demo market running
+P9    exchange_speed             order to its myOrder frame, orders matched, book frames served
+
+profile_cost is what the desk's own profiler costs; event_loop what a message costs the loop. The others
+(orders, keys, exchange, sockets) show promises of reliability and carry those goals' names: G1, K1 ...
+"""

@@ -1,4 +1,7 @@
-"""Runs every benchmark, one after the other, each in a process of its own."""
+"""Runs the benchmarks of the goals P1 to P9, one after the other, each in a process of its own.
+
+`python -m benchmarks NAME ...` runs those named, `python -m benchmarks all` every one there is: half an hour.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,38 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 HELPERS = {"__init__", "__main__", "report", "feeder", "fed_desk", "desk_process"}
+# The goals' own (P1 and P7 have `make bench-peers`), and what the house's own machinery costs.
+GOALS = (
+    "start",
+    "paint_orderbook",
+    "paint_markets",
+    "paint_tape",
+    "paint_chart",
+    "wire_to_pixel",
+    "desk_flood",
+    "symbol_switch",
+    "demo_cpu",
+    "exchange_speed",
+    "profile_cost",
+    "event_loop",
+    "desk_growth",
+)
 
 
 def main() -> int:
-    """Run all, or those named on the command line; the number that failed."""
+    """Run those named on the command line, or the goals' own; the number that failed."""
     programs = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in HELPERS)
-    chosen = [name for name in programs if not sys.argv[1:] or name in sys.argv[1:]]
-    runs = [subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False) for name in chosen]
+    words = sys.argv[1:]
+    # From the first option on, all of it is for the programs.
+    end = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
+    named, options = words[:end], words[end:]
+    chosen = programs if named == ["all"] else named or list(GOALS)
+    if unknown := set(chosen) - set(programs):
+        print(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(programs)}")
+        return 2
+    runs = [
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], check=False) for name in chosen
+    ]
     return sum(run.returncode != 0 for run in runs)
 
 

@@ -69,7 +69,7 @@ def measure(
     prepare: Callable[[], object] | None = None,
     gate: float | None = None,
 ) -> None:
-    """Tell the median of `once`, which is what `gate` holds for, and the 95th percentile; `prepare` is free."""
+    """Tell the median of `once`, which `gate` holds for, and the 95th percentile; `prepare` is free."""
     taken = []
     for number in range(rounds + 20):
         given = () if prepare is None else (prepare(),)

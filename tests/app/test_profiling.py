@@ -29,6 +29,11 @@ def test_count_mean_and_longest_are_exact() -> None:
     assert (told["count"], told["mean"], told["longest"]) == (3, 3.0, 6.0)
 
 
+def test_above_tells_the_longer_ones() -> None:
+    times = histogram(0.001, 0.02, 0.05, 3.0)
+    assert [times.above(limit) for limit in (0.0005, 0.025, 10.0)] == [4, 2, 0]
+
+
 def test_nothing_told_is_no_figure() -> None:
     assert histogram().percentile(0.5) is None
     assert histogram().figures()["p99"] is None

@@ -53,13 +53,13 @@ def frame_clock(qapp: QApplication) -> Iterator[FrameClock]:
 
 
 def book(number: int = 0, touched: int = 0) -> Orderbook:
-    """A book of 30 levels a side; the sizes of the `touched` best bids hang on `number`."""
+    """A book of 30 levels a side; the sizes of every other bid, `touched` in all, hang on `number`."""
     units = tuple(
         OrderbookUnit(
             MIDDLE + TICK * (rank + 1),
             MIDDLE - TICK * rank,
             9.0 if rank == LEVELS - 1 else 1.5,  # the widest bar, which the others are drawn by
-            1.5 + (number % 5 + 1) / 10 if rank < touched else 1.5,
+            1.5 + (number % 5 + 1) / 10 if rank % 2 == 0 and rank < 2 * touched else 1.5,
         )
         for rank in range(LEVELS)
     )
