@@ -20,6 +20,7 @@ from pathlib import Path
 from app.exchange.auth import Key
 from app.exchange.beginning import start_anyhow
 from app.exchange.config import DEMO_ACCESS_KEY, DEMO_ACCOUNT, DEMO_BALANCES, DEMO_SECRET_KEY, ExchangeConfig
+from app.exchange.flow import MarketStopped
 from app.exchange.members import AccountSpec, BadAccounts, amount, parse_key, read_file, require_distinct
 from app.exchange.scenarios import SCENARIOS
 from app.exchange.server import ExchangeServer
@@ -240,7 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         anew = options.begin_anew and options.state is not None
         config = config_of(options)
         asyncio.run(serve(config, until_stdin_closes=options.until_stdin_closes, begin_anew=anew))
-    except (BadAccounts, StateError) as error:
+    except (BadAccounts, StateError, MarketStopped) as error:
         return _fail(str(error))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

@@ -23,6 +23,10 @@ _UP_EVERY_S = 10
 _QUOTE, _ORDER, _BOOK = range(3)
 
 
+class MarketStopped(Exception):
+    """The beat broke off. A market that stands still and says nothing would be worse than none."""
+
+
 class Pulse(Protocol):
     """What the beat asks of the sockets."""
 

@@ -8,7 +8,10 @@ from struct import Struct
 from app.exchange.bars import Bar, extend
 from app.exchange.statistics import LastTrade
 
-_LOW = (1 << 64) - 1  # a bar's turnover needs two words of 64 bits
+_LOW = (1 << 64) - 1
+# Volumes and turnovers take two words: an hour of a coin at 0.0005 KRW is more than 2^63 of 1e-8 coins.
+_BAR = "<5q4Q2q"
+_TRADE = "<2q2QqB"
 _SIDES = ("bid", "ask")
 
 
@@ -58,7 +61,7 @@ class LiveBars:
     """One market's bars of one length since the exchange began; the newest one still grows."""
 
     def __init__(self, most: int) -> None:
-        self._rows = Rows("<6q2Q2q", most)
+        self._rows = Rows(_BAR, most)
         self.running: Bar | None = None
 
     def __repr__(self) -> str:
@@ -87,19 +90,23 @@ class LiveBars:
 
 
 def _packed(bar: Bar) -> tuple[int, ...]:
-    return (*bar[:6], bar.value >> 64, bar.value & _LOW, bar.trades, bar.last_ms)
+    return (*bar[:5], *_words(bar.volume), *_words(bar.value), bar.trades, bar.last_ms)
 
 
 def _bar(row: tuple[int, ...]) -> Bar:
-    start, opening, high, low, close, volume, upper, lower, trades, last_ms = row
-    return Bar(start, opening, high, low, close, volume, upper << 64 | lower, trades, last_ms)
+    volume, value = row[5] << 64 | row[6], row[7] << 64 | row[8]
+    return Bar(row[0], row[1], row[2], row[3], row[4], volume, value, row[9], row[10])
+
+
+def _words(number: int) -> tuple[int, int]:
+    return number >> 64, number & _LOW
 
 
 class Tape:
     """One market's newest trades."""
 
     def __init__(self, most: int) -> None:
-        self._rows = Rows("<4qB", most)
+        self._rows = Rows(_TRADE, most)
 
     def __repr__(self) -> str:
         return f"<Tape {self._rows!r}>"
@@ -115,13 +122,13 @@ class Tape:
     def append(self, trade: LastTrade) -> None:
         """Add the newest trade."""
         side = _SIDES.index(trade.side)
-        self._rows.append((trade.time_ms, trade.price, trade.volume, trade.sequential_id, side))
+        self._rows.append((trade.time_ms, trade.price, *_words(trade.volume), trade.sequential_id, side))
 
     def backwards(self, begin_ms: int, end_ms: int) -> Iterator[LastTrade]:
         """The trades in [begin, end), newest first."""
         for place in range(len(self._rows) - 1, -1, -1):
-            time_ms, price, volume, number, side = self._rows.row(place)
+            time_ms, price, upper, lower, number, side = self._rows.row(place)
             if time_ms < begin_ms:
                 return
             if time_ms < end_ms:
-                yield LastTrade(price, volume, _SIDES[side], time_ms, number)
+                yield LastTrade(price, upper << 64 | lower, _SIDES[side], time_ms, number)

@@ -60,7 +60,7 @@ class Reception:
         config: ExchangeConfig,
         faults: Faults,
         clock: Clock,
-        fail: Callable[[BaseException], None],
+        fail: Callable[[Exception], None],
     ) -> None:
         self._desk = desk
         self._sockets = sockets

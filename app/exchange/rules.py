@@ -75,6 +75,9 @@ QUOTES: tuple[str, ...] = tuple(_RULES)
 """The quote currencies that have markets."""
 
 
+_LARGEST_PRICE = to_units(_D(10**10))  # nobody says where Upbit ends; a hundred times bitcoin, in 64 bits
+
+
 def tick_units(quote: str, price: int) -> int:
     """The tick of the band a price lies in, both in units of 1e-8 (protocol 7.1-7.3)."""
     rules = _RULES[quote]
@@ -87,12 +90,12 @@ def tick_size(quote: str, price: Decimal) -> Decimal:
 
 
 def is_on_tick(quote: str, price: Decimal) -> bool:
-    """Whether an order may carry this price: positive and a multiple of its band's tick."""
+    """Whether an order may carry this price: positive, not absurd and a multiple of its band's tick."""
     try:
         units = to_units(price)
     except ValueError:
         return False
-    return units > 0 and units % tick_units(quote, units) == 0
+    return 0 < units <= _LARGEST_PRICE and units % tick_units(quote, units) == 0
 
 
 def supported_levels(quote: str, price: Decimal) -> tuple[Decimal, ...]:

@@ -18,7 +18,7 @@ from app.exchange.control import PATH as CONTROL_PATH
 from app.exchange.control import Control
 from app.exchange.failures import HTTP_LOG
 from app.exchange.faults import Faults
-from app.exchange.flow import Flow
+from app.exchange.flow import Flow, MarketStopped
 from app.exchange.limits import Quotas
 from app.exchange.members import AccountSpec
 from app.exchange.reception import InboundRequest, Reception
@@ -45,7 +45,7 @@ class ExchangeServer:
         self.config = config or ExchangeConfig()
         self.addresses: Addresses | None = None
         self._clock = clock or SystemClock()
-        self._tasks = TaskOwner("exchange", lambda _, error: self._fail(error))
+        self._tasks = TaskOwner("exchange", self._task_failed)
         self._state: State | None = None
         self.failure: asyncio.Future[Exception] | None = None
         self._runner: web.AppRunner | None = None
@@ -168,9 +168,15 @@ class ExchangeServer:
             self._state.close()
             self._state = None
 
-    def _fail(self, error: BaseException) -> None:
-        """Tell who waits for `failure`: an exchange that cannot keep what it did must end."""
-        if isinstance(error, StateError) and self.failure is not None and not self.failure.done():
+    def _task_failed(self, name: str, error: BaseException) -> None:
+        if isinstance(error, StateError):
+            self._fail(error)
+        elif name == "flow":
+            self._fail(MarketStopped(f"The market broke off: {error!r}."))
+
+    def _fail(self, error: Exception) -> None:
+        """Tell who waits for `failure`: an exchange that cannot go on, or keep what it did, must end."""
+        if self.failure is not None and not self.failure.done():
             self.failure.set_result(error)
 
     # -- the test hand ----

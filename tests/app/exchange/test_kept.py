@@ -19,7 +19,8 @@ def test_the_oldest_rows_go() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 10**16), st.integers(1, 10**16)), max_size=40),
+    # From the smallest price to the largest one, and as many coins as a whole order of 1e-8 KRW a coin has.
+    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 10**18), st.integers(1, 10**25)), max_size=40),
     st.integers(0, 40),
     st.integers(0, 40),
 )
@@ -57,7 +58,8 @@ def test_bars_tell_from_where_on_they_are_whole() -> None:
 def test_a_tape_tells_from_which_second_on_it_is_whole() -> None:
     tape = Tape(16)
     told = [
-        LastTrade(5, number + 1, "ask" if number % 2 else "bid", 500 * number, number) for number in range(40)
+        LastTrade(5, 10**25 + number, "ask" if number % 2 else "bid", 500 * number, number)
+        for number in range(40)
     ]
     for trade in told[:16]:
         tape.append(trade)

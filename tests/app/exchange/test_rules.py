@@ -51,7 +51,7 @@ def test_only_positive_multiples_of_the_tick_are_prices(quote: str, units: int) 
     assert not rules.is_on_tick(quote, -price)
 
 
-@pytest.mark.parametrize("text", ["0", "NaN", "Infinity", "1E+30", "155772500", "0.000000001"])
+@pytest.mark.parametrize("text", ["0", "NaN", "Infinity", "1E+30", "155772500", "0.000000001", "1E+11"])
 def test_what_is_no_price(text: str) -> None:
     assert not rules.is_on_tick("KRW", D(text))
 

@@ -166,3 +166,17 @@ def test_trades_are_made_again_from_the_bars() -> None:
     )
     first = (begin - begin % MINUTE) * 1000
     assert volume == sum(volume for _, volume, at in trades if first <= at < first + 600_000)
+
+
+def test_every_market_can_end_a_day() -> None:
+    """A coin of 0.0005 KRW counts more than 64 bits of volume an hour."""
+    for code in SPECS:
+        source = Series(PAST, code, BEGIN)
+        before = source.bars(DAY, BEGIN - BEGIN % DAY, BEGIN)[0]
+        source.add(before.close, 10**20, BEGIN * 1000)
+        source.add(before.close, 1, (BEGIN + DAY) * 1000)
+        ended, running = source.bars(DAY, BEGIN - BEGIN % DAY, BEGIN + 2 * DAY)
+        assert ended.volume == before.volume + 10**20
+        assert ended.value == before.value + before.close * 10**20
+        assert running.volume == 1
+        assert fold(ended.start, source.bars(HOUR, ended.start, ended.start + DAY))[:7] == ended[:7]

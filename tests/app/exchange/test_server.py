@@ -85,6 +85,16 @@ async def test_a_moving_exchange_moves(running: Any, tools: Any) -> None:
         assert two["timestamp"] > one["timestamp"]
 
 
+async def test_a_market_that_breaks_off_ends_the_exchange(
+    running: Any, monkeypatch: pytest.MonkeyPatch, quiet_log: pytest.LogCaptureFixture
+) -> None:
+    async with running(moving=True) as caller:
+        monkeypatch.setattr(caller.server.venue, "trade", lambda *_: 1 // 0)
+        failure = await asyncio.wait_for(caller.server.failure, 20)
+    assert str(failure).startswith("The market broke off: ZeroDivisionError")
+    assert [record.message for record in quiet_log.records] == ["task exchange:flow failed"]
+
+
 async def test_no_request_is_answered_with_500(caller: Any, quiet_log: pytest.LogCaptureFixture) -> None:
     chance = Random(1)
     for _ in range(ROUNDS):
