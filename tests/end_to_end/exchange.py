@@ -82,6 +82,12 @@ class Exchange:
         """Ask the test hand for something (docs/exchange.md)."""
         await asyncio.to_thread(self._post, json.dumps({"do": do, **command}).encode())
 
+    async def asked(self, method: str, beginning: str) -> list[str]:
+        """The paths of the requests of that kind which have come in so far."""
+        lines = await asyncio.to_thread(self._requests)
+        paths = [line["path"] for line in lines if line["method"] == method]
+        return [path for path in paths if path.startswith(beginning)]
+
     async def fault(self, kind: str, path: str = "/v1/orders", method: str = "POST", **rule: object) -> None:
         """Do something to the answers of orders, or of other requests."""
         await self.told("answer", kind=kind, method=method, path=path, **rule)
@@ -110,6 +116,11 @@ class Exchange:
         self._process.stdin.close()
         self._process.wait(10)
         self._process.stdout.close()
+
+    def _requests(self) -> list[dict[str, str]]:
+        with urllib.request.urlopen(f"{self.rest}/control/log", timeout=10) as response:
+            found: list[dict[str, str]] = json.load(response)["requests"]
+        return found
 
     def _post(self, body: bytes) -> None:
         headers = {"Content-Type": "application/json"}
