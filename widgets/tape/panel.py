@@ -108,6 +108,7 @@ class TapePanel(Panel):
         """Fill in the history from REST; rows of another market than the shown one are left out."""
         if self._tape.load(trade for trade in trades if trade.market == self._symbol):
             self._roll.refresh()
+            self._doubt_the_first()
 
     def _on_chosen(self, action: QAction) -> None:
         quote, value = action.data()
@@ -132,6 +133,12 @@ class TapePanel(Panel):
         added = self._tape.add(trade for trade in batch.trades if trade.symbol == self._symbol)
         if added:
             self._roll.show_tape(added)
+            self._doubt_the_first()
+
+    def _doubt_the_first(self) -> None:
+        # Another market was chosen while the stream was silent: its tape was empty until now.
+        if self._stale and not self._age.isActive():
+            self._show_doubt()
 
     def _show_doubt(self) -> None:
         if not self._stale or not len(self._tape):
