@@ -1,15 +1,19 @@
 """The engine under random use: whatever happens in whatever order, the books and the ledger stay true."""
 
-from collections import defaultdict
+import os
+from collections import Counter, defaultdict
 from decimal import Decimal
+from itertools import pairwise
+from random import Random
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.exchange.engine import Engine, Fill, Order, OrderChanged, OrderRequest, Refusal, TradeHappened
 from app.exchange.execution import Floor
-from app.exchange.matching import Resting
+from app.exchange.matching import BookSideName, Resting
 from app.exchange.orders import LiveOrder
 from app.exchange.units import FUNDS, MONEY, UNIT, to_money
 
@@ -52,6 +56,7 @@ class ExchangeUse(RuleBasedStateMachine):
         for name in ACCOUNTS:
             self.engine.open_account(name, START)
         self.states: dict[str, str] = {}
+        self.told: Counter[str] = Counter()
         self.house: dict[str, Decimal] = defaultdict(Decimal)
         self.last_sequential_id = 0
 
@@ -186,6 +191,7 @@ class ExchangeUse(RuleBasedStateMachine):
         assert event.state in NEXT_STATES[self.states.get(uuid)]
         assert (event.trade is not None) == (event.state == "trade")
         self.states[uuid] = event.state
+        self.told[event.state] += 1
 
     def count_fill(self, fill: Fill, trade: TradeHappened) -> None:
         """A user's fill is the trade on the tape just before it; what users get in sum, the house gives."""
@@ -227,6 +233,13 @@ class ExchangeUse(RuleBasedStateMachine):
     def the_book_is_not_crossed_and_holds_exactly_the_open_orders(self) -> None:
         bids, asks = self.engine.depth(MARKET, "bid", 1), self.engine.depth(MARKET, "ask", 1)
         assert not bids or not asks or bids[0][0] < asks[0][0]
+        for side in ("bid", "ask"):
+            levels = list(self.floor.markets[MARKET].book.side(side).levels())
+            assert all((one.price > two.price) == (side == "bid") for one, two in pairwise(levels))
+            for level in levels:
+                # Ids count up, and an order rests as soon as it has entered: the oldest stands in front.
+                numbers = [int(entry.uuid[3:]) for entry in level.queue if isinstance(entry, LiveOrder)]
+                assert numbers == sorted(numbers)
         queues = self.queue_against("bid") + self.queue_against("ask")
         resting = {entry.uuid for entry, _ in queues if isinstance(entry, LiveOrder)}
         assert resting == {o.uuid for name in ACCOUNTS for o in self.engine.open_orders(name)}
@@ -278,4 +291,74 @@ def require_time_in_force(order: Order) -> None:
 
 
 TestExchangeUse = ExchangeUse.TestCase
-TestExchangeUse.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)
+TestExchangeUse.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+
+
+class Crowd:
+    """Plain chance at the same machine: many more operations than Hypothesis tries, and far more cancels."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = Random(seed)
+        self.use = ExchangeUse()
+        self.use.open_quotes(size=D(3))
+        self.done: Counter[str] = Counter()
+
+    def act(self) -> None:
+        """One operation, and a look at what it told."""
+        chance, use = self.chance, self.use
+        kind = chance.choices(("limit", "buy", "sell", "cancel", "quote", "take"), (8, 1, 1, 4, 3, 2))[0]
+        self.done[kind] += 1
+        account = chance.choice(ACCOUNTS)
+        side: BookSideName = "bid" if chance.random() < 0.5 else "ask"
+        price = D(BASE_PRICE + chance.randint(-6, 6)).scaleb(-8)
+        volume = D(chance.randint(200_000, 10**9)).scaleb(-8)
+        mode = chance.choice((None, "cancel_maker", "cancel_taker", "reduce", "none"))
+        tif = chance.choice((None, "ioc", "fok"))
+        if kind == "limit":
+            use.place_limit(account, side, price, volume, chance.choice((None, None, tif, "post_only")), mode)
+        elif kind == "buy":
+            use.buy_at_market(account, D(chance.randint(5_000, 50_000_000)).scaleb(-8), tif, mode)
+        elif kind == "sell":
+            use.sell_at_market(account, volume, tif, mode)
+        elif kind == "cancel":
+            use.cancel(account, chance.randrange(100))
+        elif kind == "quote":
+            use.quote(side, price, volume * chance.randrange(2))
+        else:
+            use.take(side, volume, price)
+        use.events_are_legal_and_the_tape_counts_the_house()
+        use.money_and_coins_are_conserved()
+        use.nothing_is_negative_and_locks_are_open_orders()
+        use.the_book_is_not_crossed_and_holds_exactly_the_open_orders()
+
+
+def crowded(operations: int) -> Counter[str]:
+    """So many operations in lives of 250, and what the exchange told of them, counted."""
+    done: Counter[str] = Counter()
+    for seed in range(-(-operations // 250)):
+        crowd = Crowd(seed)
+        for _ in range(250):
+            crowd.act()
+        crowd.use.orders_are_the_sum_of_their_fills()
+        done += crowd.done
+        done += Counter({f"told {state}": count for state, count in crowd.use.told.items()})
+    return done
+
+
+def require_variety(done: Counter[str], operations: int) -> None:
+    """Nothing was left out: every kind of operation and of event was there often enough to mean something."""
+    kinds = [done[kind] for kind in ("limit", "buy", "sell", "cancel", "quote", "take")]
+    assert sum(kinds) >= operations and min(kinds) > operations // 40
+    assert min(done[f"told {state}"] for state in ("wait", "trade", "done", "cancel")) > operations // 20
+    assert done["told prevented"] > operations // 1000
+
+
+def test_twenty_thousand_operations() -> None:
+    require_variety(crowded(20_000), 20_000)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_very_many_operations() -> None:
+    operations = int(os.environ.get("HOGA_OPERATIONS", "200000"))
+    require_variety(crowded(operations), operations)
