@@ -79,7 +79,7 @@ class DeskCommands(QObject):
             "retry", self.tr("지금 다시 연결"), self._desk.session.retry_now, words="reconnect retry now"
         )
         yield Command(
-            "full_screen", self.tr("전체 화면"), self.toggle_full_screen, "F11", words="full screen"
+            "full_screen", self.tr("전체 화면"), self._window.toggle_full_screen, "F11", words="full screen"
         )
         yield Command(
             "picture", self.tr("창을 그림으로 저장"), self.save_picture, words="export png screenshot"
@@ -252,13 +252,6 @@ class DeskCommands(QObject):
         self.go_to("alerts")
         for panel in self._desk.of_kind(AlertsPanel):
             panel.add(symbol)
-
-    def toggle_full_screen(self) -> None:
-        """The whole screen for the desk, or the window again."""
-        if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
 
     def save_picture(self) -> None:
         """Save the desk as a picture, at a place that the trader chooses."""

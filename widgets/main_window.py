@@ -118,6 +118,10 @@ class MainWindow(QMainWindow):
         """Put a panel into its dock."""
         docks.put(self.docks[name], panel)
 
+    def toggle_full_screen(self) -> None:
+        """The whole screen for the desk, or the window again, maximised if it was."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def remember(self, **changes: object) -> None:
         """Keep these settings, which no part of the window has in its own hands."""
         self._settings = replace(self._settings, **changes)

@@ -93,6 +93,15 @@ def test_the_title_names_market_and_mode(open_window: Open) -> None:
     assert window.windowTitle().startswith("KRW-XRP · DEMO")
 
 
+def test_a_maximised_window_is_one_again_after_the_full_screen(open_window: Open) -> None:
+    window = open_window(Settings())
+    window.showMaximized()
+    window.toggle_full_screen()
+    assert window.isFullScreen()
+    window.toggle_full_screen()
+    assert window.isMaximized() and not window.isFullScreen()
+
+
 def test_closing_is_told(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(Settings())
     with qtbot.waitSignal(window.closing):
