@@ -154,5 +154,9 @@ def style_sheet() -> str:
     ads--CDockWidgetTab QPushButton {{ background: transparent; border: none; padding: 0; margin-left: 4px; }}
     ads--CDockWidgetTab QPushButton:hover {{ background: {c["selected"]}; }}
     ads--CDockWidget {{ background: {c["panel"]}; border: none; }}
+    ads--CDockOverlayCross {{
+        qproperty-iconFrameColor: {c["accent"]}; qproperty-iconBackgroundColor: {c["panel"]};
+        qproperty-iconOverlayColor: {c["selected"]}; qproperty-iconArrowColor: {c["text"]};
+    }}
     ads--CTitleBarButton {{ border: none; background: transparent; padding: 0 2px; }}
     """
