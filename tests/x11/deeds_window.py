@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tests.x11.eye import Facts
 from tests.x11.trader import Trader, require
+
+AFLOAT = "^(?!MainWindow)"  # a window of its own
 
 
 def settings(trader: Trader) -> None:
@@ -15,6 +19,8 @@ def settings(trader: Trader) -> None:
         trader.photograph(f"settings-{page}")
     for look in ("밝게", "어둡게"):
         trader.click(kind="Button", text=f"^{look}$")
+        trader.eye.one(kind="Button", text=f"^{look}$", checked="True")
+        trader.hand.think()
         trader.hand.think()
         trader.photograph(f"look-{look}")
     trader.hand.key("Escape")
@@ -45,6 +51,8 @@ def palette(trader: Trader) -> None:
     trader.eye.until(lambda: trader.eye.one(kind="^MainWindow$")["place"][1] == 0, "a full screen")
     trader.hand.key("F11")
     trader.eye.until(lambda: trader.eye.one(kind="^MainWindow$")["place"][1] > 0, "a window again")
+    trader.hand.think()
+    _inside(trader.eye.one(kind="^MainWindow$"))
 
 
 def layouts(trader: Trader) -> None:
@@ -97,7 +105,7 @@ def tear_off(trader: Trader) -> None:
     require(tab["within"] == "MainWindow", "the tape is in the desk")
     start = _middle(tab["place"])
     trader.hand.drag(start, (start[0] - 700, start[1] + 150), steps=25)
-    trader.eye.one(kind="^Roll$", within="CFloatingDockContainer")
+    trader.eye.one(kind="^Roll$", within=AFLOAT)
     trader.hand.think()
     trader.photograph("torn-off")
     trader.done["docks torn off"] += 1
@@ -112,7 +120,7 @@ def tear_off(trader: Trader) -> None:
 def double_click_a_tab(trader: Trader) -> None:
     """A double click on a tab makes it a window, the palette brings it back."""
     trader.click(kind="QLabel", name="dockWidgetTabLabel", text="^체결$", times=2)
-    trader.eye.one(kind="^Roll$", within="CFloatingDockContainer")
+    trader.eye.one(kind="^Roll$", within=AFLOAT)
     trader.photograph("double-click")
     trader.command("reset layout")
     trader.eye.one(kind="^Roll$", within="MainWindow")
@@ -131,13 +139,13 @@ def move_a_splitter(trader: Trader) -> None:
 def resize(trader: Trader) -> None:
     """Out of its maximised state, small, and large again, as the window manager does it."""
     window = _window(trader)
-    trader.hand.tell("windowstate", "--remove", "MAXIMIZED_VERT", "--remove", "MAXIMIZED_HORZ", window)
+    _double_click_the_frame(trader)
     for width, height in ((1280, 760), (1000, 700), (1700, 950)):
         trader.hand.tell("windowsize", "--sync", window, width, height, what="resizes")
         trader.eye.until(lambda: abs(_width(trader) - width) < 12, f"a width of {width}")  # noqa: B023
         trader.hand.think()
         trader.photograph(f"size-{width}")
-    trader.hand.tell("windowstate", "--add", "MAXIMIZED_VERT", "--add", "MAXIMIZED_HORZ", window)
+    _double_click_the_frame(trader)
     trader.eye.until(lambda: _width(trader) > 1900, "the whole screen")
 
 
@@ -173,25 +181,26 @@ def _tab(trader: Trader, title: str) -> Facts:
 
 
 def _put_back(trader: Trader) -> None:
-    """Drag its title onto the middle of the order form's area, where the cross of drop places appears."""
-    title = _tab(trader, "체결")
-    floating = trader.eye.one(kind="^CFloatingDockContainer$")
-    target = trader.eye.one(kind="OrderForm")["place"]
-    grip = trader.eye.all(kind="CFloatingWidgetTitleBar")
-    start = _middle(grip[0]["place"]) if grip else (floating["place"][0] + 60, floating["place"][1] - 10)
-    end = _middle(target)
-    trader.hand.tell("mousemove", round(start[0]), round(start[1]))
-    trader.hand.drag(start, (end[0] + 40, end[1] - 60), steps=25)
-    if trader.eye.all(kind="^CFloatingDockContainer$"):
-        trader.photograph(f"not-dropped-{title['window']}")
+    """Drag its tab onto the middle of the cross of drop places that shows over the order form."""
+    start = _middle(_tab(trader, "체결")["place"])
+    end = _middle(trader.eye.one(kind="OrderForm")["place"])
+    trader.hand.drag(start, end, steps=25, held=partial(trader.photograph, "over-the-cross"))
 
 
 def _middle(place: list[int]) -> tuple[float, float]:
     return place[0] + place[2] / 2, place[1] + place[3] / 2
 
 
+def _double_click_the_frame(trader: Trader) -> None:
+    """Which maximises a window, and ends that."""
+    x, y, width, _ = trader.eye.one(kind="^MainWindow$")["place"]
+    trader.hand.click([x + width // 2 - 200, y - 12, 10, 6], times=2)
+
+
 def _window(trader: Trader) -> str:
-    return trader.hand.tell("search", "--onlyvisible", "--name", "DEMO").split("\n")[0]
+    """The desk's window as X knows it, which is the one with the keyboard."""
+    back_at_the_desk(trader)
+    return trader.hand.tell("getactivewindow")
 
 
 def _width(trader: Trader) -> int:

@@ -7,6 +7,7 @@ import random
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Callable
 
 Place = list[int]  # x, y, width, height on the screen
 
@@ -52,8 +53,14 @@ class Hand:
         self.point(place, at=at)
         self.tell("click", "--repeat", abs(notches), "--delay", 25, 4 if notches > 0 else 5, what="notches")
 
-    def drag(self, start: tuple[float, float], end: tuple[float, float], steps: int = 12) -> None:
-        """Press at `start`, move to `end` in so many steps, hold a moment, let go."""
+    def drag(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        steps: int = 12,
+        held: Callable[[], object] = bool,
+    ) -> None:
+        """Press at `start`, move to `end` in so many steps, hold a moment (and call `held`), let go."""
         self.think()
         self.tell("mousemove", round(start[0]), round(start[1]))
         self.tell("mousedown", 1, what="drags")
@@ -63,6 +70,7 @@ class Hand:
             self.tell("mousemove", round(x), round(y))
             time.sleep(0.02)
         time.sleep(0.3)
+        held()
         self.tell("mouseup", 1)
 
     def key(self, *names: str) -> None:
