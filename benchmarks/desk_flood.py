@@ -34,7 +34,9 @@ async def main(rate: Rate) -> None:
     await asyncio.sleep(MEASURED_SECONDS)
     took, cpu = now() - began, time.process_time() - used
     name = f"the desk at {MESSAGES_A_SECOND:,} msg/s"
-    figure(f"{name}: messages it received", (manager.traffic().messages - messages) / took, "msg/s")
+    received = (manager.traffic().messages - messages) / took
+    least = 0.95 * MESSAGES_A_SECOND  # with fewer, on a machine that is busy, the others mean nothing
+    figure(f"{name}: messages it received", received, "msg/s", least=least, goal="P2")
     figure(f"{name}: CPU", cpu / took * 100, "% of a core", gate=CPU_GATE, goal="P2")
     tell_frames(name, profile, clock.slow_frames - slow, took)
     PROFILER.end()

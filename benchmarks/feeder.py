@@ -16,14 +16,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
+import msgspec
 
 from app.exchange.server import ExchangeConfig, ExchangeServer
 
 TURN_SECONDS = 0.001
+# Beyond that this machine is too slow for the rate: longer and longer turns would make it slower still.
+TURNS_MADE_UP = 30
 STAMPED = "KRW-BTC"
 # Of a hundred messages on a desk's wire: the book it shows, trades of it, tickers of the whole market.
 BOOKS, TRADES = 10, 5
 SEED = 7
+MOST_WAITING = 2**20  # bytes
 
 Frame = dict[str, Any]
 
@@ -45,17 +49,34 @@ async def main() -> None:
 
 
 async def push(server: ExchangeServer, frames: Iterator[Frame], rates: list[float]) -> None:
-    """Push as many frames a turn as the rate asks for, keeping up what a late turn missed."""
+    """Push as many frames a turn as the rate asks for, making up for late turns as far as TURNS_MADE_UP."""
     due, last = 0.0, time.monotonic()
     while True:
         await asyncio.sleep(TURN_SECONDS)
         now = time.monotonic()
-        due, last = due + (now - last) * rates[0], now
-        for frame in itertools.islice(frames, int(due)):
-            if frame["type"] == "orderbook":
-                frame["timestamp"] = time.monotonic_ns() // 1000
-            server.push(frame)
+        due, last = min(due + (now - last) * rates[0], rates[0] * TURN_SECONDS * TURNS_MADE_UP + 1), now
+        if due >= 1:
+            write(server, list(itertools.islice(frames, int(due))))
         due -= int(due)
+
+
+def write(server: ExchangeServer, frames: list[Frame]) -> None:
+    """Send frames to every desk, all in one write: the exchange's own way takes 100 µs a frame."""
+    for frame in frames:
+        if frame["type"] == "orderbook":
+            frame["timestamp"] = time.monotonic_ns() // 1000
+    sent = b"".join(head(len(raw)) + raw for raw in map(msgspec.json.encode, frames))
+    for connection in server.sockets.open:
+        transport = connection._transport
+        is_desk = ("orderbook", STAMPED) in connection.subscriber.keys
+        # A desk that cannot keep up misses frames; what it received is told beside its figures.
+        if is_desk and transport is not None and transport.get_write_buffer_size() < MOST_WAITING:
+            transport.write(sent)
+
+
+def head(size: int) -> bytes:
+    """How a text frame of so many bytes begins on the wire."""
+    return bytes((0x81, size)) if size < 126 else b"\x81\x7e" + size.to_bytes(2, "big")
 
 
 async def snapshots(rest: str) -> list[Frame]:
