@@ -11,6 +11,8 @@ P7    peers (make bench-peers)   a message's cost with 855 symbols, and with 200
 P8    symbol_switch              click on the market list to the new book painted, demo market running
 P9    exchange_speed             order to its myOrder frame, orders matched, book frames served
 
-profile_cost is what the desk's own profiler costs; event_loop what a message costs the loop. The others
+x11_window NAME… runs any of them with a real window (Xvfb, openbox), x11_burst measures P2 and P4 on the demo
+exchange at `--scenario burst`. profile_cost is what the desk's own profiler costs; event_loop what a message
+costs the loop. The others
 (orders, keys, exchange, sockets) show promises of reliability and carry those goals' names: G1, K1 ...
 """

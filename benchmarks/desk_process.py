@@ -17,10 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def desk(
     *arguments: str, environment: dict[str, str] | None = None
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
-    """The running desk, offscreen, and its data directory; ended on leaving."""
+    """The running desk and its data directory, ended on leaving; offscreen unless QT_QPA_PLATFORM is set."""
     with tempfile.TemporaryDirectory(prefix="hoga-bench-") as directory:
         command = [sys.executable, str(ROOT / "run_desktop_ui.py"), "--data-dir", directory, *arguments]
-        variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **(environment or {})}
+        platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+        variables = {**os.environ, "QT_QPA_PLATFORM": platform, **(environment or {})}
         process = subprocess.Popen(command, env=variables, cwd=ROOT, stderr=subprocess.DEVNULL)
         try:
             yield process, Path(directory)
