@@ -815,7 +815,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     <message>
         <location filename="../../widgets/chart/panel.py" line="100" />
         <source>최신 ▸</source>
-        <translation>Latest ▸</translation>
+        <translation>Live ▸</translation>
     </message>
     <message>
         <location filename="../../widgets/chart/panel.py" line="100" />

@@ -22,6 +22,7 @@ from widgets.chart.tags import Tag
 translate = QCoreApplication.translate
 
 _LABEL, _MARK = 18, 5.0
+_BETWEEN = 4  # labels side by side
 
 
 class AccountLines(QObject):
@@ -43,6 +44,7 @@ class AccountLines(QObject):
         self.account = Account()
         self.hidden = False  # while a picture for others is taken
         self._marks: tuple[object, tuple[FillMark, ...]] = (None, ())
+        self._taken: list[tuple[float, float]] = []  # left and top of the labels of this paint
         self._dragged: OrderLine | None = None
         self._price: Decimal | None = None
         if broker is not None:
@@ -71,6 +73,7 @@ class AccountLines(QObject):
         """Draw fills, the average price, and the orders over both."""
         if self.hidden:
             return []
+        self._taken.clear()
         projection = Projection(plan, self._model.interval)
         self._paint_fills(painter, projection)
         average, tags = self.account.average, []
@@ -156,7 +159,9 @@ class AccountLines(QObject):
         font = theme.number_font(theme.SMALL)
         canvas.dashes(0, y, pane.right(), colour, on=on)
         width = canvas.width(text, font) + 12
-        left, top = pane.right() - width - 8, y - _LABEL / 2
+        top = y - _LABEL / 2
+        left = _free_right(pane.right() - 8, top, self._taken) - width
+        self._taken.append((left, top))
         canvas.fill(left, top, width, _LABEL, colour)
         canvas.fill(left + 1, top + 1, width - 2, _LABEL - 2, theme.palette().panel)
         canvas.text(left + 6, y, text, font, colour)
@@ -187,6 +192,12 @@ class AccountLines(QObject):
 
     def _on_changed(self, _keys: frozenset[str]) -> None:
         self.update()
+
+
+def _free_right(right: float, top: float, taken: list[tuple[float, float]]) -> float:
+    """Where a label of that height may end: left of those that it would cover."""
+    beside = [left for left, other in taken if abs(other - top) < _LABEL]
+    return min([right, *(left - _BETWEEN for left in beside)])
 
 
 def _arrow(tip: QPointF, size: float, *, up: bool) -> QPolygonF:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PyQt6.QtCore import QPoint, QPointF, pyqtSignal
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
 from app.market import ticks
@@ -103,14 +103,13 @@ class ChartPanel(Panel):
         self._png = _button(self, "PNG", self.tr("차트를 그림 파일로 저장"))
         self._png.clicked.connect(self.export.ask)
         self._bar = QHBoxLayout()
-        self._bar.setContentsMargins(0, 0, 6, 0)
-        self._bar.setSpacing(6)
+        self._bar.setContentsMargins(0, 0, 2, 0)
+        self._bar.setSpacing(2)
         self._bar.addWidget(self._intervals, 1)
-        self._bar.addWidget(self._edge)
-        self._bar.addWidget(self._tools)
-        self._bar.addWidget(self.indicators)
-        self._bar.addWidget(self._log)
-        self._bar.addWidget(self._png)
+        for button in (self._edge, self._tools, self.indicators, self._log, self._png):
+            # A word is shown whole: the row of intervals becomes a list before that.
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._bar.addWidget(button)
 
     # the window's wishes
 

@@ -11,6 +11,7 @@ from PyQt6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PyQt6.QtWidgets import QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -21,6 +22,7 @@ from widgets import theme
 _MOST_HITS = 300
 _SPACE = "  "  # between name and code
 _PAD = 8
+_FRAME = 2  # what the line's own border and inner edge take
 _ARROW = 8  # width of the arrow that tells that there is a list
 
 
@@ -76,8 +78,14 @@ class MarketBox(QLineEdit):
     def _settle(self, *, force: bool = False) -> None:
         if force or not self.hasFocus():
             market = self._catalog.get(self._symbol)
-            self.setText(_label(market) if market else self._symbol)
+            self.setText(self._fitting(market) if market else self._symbol)
             self.setCursorPosition(0)
+
+    def _fitting(self, market: Market) -> str:
+        """Name and code; where there is no room for both, the code: a name may be of several markets."""
+        room = self.width() - _ARROW - 4 - 2 * _PAD - _FRAME
+        label = _label(market)
+        return label if self.fontMetrics().horizontalAdvance(label) <= room else market.code
 
     def _search(self, text: str) -> None:
         text = text.strip()
@@ -115,6 +123,10 @@ class MarketBox(QLineEdit):
         x, y, half = self.width() - _ARROW - 8, self.height() // 2 - 2, _ARROW // 2
         painter.drawPolyline(QPoint(x, y), QPoint(x + half, y + half), QPoint(x + _ARROW, y))
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._settle()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         key = event.key()

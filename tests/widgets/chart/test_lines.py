@@ -197,3 +197,17 @@ def test_fills_are_marked_in_their_bucket_once() -> None:
 def test_a_closed_chart_hears_of_no_order(chart: Chart, broker: FakeBroker) -> None:
     chart.panel.close_panel()
     assert len(broker.orders_changed) == len(broker.balances_changed) == 0
+
+
+def test_labels_of_near_orders_stand_side_by_side(chart: Chart, broker: FakeBroker) -> None:
+    tell(
+        broker,
+        replace(ORDER, key="far", price=Decimal("99.0")),
+        ORDER,
+        replace(ORDER, key="near", side="ask"),
+    )
+    chart.push(DataType.TICKER, ticker(99.0))
+    picture(chart.panel._view)
+    far, one, other = chart.panel.account._taken
+    assert one[1] == other[1] != far[1]
+    assert far[0] == one[0] > other[0] + 20

@@ -88,3 +88,11 @@ def test_a_click_in_the_list_picks_that_market(qtbot: QtBot, box: MarketBox) -> 
     qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert codes == ["BTC-ETH"]
     assert not popup.isVisible()
+
+
+def test_where_both_do_not_fit_the_code_stands_alone(box: MarketBox) -> None:
+    box.clearFocus()
+    box.resize(90, 28)
+    assert box.text() == "KRW-BTC"
+    box.resize(240, 28)
+    assert box.text() == "비트코인  KRW-BTC"
