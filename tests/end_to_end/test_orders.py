@@ -1,6 +1,7 @@
 """Orders on the real window against the real exchange: every type, the guards, and a book that moves."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QPainter
 from PyQt6.QtTest import QTest
 
 from app.settings import SettingsFile, Threshold
@@ -256,8 +258,25 @@ def written(journal: Path, identifier: str) -> tuple[str, str]:
     return found  # type: ignore[no-any-return]
 
 
-def test_a_balance_of_twenty_digits_is_shown_whole(play: Play) -> None:
+def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """What the desk draws from now on, as it is drawn."""
+    seen: set[str] = set()
+    draw: Callable[..., object] = QPainter.drawText
+
+    def drawn(painter: QPainter, *arguments: object) -> object:
+        seen.update(argument for argument in arguments if isinstance(argument, str))
+        return draw(painter, *arguments)
+
+    monkeypatch.setattr(QPainter, "drawText", drawn)
+    return seen
+
+
+def test_a_balance_of_twenty_digits_is_shown_whole(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a window of 1280 by 800, where columns are narrow: columns grow, no figure is cut."""
+    seen = painted(monkeypatch)
+
     async def scenario(running: Running) -> None:
+        running.window.resize(1280, 800)
         await clean_slate(running, "KRW-BTC")
         assets, session = running.workspace.assets, running.workspace.session
         running.window.docks["assets"].setAsCurrentTab()
@@ -273,5 +292,34 @@ def test_a_balance_of_twenty_digits_is_shown_whole(play: Play) -> None:
         won = running.workspace.order_entry.form.available.toolTip()
         assert fmt.exact(held["KRW"]) in won
         assert len(won.replace(",", "").removesuffix(" KRW").replace(".", "")) >= 20
+        whole = fmt.exact(Decimal(WON))
+        await running.until(lambda: whole in seen, SECONDS, f"{whole} on the screen")
+
+    play(scenario)
+
+
+def test_what_an_order_locks_is_drawn_to_the_last_digit(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From what is typed to what the assets and my orders draw, in a window of 1280 by 800."""
+    seen, whole = painted(monkeypatch), fmt.exact(Decimal(WON))
+
+    def is_drawn(running: Running, dock: str, figures: set[str]) -> bool:
+        seen.clear()
+        running.workspace.panels[dock].grab()
+        cut = [text for text in seen if text[:1].isdigit() and text.endswith("…")]
+        return figures <= seen and not cut
+
+    async def scenario(running: Running) -> None:
+        running.window.resize(1280, 800)
+        await clean_slate(running, "KRW-SOL")
+        before = keys(running)
+        await fill_in(running, side="ask", price=price_at(running, "ask", -10), volume="123.12345678")
+        await send(running)
+        key = (await placed(running, before)).key
+        model = running.workspace.my_orders.open_model
+        await running.until(lambda: cell(model, OPEN, key, Column.REMAINING), SECONDS, "in my orders")
+        for dock, figures in (("my_orders", {"123.12345678"}), ("assets", {"123.12345678", whole})):
+            running.window.docks[dock].setAsCurrentTab()
+            await running.until(lambda: is_drawn(running, dock, figures), SECONDS, dock)  # noqa: B023
+        await clean_slate(running, "KRW-SOL")
 
     play(scenario)
