@@ -52,6 +52,9 @@ class Board(QObject):
             self._add(name, MAIN)
         docks.arrange(self.manager, self.docks)
         self._first = self.manager.saveState()
+        # New areas, of a layout or of a hand that drags, know nothing of what their panels need.
+        self.manager.stateRestored.connect(self._fit)
+        self.manager.dockAreasAdded.connect(self._fit)
 
     @property
     def groups(self) -> dict[str, str]:
@@ -129,6 +132,9 @@ class Board(QObject):
     def reset(self) -> None:
         """The layout of the first start."""
         self.apply(to_text(self._first), (), {})
+
+    def _fit(self) -> None:
+        docks.fit(self.manager)
 
     def dress(self) -> None:
         """Take up the look as it is now."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from PyQt6.QtCore import QRect
+from PyQt6.QtCore import QRect, QSize
 from PyQt6.QtWidgets import QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from widgets import panels
+from widgets import docks, panels
 from widgets.board import Board, from_text, on_screen, to_text
 
 SCREEN, SECOND = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080)
@@ -26,6 +26,24 @@ def board(qtbot: QtBot) -> Iterator[Board]:
     qtbot.addWidget(window)
     window.show()
     yield board
+
+
+class Tall(QWidget):
+    """A panel that needs some room."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 250)
+
+
+def test_a_layout_that_is_put_back_leaves_each_panel_the_room_it_needs(board: Board) -> None:
+    entry = board.docks["order_entry"]
+    docks.put(entry, Tall())
+    assert entry.dockAreaWidget().minimumHeight() >= 250
+    board.reset()
+    assert entry.dockAreaWidget().minimumHeight() >= 250
+    board.tear_off("order_entry")
+    board.tear_off("order_entry")
+    assert entry.dockAreaWidget().minimumHeight() >= 250
 
 
 def test_a_panel_is_opened_once_and_told(qtbot: QtBot, board: Board) -> None:
