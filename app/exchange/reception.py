@@ -143,7 +143,8 @@ class Reception:
                 response.headers["Cache-Control"] = "no-cache, no-store, max-age=0, must-revalidate"
                 if isinstance(response, web.Response) and response.text:
                     response.headers["ETag"] = f'W/"{crc32(response.text.encode()):08x}"'
-                response.enable_compression()
+                if "gzip" in request.headers.get("Accept-Encoding", ""):
+                    response.enable_compression(web.ContentCoding.gzip)  # Upbit has no other (protocol 3.1)
             return response
 
         return handle

@@ -141,10 +141,13 @@ class ExchangeUse(RuleBasedStateMachine):
                 raise AssertionError(f"{request} was refused by check and accepted by place")
             assert self.engine.account(account) == before
             return
+        own = {order.uuid: order.prevented_volume for order in self.engine.open_orders(account)}
         order = self.engine.place(account, request, self.tick())
         assert order.state == "wait"
         require_served_in_turn(queue)
         after = self.engine.order(account, uuid=order.uuid)
+        makers = [self.engine.order(account, uuid=uuid).prevented_volume - own[uuid] for uuid in own]
+        require_prevention(after, sum(makers, D(0)))
         prices_paid = [fill.price for fill in after.trades]
         assert prices_paid == sorted(prices_paid, reverse=request.side == "ask")
         require_time_in_force(after)
@@ -273,6 +276,16 @@ def require_served_in_turn(queue: list[tuple[Resting, int]]) -> None:
     for entry, before in queue:
         assert entry.remaining == before or not is_over, f"{entry} was served before its turn"
         is_over = is_over or entry.remaining > 0
+
+
+def require_prevention(taker: Order, makers: Decimal) -> None:
+    """The taker's mode says which side gave way; `makers` is what its own resting orders lost."""
+    if taker.smp_type in ("none", "cancel_taker"):
+        assert makers == 0
+    if taker.smp_type in ("none", "cancel_maker"):
+        assert taker.prevented_volume == 0
+    if taker.smp_type == "reduce":
+        assert taker.prevented_volume == makers
 
 
 def require_time_in_force(order: Order) -> None:

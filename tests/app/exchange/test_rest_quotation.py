@@ -318,3 +318,11 @@ async def test_an_answer_carries_a_weak_tag_of_its_text(caller: Any) -> None:
             tags.append(response.headers["ETag"])
     assert tags[0] == tags[1]
     assert tags[0].startswith('W/"')
+
+
+@pytest.mark.parametrize(("accepted", "used"), [("gzip, deflate, br", "gzip"), ("deflate", None), ("", None)])
+async def test_gzip_is_the_one_compression(caller: Any, accepted: str, used: str | None) -> None:
+    url, headers = f"{caller.addresses.rest}/v1/market/all", {"Accept-Encoding": accepted}
+    async with caller.session.get(url, headers=headers) as response:
+        assert response.headers.get("Content-Encoding") == used
+        assert (await response.json())[0]["market"] == "KRW-BTC"

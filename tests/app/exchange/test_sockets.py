@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import AsyncExitStack
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,19 @@ async def told(caller: Any, tools: Any, socket: Any, *parts: Any) -> Any:
     """The first frame after a request."""
     await tools.ask(socket, *parts)
     return (await tools.receive(socket))[0]
+
+
+async def test_two_hundred_connections_at_once_are_all_served(caller: Any, tools: Any) -> None:
+    async with AsyncExitStack() as stack:
+        opening = (caller.public(open_timeout=60) for _ in range(200))
+        sockets = await asyncio.gather(*(stack.enter_async_context(socket) for socket in opening))
+        await asyncio.gather(*(tools.ask(socket, {"type": "trade", **BTC}) for socket in sockets))
+        first = await asyncio.gather(*(tools.receive(socket, seconds=60) for socket in sockets))
+        assert [frame["stream_type"] for (frame,) in first] == ["SNAPSHOT"] * 200
+        await caller.place(market="KRW-BTC", side="bid", ord_type="price", price="10000")
+        heard = await asyncio.gather(*(tools.receive(socket, seconds=60) for socket in sockets))
+        assert {frame["stream_type"] for (frame,) in heard} == {"REALTIME"}
+        assert len({frame["sequential_id"] for (frame,) in heard}) == 1
 
 
 @pytest.mark.parametrize("kind", ["ticker", "trade", "orderbook", "candle.1s", "candle.5m", "candle.240m"])
