@@ -140,8 +140,8 @@ def resize(trader: Trader) -> None:
     """Out of its maximised state, small, and large again, as the window manager does it."""
     window = _window(trader)
     _double_click_the_frame(trader)
-    for width, height in ((1280, 760), (1000, 700), (1700, 950)):
-        trader.hand.tell("windowsize", "--sync", window, width, height, what="resizes")
+    for width, height in ((1280, 760), (1450, 820), (1700, 950)):
+        trader.hand.tell("windowsize", window, width, height, what="resizes")
         trader.eye.until(lambda: abs(_width(trader) - width) < 12, f"a width of {width}")  # noqa: B023
         trader.hand.think()
         trader.photograph(f"size-{width}")

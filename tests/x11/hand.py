@@ -9,6 +9,8 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+from tests.x11.eye import Missed
+
 Place = list[int]  # x, y, width, height on the screen
 
 
@@ -25,9 +27,12 @@ class Hand:
         if what:
             self.count[what] += 1
         command = ["xdotool", *map(str, words)]
-        done = subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, timeout=60, check=False
-        )
+        try:
+            done = subprocess.run(
+                command, env=self._environment, capture_output=True, text=True, timeout=30, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise Missed(f"xdotool {' '.join(map(str, words))} waited in vain") from None
         return done.stdout.strip()
 
     def think(self) -> None:
