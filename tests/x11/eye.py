@@ -52,7 +52,7 @@ class Eye:
         """Wait until there is no such thing any more."""
         self.until(lambda: not self.all(**patterns), f"no longer to see {patterns}")
 
-    def until(self, look: Callable[[], T], what: str, seconds: float = PATIENCE_SECONDS) -> T:
+    def until(self, look: Callable[[], T | None], what: str, seconds: float = PATIENCE_SECONDS) -> T:
         """Look again until there is something; Missed after `seconds`."""
         deadline = time.monotonic() + seconds
         while not (seen := look()):
