@@ -609,17 +609,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Board</name>
     <message>
-        <location filename="../../widgets/board.py" line="149" />
+        <location filename="../../widgets/board.py" line="155" />
         <source>연동 그룹</source>
         <translation>Link group</translation>
     </message>
     <message>
-        <location filename="../../widgets/board.py" line="164" />
+        <location filename="../../widgets/board.py" line="170" />
         <source>연동 그룹 {0}: 같은 색의 패널은 같은 종목을 봅니다</source>
         <translation>Link group {0}: panels of one colour show the same market</translation>
     </message>
     <message>
-        <location filename="../../widgets/board.py" line="176" />
+        <location filename="../../widgets/board.py" line="182" />
         <source>그룹 {0}</source>
         <translation>Group {0}</translation>
     </message>
@@ -685,17 +685,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Chart</name>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="143" />
+        <location filename="../../widgets/chart/lines.py" line="146" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="143" />
+        <location filename="../../widgets/chart/lines.py" line="146" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="167" />
+        <location filename="../../widgets/chart/lines.py" line="172" />
         <source>평단</source>
         <translation>Avg</translation>
     </message>
@@ -828,7 +828,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Save the chart as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="262" />
+        <location filename="../../widgets/chart/panel.py" line="261" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
@@ -2733,22 +2733,22 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>MarketBox</name>
     <message>
-        <location filename="../../widgets/orderbook/market_box.py" line="49" />
+        <location filename="../../widgets/orderbook/market_box.py" line="51" />
         <source>종목 목록</source>
         <translation>List of markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/market_box.py" line="57" />
+        <location filename="../../widgets/orderbook/market_box.py" line="59" />
         <source>종목 검색</source>
         <translation>Search markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/market_box.py" line="58" />
+        <location filename="../../widgets/orderbook/market_box.py" line="60" />
         <source>종목</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/market_box.py" line="59" />
+        <location filename="../../widgets/orderbook/market_box.py" line="61" />
         <source>이름, 초성 또는 코드로 종목 찾기 · Ctrl+↑/↓ 관심 종목</source>
         <translation>Find a market by name, Korean initials or code · Ctrl+↑/↓ favourites</translation>
     </message>
@@ -3079,81 +3079,81 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>MyOrdersPanel</name>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="70" />
+        <location filename="../../widgets/my_orders/panel.py" line="71" />
         <source>주문 내역</source>
         <translation>My orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="234" />
-        <location filename="../../widgets/my_orders/panel.py" line="143" />
-        <location filename="../../widgets/my_orders/panel.py" line="71" />
+        <location filename="../../widgets/my_orders/panel.py" line="238" />
+        <location filename="../../widgets/my_orders/panel.py" line="145" />
+        <location filename="../../widgets/my_orders/panel.py" line="72" />
         <source>미체결</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="143" />
-        <location filename="../../widgets/my_orders/panel.py" line="72" />
+        <location filename="../../widgets/my_orders/panel.py" line="145" />
+        <location filename="../../widgets/my_orders/panel.py" line="73" />
         <source>체결</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="73" />
+        <location filename="../../widgets/my_orders/panel.py" line="74" />
         <source>이 종목만</source>
-        <translation>This market only</translation>
+        <translation>This market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="74" />
+        <location filename="../../widgets/my_orders/panel.py" line="75" />
         <source>전체 취소</source>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="75" />
+        <location filename="../../widgets/my_orders/panel.py" line="76" />
         <source>내보내기</source>
         <translation>Export</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="159" />
+        <location filename="../../widgets/my_orders/panel.py" line="163" />
         <source>주문 CSV…</source>
         <translation>Orders as CSV…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="159" />
+        <location filename="../../widgets/my_orders/panel.py" line="163" />
         <source>체결 CSV…</source>
         <translation>Fills as CSV…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="243" />
+        <location filename="../../widgets/my_orders/panel.py" line="247" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="244" />
+        <location filename="../../widgets/my_orders/panel.py" line="248" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="268" />
-        <location filename="../../widgets/my_orders/panel.py" line="246" />
+        <location filename="../../widgets/my_orders/panel.py" line="274" />
+        <location filename="../../widgets/my_orders/panel.py" line="250" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="246" />
+        <location filename="../../widgets/my_orders/panel.py" line="250" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="252" />
+        <location filename="../../widgets/my_orders/panel.py" line="256" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="263" />
+        <location filename="../../widgets/my_orders/panel.py" line="269" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="270" />
+        <location filename="../../widgets/my_orders/panel.py" line="276" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -3322,7 +3322,7 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/order_entry/view.py" line="147" />
         <source>바로 체결 · 평균 {average} · 슬리피지 {lost}</source>
-        <translation>Trades at once · average {average} · slippage {lost}</translation>
+        <translation>At once · avg {average} · slippage {lost}</translation>
     </message>
     <message>
         <location filename="../../widgets/order_entry/view.py" line="150" />
@@ -3623,34 +3623,34 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>PreferencesDialog</name>
     <message>
+        <location filename="../../widgets/preferences/dialog.py" line="54" />
         <location filename="../../widgets/preferences/dialog.py" line="53" />
-        <location filename="../../widgets/preferences/dialog.py" line="52" />
         <location filename="../../widgets/preferences/dialog.py" line="34" />
         <source>설정</source>
         <translation>Settings</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="54" />
+        <location filename="../../widgets/preferences/dialog.py" line="55" />
         <source>화면</source>
         <translation>Look</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="55" />
+        <location filename="../../widgets/preferences/dialog.py" line="56" />
         <source>주문 착오방지</source>
         <translation>Order limits</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="57" />
+        <location filename="../../widgets/preferences/dialog.py" line="58" />
         <source>데이터</source>
         <translation>Data</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="58" />
+        <location filename="../../widgets/preferences/dialog.py" line="59" />
         <source>정보</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/dialog.py" line="59" />
+        <location filename="../../widgets/preferences/dialog.py" line="60" />
         <source>닫기</source>
         <translation>Close</translation>
     </message>
@@ -3766,87 +3766,102 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>StatusBar</name>
     <message>
-        <location filename="../../widgets/status/bar.py" line="46" />
+        <location filename="../../widgets/status/bar.py" line="55" />
         <source>상태 표시줄</source>
         <translation>Status bar</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="47" />
+        <location filename="../../widgets/status/bar.py" line="56" />
         <source>누르면 연결 진단을 엽니다</source>
         <translation>Click for diagnostics</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="82" />
+        <location filename="../../widgets/status/bar.py" line="91" />
         <source>거래소 준비 중…</source>
         <translation>Preparing the exchange…</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="85" />
+        <location filename="../../widgets/status/bar.py" line="94" />
         <source>시세</source>
         <translation>Market data</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="86" />
+        <location filename="../../widgets/status/bar.py" line="95" />
         <source>주문</source>
         <translation>Orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="87" />
+        <location filename="../../widgets/status/bar.py" line="96" />
         <source>지연 {0}</source>
         <translation>Latency {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="88" />
+        <location filename="../../widgets/status/bar.py" line="97" />
         <source>수신 {0}/s</source>
         <translation>In {0}/s</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="89" />
+        <location filename="../../widgets/status/bar.py" line="98" />
         <source>화면 {0}</source>
         <translation>Paint {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="90" />
+        <location filename="../../widgets/status/bar.py" line="99" />
         <source>느린 프레임 {0}</source>
         <translation>Slow frames {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="96" />
+        <location filename="../../widgets/status/bar.py" line="114" />
+        <source>요청 {0}/{1} 남음</source>
+        <translation>Requests {0}/{1} left</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="119" />
+        <source>시계 차 {0}초</source>
+        <translation>Clock {0}s off</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="119" />
+        <source>시계 맞음</source>
+        <translation>Clock right</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/bar.py" line="126" />
         <source>실시간</source>
         <translation>live</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="97" />
+        <location filename="../../widgets/status/bar.py" line="127" />
         <source>연결됨</source>
         <translation>connected</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="98" />
+        <location filename="../../widgets/status/bar.py" line="128" />
         <source>연결 중</source>
         <translation>connecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="99" />
+        <location filename="../../widgets/status/bar.py" line="129" />
         <source>재연결 중</source>
         <translation>reconnecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="100" />
+        <location filename="../../widgets/status/bar.py" line="130" />
         <source>연결 안 함</source>
         <translation>off</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="101" />
+        <location filename="../../widgets/status/bar.py" line="131" />
         <source>인증 실패</source>
         <translation>authentication failed</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="102" />
+        <location filename="../../widgets/status/bar.py" line="132" />
         <source>닫힘</source>
         <translation>closed</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/bar.py" line="106" />
+        <location filename="../../widgets/status/bar.py" line="136" />
         <source>데이터 멈춤</source>
         <translation>stopped</translation>
     </message>
@@ -3863,17 +3878,17 @@ Click a ☆ in the list to add one</translation>
         <translation>Waiting for trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="121" />
+        <location filename="../../widgets/tape/panel.py" line="122" />
         <source>큰 체결 표시</source>
         <translation>Mark large trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="123" />
+        <location filename="../../widgets/tape/panel.py" line="124" />
         <source>{amount} {quote} 이상</source>
         <translation>From {amount} {quote}</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="142" />
+        <location filename="../../widgets/tape/panel.py" line="149" />
         <source>실시간 아님 · {age}초째 끊김</source>
         <translation>Not live · for {age}s</translation>
     </message>

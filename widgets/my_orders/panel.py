@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -31,7 +32,7 @@ from widgets.my_orders.exporting import Exporting
 from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.table import OrdersTable
 from widgets.panel import Panel
-from widgets.plain import plain_label
+from widgets.plain import plain_label, plain_tip
 
 OPEN_TAB, DONE_TAB = 0, 1
 FIRST_PAGE_MS = 250
@@ -140,9 +141,12 @@ class MyOrdersPanel(Panel):
         self.setAutoFillBackground(True)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         for text in (self.tr("미체결"), self.tr("체결")):
             self.tabs.addTab(text)
         self._remark.setFont(theme.text_font(theme.SMALL))
+        # In a narrow panel the remark gives way to tabs and buttons, and is read by hovering.
+        self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._remark.setStyleSheet(f"color: {theme.palette().muted.name()};")
         self.only_here.setCheckable(True)
         for button in (self.export, self.only_here, self.cancel_all):
@@ -255,7 +259,9 @@ class MyOrdersPanel(Panel):
             self._exported if done else "",
             self._page_remark() if done else "",
         ]
-        self._remark.setText(next(filter(None, texts), ""))
+        remark = next(filter(None, texts), "")
+        self._remark.setText(remark)
+        self._remark.setToolTip(plain_tip(remark))
 
     def _polling_remark(self) -> str:
         if not self._broker.polling:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from widgets import amounts, theme
@@ -28,6 +29,7 @@ class FieldNote(QWidget):
         super().__init__(parent)
         self._values: tuple[Decimal, ...] = ()
         self._colour = ""
+        self._text = self._tip = ""
         self._label = plain_label("", self)
         self._label.setFont(theme.number_font(theme.SMALL))
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -44,7 +46,7 @@ class FieldNote(QWidget):
     @property
     def text(self) -> str:
         """What is said now."""
-        return self._label.text()
+        return self._text
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -77,8 +79,7 @@ class FieldNote(QWidget):
 
     def _show(self, text: str, colour: str, values: tuple[Decimal, ...], *, tipped: bool = True) -> None:
         self._values = values
-        self._label.setText(text)
-        self._label.setToolTip(plain_tip(text) if tipped else "")
+        self._text, self._tip = text, plain_tip(text) if tipped else ""
         if colour != self._colour:
             # A style sheet is parsed anew each time; the form is refreshed with every ticker.
             self._colour = colour
@@ -87,6 +88,20 @@ class FieldNote(QWidget):
             button.setVisible(number < len(values))
             if number < len(values):
                 button.setText(amounts.text_of(values[number]))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Dots, and the whole in the tip, where there is no room: no figure ends without a sign of it."""
+        self.layout().activate()
+        shown = self._label.fontMetrics().elidedText(
+            self._text, Qt.TextElideMode.ElideRight, self._label.width()
+        )
+        self._label.setText(shown)
+        self._label.setToolTip(self._tip if shown == self._text else plain_tip(self._text))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_clicked(self) -> None:
         number = self._buttons.index(self.sender())  # type: ignore[arg-type]
