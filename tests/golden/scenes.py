@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +20,7 @@ from app.look import Look, Scheme, Sense
 from app.settings import OrderGuards, Settings
 from app.websocket_v6 import ConnectionState, ConnectionStatus, Event, Frame
 from tests.fakes import Stream
+from tests.golden.apart import alerts_panel, diagnostics_panel
 from tests.golden.market import Recorded, balances, orders, recorded
 from tests.golden.record import SYMBOL
 from tests.widgets.chart.double import Clock, Reader
@@ -25,6 +28,7 @@ from tests.widgets.order_entry.double import FakeBroker
 from widgets.actions import Actions
 from widgets.assets import AssetsPanel
 from widgets.chart import ChartPanel
+from widgets.frame_clock import FrameClock
 from widgets.main_window import MainWindow
 from widgets.markets import MarketsPanel
 from widgets.my_orders import MyOrdersPanel
@@ -49,6 +53,15 @@ PANEL_SIZES = {
     "my_orders": QSize(860, 300),
     "assets": QSize(860, 300),
 }
+APART_SIZES = {"preferences": QSize(540, 420), "alerts": QSize(860, 300), "diagnostics": QSize(860, 560)}
+# Logical size and scale: 1280×800, 1920×1080 at 100 % and at 150 %, 3840×2160 at 200 % on the glass.
+DESK_SIZES = (
+    (QSize(1280, 800), 100),
+    (QSize(1920, 1080), 100),
+    (QSize(1280, 720), 150),
+    (QSize(1920, 1080), 200),
+)
+PANEL_LOOKS = (("dark", "ko"), ("light", "en"), ("clear", "ko"), ("western", "en"))
 
 
 @dataclass(frozen=True)
@@ -70,21 +83,15 @@ class Scene:
 
 def scenes() -> list[Scene]:
     """All of them: every look and language at every size of the desk, and every panel alone."""
-    small, full, double = QSize(1280, 800), QSize(1920, 1080), QSize(1920, 1080)
     made = [
-        *(Scene("desk", look, lang, small) for look, lang in _pairs("ko", "en", "ko")),
-        *(Scene("desk", look, lang, full) for look, lang in _pairs("en", "ko", "en")),
-        *(Scene("desk", look, lang, QSize(1280, 720), 150) for look, lang in _pairs("ko", "en", "en")),
-        *(Scene("desk", look, lang, double, 200) for look, lang in _pairs("en", "ko", "ko")),
+        Scene("desk", look, language, size, scale)
+        for size, scale in DESK_SIZES
+        for look in ("dark", "light", "clear")
+        for language in ("ko", "en")
     ]
-    for part, size in {**PANEL_SIZES, "preferences": QSize(540, 420)}.items():
-        made += [Scene(part, look, lang, size) for look, lang in _pairs("ko", "en", "ko")]
-        made.append(Scene(part, "western", "en", size))
+    for part, size in {**PANEL_SIZES, **APART_SIZES}.items():
+        made += [Scene(part, look, lang, size) for look, lang in PANEL_LOOKS]
     return made
-
-
-def _pairs(dark: str, light: str, clear: str) -> tuple[tuple[str, str], ...]:
-    return ("dark", dark), ("light", light), ("clear", clear)
 
 
 def _received() -> float:
@@ -125,13 +132,17 @@ class Stage:
         window, clock, broker, actions = self.window, self.window.frame_clock, self.broker, self.actions
         return {
             "markets": lambda: MarketsPanel(clock, window.favourites, window),
-            "chart": lambda: ChartPanel(clock, self.reader, window, clock=self.clock),  # type: ignore[arg-type]
+            "chart": self._chart,
             "orderbook": lambda: OrderbookPanel(clock, window.favourites, window),
             "order_entry": lambda: OrderEntryPanel(clock, broker, actions, window),
             "tape": lambda: TapePanel(clock, window),
             "my_orders": lambda: MyOrdersPanel(broker, actions, window, frame_clock=clock),
             "assets": lambda: AssetsPanel(clock, broker, actions, window),
         }
+
+    def _chart(self) -> Panel:
+        clock, reader, own = self.window.frame_clock, self.reader, self.clock
+        return ChartPanel(clock, reader, self.window, clock=own, broker=self.broker)  # type: ignore[arg-type]
 
     async def fill(self) -> None:
         """Everything that a desk is told in its first seconds."""
@@ -190,6 +201,8 @@ async def draw(scene: Scene, stream: Stream) -> QPixmap:
     if scene.part == "preferences":
         dialog = PreferencesDialog(LOOKS[scene.look], OrderGuards())
         return _grab(dialog, scene.size)
+    if scene.part in APART_SIZES:
+        return _draw_apart(scene, stream)
     stage = Stage(scene.part, LOOKS[scene.look], stream)
     try:
         if scene.part == "desk":
@@ -207,6 +220,25 @@ async def draw(scene: Scene, stream: Stream) -> QPixmap:
         return _grab(panel, scene.size)
     finally:
         await stage.close()
+
+
+def _draw_apart(scene: Scene, stream: Stream) -> QPixmap:
+    """A panel that is not there at the first start."""
+    window = QWidget()
+    clock = FrameClock(window)
+    with TemporaryDirectory() as folder:
+        if scene.part == "alerts":
+            panel = alerts_panel(clock, window, stream, Path(folder))
+        else:
+            panel = diagnostics_panel(clock, window, Path(folder))
+        panel.setParent(None)
+        try:
+            return _grab(panel, scene.size)
+        finally:
+            panel.close_panel()
+            panel.deleteLater()
+            window.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _grab(widget: QWidget, size: QSize) -> QPixmap:
