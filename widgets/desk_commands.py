@@ -203,9 +203,9 @@ class DeskCommands(QObject):
         session, window = self._desk.session, self._window
         alerts = AlertsPage(session.alerts, dialog)
         alerts.list_wanted.connect(self.show_alerts)
-        dialog.add_page(alerts, self.tr("알림"))
+        dialog.add_page(alerts, self.tr("알림"), before=dialog.data)
         text = partial(report, session, window.frame_clock, window.mode.value)
-        dialog.add_page(ReportPage(text, dialog), self.tr("진단 보고서"))
+        dialog.add_page(ReportPage(text, dialog), self.tr("진단 보고서"), before=dialog.about)
 
     def show_alerts(self) -> None:
         """Open the panel of alerts."""

@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(session, self)
         self.workspace.start(self._settings.panels)
         self.desk_commands = DeskCommands(self.workspace)
-        self.status_bar.show_manager(session.manager)
+        self.status_bar.show_manager(session.manager, session.rest)
         self.strip.retry_wanted.connect(session.retry_now)
 
     def welcome(self) -> None:

@@ -42,10 +42,11 @@ class PreferencesDialog(QDialog):
         self._lay_out()
         self.look.scheme.button(look.scheme).setFocus()
 
-    def add_page(self, page: QWidget, title: str) -> None:
-        """One more page, after those that there are; the desk adds what is about a running session."""
+    def add_page(self, page: QWidget, title: str, before: QWidget | None = None) -> None:
+        """One more page, the last or before another; the desk adds what is about a running session."""
         page.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        self.tabs.addTab(page, title)
+        place = self.tabs.indexOf(before) if before is not None else -1
+        self.tabs.insertTab(place, page, title)
 
     def _lay_out(self) -> None:
         self.tabs = QTabWidget(self)

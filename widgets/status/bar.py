@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
@@ -14,15 +15,22 @@ from widgets.format import milliseconds, size
 from widgets.frame_clock import FrameClock
 
 if TYPE_CHECKING:  # the sockets' library is loaded after the first paint
+    from app.upbit import UpbitRest
     from app.websocket_v6 import ConnectionStatus, GlobalWebSocketManager
 
 HEIGHT = 26
 REFRESH_MS = 500
+FAR_MS = 2_000  # a clock that is further off is worth a look: dates and candles are counted by it
 
 
 def mode_colour(mode: Mode) -> QColor:
     """The colour that says whose money it is."""
     return theme.palette().error if mode is Mode.LIVE else theme.palette().good
+
+
+def _share_used(budget: tuple[int, int]) -> float:
+    used, capacity = budget
+    return used / max(1, capacity)
 
 
 class StatusBar(QWidget):
@@ -39,6 +47,7 @@ class StatusBar(QWidget):
         self._mode = mode
         self._frame_clock = frame_clock
         self._manager: GlobalWebSocketManager | None = None
+        self._rest: UpbitRest | None = None
         self._fields: list[tuple[str, QColor]] = []
         self.setFixedHeight(HEIGHT)
         self.setFont(theme.number_font(theme.SMALL))
@@ -64,9 +73,9 @@ class StatusBar(QWidget):
         """Put something at the right end."""
         self._row.addWidget(widget)
 
-    def show_manager(self, manager: GlobalWebSocketManager | None) -> None:
-        """Report on this manager from now on."""
-        self._manager = manager
+    def show_manager(self, manager: GlobalWebSocketManager | None, rest: UpbitRest | None = None) -> None:
+        """Report on these from now on."""
+        self._manager, self._rest = manager, rest
         self.refresh()
 
     def refresh(self) -> None:
@@ -88,7 +97,28 @@ class StatusBar(QWidget):
             (self.tr("수신 {0}/s").format(size(traffic.messages_per_second, 0)), colours.muted),
             (self.tr("화면 {0}").format(milliseconds(self._frame_clock.latency_ms)), colours.muted),
             (self.tr("느린 프레임 {0}").format(self._frame_clock.slow_frames), colours.muted),
+            *self._of_rest(),
         ]
+
+    def _of_rest(self) -> list[tuple[str, QColor]]:
+        """The group with the least left of its requests, and how far the exchange's clock is off."""
+        colours = theme.palette()
+        if self._rest is None:
+            return []
+        fields, now = [], time.monotonic()
+        budgets = self._rest.limits.budgets(now).values()
+        if budgets:
+            used, capacity = max(budgets, key=_share_used)
+            left = max(0, capacity - used)
+            colour = colours.muted if left else colours.warn
+            fields.append((self.tr("요청 {0}/{1} 남음").format(left, capacity), colour))
+        skew = self._rest.skew_ms
+        if skew is not None:
+            # It is known to about a second: the exchange's answers tell no finer time.
+            far = abs(skew) > FAR_MS
+            text = self.tr("시계 차 {0}초").format(f"{skew / 1000:+.0f}") if far else self.tr("시계 맞음")
+            fields.append((text, colours.warn if far else colours.muted))
+        return fields
 
     def _connection(self, name: str, status: ConnectionStatus) -> tuple[str, QColor]:
         colours = theme.palette()

@@ -30,6 +30,21 @@ class Manager:
         return Figures()
 
 
+@dataclass
+class Rest:
+    """What the bar reads of the real one."""
+
+    groups: dict[str, tuple[int, int]] = field(default_factory=dict)
+    skew_ms: int | None = None
+
+    @property
+    def limits(self) -> "Rest":
+        return self
+
+    def budgets(self, _now: float) -> dict[str, tuple[int, int]]:
+        return self.groups
+
+
 def make(qtbot: QtBot) -> tuple[QWidget, StatusBar]:
     window = QWidget()
     qtbot.addWidget(window)
@@ -66,3 +81,16 @@ def test_every_state_has_a_word_and_is_painted(qtbot: QtBot) -> None:
         bar.show_manager(Manager({"public": ConnectionStatus(Side.PUBLIC, state)}))  # type: ignore[arg-type]
         assert bar.texts[0].startswith("● 시세 ")
         assert not bar.grab().isNull()
+
+
+def test_the_scarcest_budget_and_the_clock_are_told_once_they_are_known(qtbot: QtBot) -> None:
+    _window, bar = make(qtbot)
+    rest = Rest()
+    bar.show_manager(Manager(), rest)  # type: ignore[arg-type]
+    before = len(bar.texts)
+    rest.groups, rest.skew_ms = {"default": (3, 30), "order": (7, 8)}, -2_150
+    bar.refresh()
+    assert bar.texts[before:] == ["요청 1/8 남음", "시계 차 -2초"]
+    rest.skew_ms = 800  # it is measured to about a second only
+    bar.refresh()
+    assert bar.texts[-1] == "시계 맞음"
