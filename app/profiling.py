@@ -112,19 +112,19 @@ class Profile:
     def flushed(self, panel: str, began: float, now: float) -> None:
         """A panel's part of a frame is done."""
         self._panel(panel).flush.add(now - began)
-        self._look_at(Slow(panel, "flush", now - began, now))
+        self._look_at(panel, "flush", now - began, now)
 
     def painted(self, panel: str, began: float, now: float) -> None:
         """A widget of a panel has been painted."""
         cost = self._panel(panel)
         cost.paint.add(now - began)
         cost.painted(now)
-        self._look_at(Slow(panel, "paint", now - began, now))
+        self._look_at(panel, "paint", now - began, now)
 
     def ticked(self, late: float, now: float) -> None:
         """A frame began so much later than it was due: something else held the loop up."""
         self.tick_late.add(late)
-        self._look_at(Slow("", "late", late, now))
+        self._look_at("", "late", late, now)
 
     def report(self, now: float) -> dict[str, object]:
         """All figures as JSON values: milliseconds, and seconds since the start where it says so."""
@@ -148,9 +148,9 @@ class Profile:
             cost = self.panels[name] = PanelCost()
         return cost
 
-    def _look_at(self, slow: Slow) -> None:
-        if slow.seconds > SLOW_SECONDS:
-            self.slow.append(slow)
+    def _look_at(self, panel: str, work: str, seconds: float, at: float) -> None:
+        if seconds > SLOW_SECONDS:
+            self.slow.append(Slow(panel, work, seconds, at))
 
     def _told(self, slow: Slow) -> dict[str, object]:
         at = round(slow.at - self.started, 3)
