@@ -26,7 +26,7 @@ _ALERT_WIDTHS: dict[int, int] = {
     AlertColumn.ON: 28,
     AlertColumn.MARKET: 84,
     AlertColumn.DISTANCE: 70,
-    AlertColumn.STATE: 66,
+    AlertColumn.STATE: 78,
     AlertColumn.FIRED: 98,
 }
 _FIRED_WIDTHS: dict[int, int] = {FiredColumn.TIME: 94, FiredColumn.MARKET: 74, FiredColumn.PRICE: 86}

@@ -27,6 +27,7 @@ Segment = tuple[str, QFont, QColor]
 translate = QCoreApplication.translate
 
 _PAD = 8
+_GIVES_WAY = (0, 6, 1, 5, 2, 3, 7)  # time, volume, open, change, high, low, remark
 _LINE = 18
 
 
@@ -202,16 +203,26 @@ def _paint_readout(canvas: Canvas, model: ChartModel, plan: Plan, bucket: int | 
     parts = _readout(model.interval, candle, reference, model.decimals(), theme.palette(), doubtful, chosen())
     widths = [sum(canvas.width(text, font) for text, font, _ in part) for part in parts]
     x, room = 10.0, plan.layout.pane_width
-    # Where it is narrow the prices matter more than the time, which the cross-hair shows below as well.
-    first = 0 if x + sum(widths) <= room else 1
-    for part, width in list(zip(parts, widths, strict=True))[first:]:
-        if x + width > room:
-            return
+    for part, width in ((parts[place], widths[place]) for place in fitting(widths, room - x)):
         # The cross-hair must not run through the figures.
         canvas.fill(x, 8, width, _LINE, theme.palette().panel)
         for text, font, colour in part:
             canvas.text(x, 8 + _LINE / 2, text, font, colour)
             x += canvas.width(text, font)
+
+
+def fitting(widths: Sequence[float], room: float) -> list[int]:
+    """Which parts of the read-out there is room for: the close goes last, the time first.
+
+    The cross-hair shows the time below as well, and the volume has its own pane.
+    """
+    kept = list(range(len(widths)))
+    for part in _GIVES_WAY:
+        if sum(widths[place] for place in kept) <= room:
+            break
+        if part in kept:
+            kept.remove(part)
+    return kept
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from app.websocket_v6 import DataType
 from tests.widgets.chart.double import MINUTE, NOW, Chart, candles, frame, ticker
 from widgets import theme
 from widgets.chart.canvas import Stamps
+from widgets.chart.overlay import fitting
 from widgets.chart.texts import volume
 from widgets.chart.view import ChartView
 
@@ -200,3 +201,11 @@ def test_texts_of_equal_shape_are_equally_wide(qapp: QApplication) -> None:
 )
 def test_volumes(value: float, text: str) -> None:
     assert volume(value) == text
+
+
+def test_a_narrow_read_out_keeps_the_close_longest() -> None:
+    widths = [150.0, 90.0, 90.0, 90.0, 90.0, 50.0, 80.0]  # time, open, high, low, close, change, volume
+    assert fitting(widths, 700) == [0, 1, 2, 3, 4, 5, 6]
+    assert fitting(widths, 420) == [1, 2, 3, 4, 5]
+    assert fitting(widths, 280) == [2, 3, 4]
+    assert fitting(widths, 60) == [4]
