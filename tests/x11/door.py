@@ -90,6 +90,7 @@ def facts_of(widget: QWidget, focused: bool) -> Facts | None:
         "window": widget.window().windowTitle(),
         "within": type(widget.window()).__name__,
         "active": widget.isActiveWindow(),
+        "native": not widget.isWindow() and widget.windowHandle() is not None,
         "enabled": widget.isEnabled(),
         "focus": focused,
         "checked": bool(getattr(widget, "isChecked", bool)()),
