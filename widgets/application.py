@@ -18,6 +18,7 @@ from PyQt6.QtCore import (
     QLibraryInfo,
     QMessageLogContext,
     QObject,
+    Qt,
     QTimer,
     QtMsgType,
     QTranslator,
@@ -86,6 +87,9 @@ def create(language: str, look: Look = Look()) -> QApplication:  # noqa: B008 - 
     if QApplication.instance() is None and look.scale != 100:
         # Qt reads it once, when the application is made; who has set it himself knows better.
         os.environ.setdefault("QT_SCALE_FACTOR", str(look.scale / 100))
+    # Under X11 a dock that comes back from its window is one of the system's for a moment; without this all
+    # beside and around it stay so, which slows painting and has Qt complain of every menu.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Hoga")

@@ -5,9 +5,11 @@ import logging
 import sys
 
 import pytest
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from widgets import application
 from widgets.application import ErrorReporter
 
 
@@ -43,3 +45,8 @@ def test_what_surfaces_in_the_loop_is_told_too(qtbot: QtBot, caplog: pytest.LogC
     with caplog.at_level(logging.ERROR), qtbot.waitSignal(reporter.happened):
         asyncio.run(callback_fails())
     assert "KeyError: 'x'" in caplog.text
+
+
+def test_a_dock_that_comes_back_leaves_its_neighbours_as_they_are(qapp: QApplication) -> None:
+    application.create("ko")
+    assert qapp.testAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
