@@ -96,7 +96,7 @@ async def test_orders_that_the_market_passed_are_executed_and_not_on_the_tape(tm
     server, _, _ = await start_anyhow(config(path))
     engine = server.venue.engine
     # On an empty book far above the market, as one that the market fell below while nobody was there.
-    for price in (117_000_000_000, 116_000_000_000):
+    for price in (9_900_000_000, 9_800_000_000):
         for level in engine.depth("KRW-BTC", "ask", 1000):
             engine.set_level("KRW-BTC", "ask", level[0], Decimal(0), 0)
         order = OrderRequest("KRW-BTC", "bid", "limit", Decimal("0.00003"), Decimal(price))
@@ -109,7 +109,7 @@ async def test_orders_that_the_market_passed_are_executed_and_not_on_the_tape(tm
     again, _, state = await start_anyhow(config(path))
     orders = again.venue.engine.orders("demo")
     assert (state, [order.state for order in orders]) == (KEPT, ["done", "done", "wait"])
-    assert orders[0].executed_funds == Decimal("0.00003") * 117_000_000_000
+    assert orders[0].executed_funds == Decimal("0.00003") * 9_900_000_000
     market = again.venue.markets["KRW-BTC"]
     assert len(market.tape) == 0
     assert market.price < 1_000_000_000
