@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -36,6 +37,7 @@ def alerts_panel(clock: FrameClock, window: QWidget, stream: Stream, folder: Pat
     desk.add("KRW-XRP", ValueTraded(Decimal(500_000_000), 60))
     desk.add("", OrderFilled())
     panel = AlertsPanel(clock, desk, window)
+    panel.setParent(None)
     panel.show_catalog(data.catalog)
     panel.show_symbol(SYMBOL)
     desk.price(SYMBOL, str(below + TICK), 5)
@@ -51,16 +53,35 @@ def diagnostics_panel(clock: FrameClock, window: QWidget, folder: Path) -> Diagn
     session = _session(folder)
     clock.slow_frames, clock.latency_ms = 2, 1.9
     panel = DiagnosticsPanel(session, clock, "demo", window)
+    panel.setParent(None)  # later it would be shown, and read, a second time
     panel.show()
     panel._timer.stop()
     clock.frames = 41_880
-    *sections, (program, lines) = read(session, clock, Profile(0.0), "demo")
+    *sections, (program, lines) = read(session, clock, profile(), "demo")
     running = ("DEMO", "152 MB", "02:14:07")
     known = [Line(line.name, value) for line, value in zip(lines, running, strict=False)]
     panel._sections = [*sections, (program, known)]
     panel._show_sections()
     panel.log.setPlainText(LOG)
     return panel
+
+
+def profile() -> Profile:
+    """A minute of a desk at work, with one slow paint."""
+    now = time.perf_counter()
+    told = Profile(now - 60)
+    for panel, paints, milliseconds in (
+        ("orderbook", 600, 0.31),
+        ("markets", 900, 0.12),
+        ("chart", 480, 0.74),
+    ):
+        for _ in range(paints):
+            began = now - 59
+            told.handed_over(panel, began, began + 0.00002, began + 0.0011)
+            told.flushed(panel, began, began + 0.0002)
+            told.painted(panel, began + 0.0014, began + 0.0014 + milliseconds / 1000)
+    told.painted("chart", now - 12.03, now - 12)
+    return told
 
 
 def _session(folder: Path) -> Any:

@@ -199,7 +199,8 @@ class Stage:
 async def draw(scene: Scene, stream: Stream) -> QPixmap:
     """The picture of a scene."""
     if scene.part == "preferences":
-        dialog = PreferencesDialog(LOOKS[scene.look], OrderGuards())
+        look = msgspec.structs.replace(LOOKS[scene.look], language=scene.language)
+        dialog = PreferencesDialog(look, OrderGuards())
         return _grab(dialog, scene.size)
     if scene.part in APART_SIZES:
         return _draw_apart(scene, stream)
@@ -231,7 +232,6 @@ def _draw_apart(scene: Scene, stream: Stream) -> QPixmap:
             panel = alerts_panel(clock, window, stream, Path(folder))
         else:
             panel = diagnostics_panel(clock, window, Path(folder))
-        panel.setParent(None)
         try:
             return _grab(panel, scene.size)
         finally:

@@ -27,9 +27,9 @@ _ALERT_WIDTHS: dict[int, int] = {
     AlertColumn.MARKET: 84,
     AlertColumn.DISTANCE: 70,
     AlertColumn.STATE: 78,
-    AlertColumn.FIRED: 98,
+    AlertColumn.FIRED: 110,
 }
-_FIRED_WIDTHS: dict[int, int] = {FiredColumn.TIME: 94, FiredColumn.MARKET: 74, FiredColumn.PRICE: 86}
+_FIRED_WIDTHS: dict[int, int] = {FiredColumn.TIME: 106, FiredColumn.MARKET: 84, FiredColumn.PRICE: 92}
 
 
 class AlertsPanel(Panel):

@@ -36,7 +36,8 @@ class AlertTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        self.setStyleSheet("QTableView { outline: 0; }")  # the row is marked; a cell means nothing here
+        # The row is marked, a cell means nothing here; texts stand under their titles.
+        self.setStyleSheet("QTableView { outline: 0; } QTableView::item { padding: 0 3px; }")
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

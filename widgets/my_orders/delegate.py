@@ -15,6 +15,7 @@ from widgets.my_orders.rows import Column, Row
 
 PADDING = 5
 _BUTTON_MARGIN = 3
+_NAME_LEAST = 4  # signs of a name that tell something, the dots included
 
 
 class OrdersDelegate(QStyledItemDelegate):
@@ -68,11 +69,13 @@ class OrdersDelegate(QStyledItemDelegate):
         painter.drawText(inner, flags, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()))
 
     def _draw_market(self, painter: QPainter, rect: QRect, text: str) -> None:
-        # The name gives way; the code, which tells one market from another, stays whole.
+        # The name gives way, at last all of it; the code, which tells one market from another, stays whole.
         name, _, code = text.rpartition(" ")
         metrics, flags = painter.fontMetrics(), Qt.AlignmentFlag.AlignVCenter
         room = rect.width() - metrics.horizontalAdvance(f" {code}")
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        if shown != name and len(shown) < _NAME_LEAST:
+            shown = ""
         painter.drawText(rect, flags, shown)
         painter.setPen(theme.palette().muted)
         left = metrics.horizontalAdvance(f"{shown} ") if shown else 0

@@ -29,14 +29,14 @@ WIDTHS = {
     Column.AVERAGE: 92,
     Column.VOLUME: 100,
     Column.FILLED: 84,
-    Column.REMAINING: 90,
+    Column.REMAINING: 84,
     Column.FUNDS: 90,
     Column.FEE: 66,
     Column.STATE: 66,
     Column.CANCEL: 50,
 }
 
-MARKET_LEAST = 44  # its code; the name gives way
+MARKET_LEAST = 52  # its code, and the title; the name gives way
 # What a narrow table leaves out, first to go first: state, cancel button and what is left stay in sight.
 GIVES_WAY: Mapping[tuple[Column, ...], tuple[Column, ...]] = {
     rows.OPEN: (Column.TYPE, Column.FILLED, Column.TIME, Column.VOLUME),

@@ -30,6 +30,7 @@ from widgets.orderbook.strip import Quote, QuoteStrip
 from widgets.panel import Panel
 from widgets.theme import GAP
 
+LEAST_WIDTH = 330  # the size of an own order fits beside that of its row
 _AGE_MS = 1000  # how often a shown age is brought up to date
 
 
@@ -106,7 +107,7 @@ class OrderbookPanel(Panel):
         """With room for the grouping, which not every market has: a switch must not move the docks."""
         switches = (self._grouping, self._cumulative, self._follow, self._clicks)
         head = self._box.minimumWidth() + sum(each.sizeHint().width() + 4 for each in switches) + 2 * GAP
-        return super().minimumSizeHint().expandedTo(QSize(head, 0))
+        return super().minimumSizeHint().expandedTo(QSize(max(head, LEAST_WIDTH), 0))
 
     def show_symbol(self, symbol: str) -> None:
         if not symbol or symbol == self._symbol:
