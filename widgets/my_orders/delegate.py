@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PyQt6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QFont, QMouseEvent, QPainter
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter
 from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from widgets import theme
@@ -59,10 +60,10 @@ class OrdersDelegate(QStyledItemDelegate):
         if column is Column.MARKET:
             self._draw_market(painter, inner, text)
             return
-        if column not in rows.WORDS and painter.fontMetrics().horizontalAdvance(text) > inner.width():
+        if column not in rows.WORDS and _width(painter, text) > inner.width():
             # A long number is set smaller; where that is not enough the column grows.
             painter.setFont(theme.number_font(theme.SMALL))
-            wanted = painter.fontMetrics().horizontalAdvance(text)
+            wanted = _width(painter, text)
             if whole is rect and wanted > inner.width():
                 self.too_narrow.emit(self._model.columns.index(column), wanted + 2 * PADDING)
         metrics = painter.fontMetrics()
@@ -133,6 +134,11 @@ class OrdersDelegate(QStyledItemDelegate):
             self._pressed = None
             self.cancel_clicked.emit(key)
         return True
+
+
+def _width(painter: QPainter, text: str) -> int:
+    """The pixels that a text needs; less by a fraction of one, and it ends in dots."""
+    return math.ceil(QFontMetricsF(painter.font()).horizontalAdvance(text))
 
 
 def _font(column: Column) -> QFont:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from app.trading import OrderState
 from tests.widgets.my_orders.conftest import order, settle
 from tests.widgets.order_entry.double import FakeBroker
+from widgets import format as fmt
 from widgets import theme
 from widgets.my_orders import MyOrdersPanel, rows
 from widgets.my_orders.delegate import PADDING
@@ -56,17 +58,18 @@ async def test_state_and_cancel_are_in_sight_in_a_narrow_panel(
 
 
 @pytest.mark.parametrize("width", [407, 760])
+@pytest.mark.parametrize("number", ["123456789.12345678", "98765432.10987654", "123456789012.12345678"])
 async def test_a_column_grows_until_every_digit_is_shown(
-    qtbot: QtBot, panel: MyOrdersPanel, broker: FakeBroker, width: int
+    qtbot: QtBot, panel: MyOrdersPanel, broker: FakeBroker, width: int, number: str
 ) -> None:
     panel.resize(width, 240)
-    volume = Decimal("123456789012.12345678")
+    volume = Decimal(number)
     broker.tell(order(1, volume=volume, remaining_volume=volume, price=Decimal("0.00001234")))
     await settle()
     table, place = panel.open_table, rows.OPEN.index(Column.REMAINING)
     table.viewport().grab()
     metrics = QFontMetricsF(theme.number_font(theme.SMALL))
-    least = metrics.horizontalAdvance("123,456,789,012.12345678") + 2 * PADDING
     await settle()
-    assert table.columnWidth(place) >= least - 1
+    text, room = fmt.exact(volume), table.columnWidth(place) - 2 * PADDING
+    assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text
     assert panel.open_model.row(0).texts[Column.PRICE] == "0.00001234"
