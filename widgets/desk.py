@@ -6,10 +6,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.endpoints import Mode
 from app.errors import HogaError, SettingsError
 from app.logs import Redactor
 from app.market.symbols import is_code
@@ -37,6 +39,19 @@ async def run(
 ) -> int:
     """Show the desk until it is closed; the exit code. HogaError when it can't be opened."""
     asyncio.get_running_loop().set_exception_handler(reporter.on_loop_error)
+    wanted: Options | None = options
+    while wanted is not None:
+        wanted = await _live(wanted, reporter, redactor, environment)
+    return 0
+
+
+async def _live(
+    options: Options,
+    reporter: application.ErrorReporter,
+    redactor: Redactor,
+    environment: Mapping[str, str],
+) -> Options | None:
+    """One window from its first paint to its last clean-up; how the desk goes on, None for not at all."""
     lock = claim(options.data_dir)
     file, starts = SettingsFile(options.data_dir), Starts(options.data_dir)
     settings, complaint = file.load()
@@ -51,20 +66,24 @@ async def run(
     life = DeskLife(window, options, file, starts)
     try:
         async with recorded(options.profile, window):
-            code = await life.run(redactor, environment)
+            await life.run(redactor, environment)
     except HogaError:
         starts.settled()  # a reason that the person is told is no crash
         raise
     else:
         starts.settled()
-        return code
+        return life.after
     finally:
         window.deleteLater()
         lock.release()
 
 
 class DeskLife:
-    """What happens between the first paint and the last clean-up."""
+    """What happens between the first paint and the last clean-up.
+
+    Attributes:
+        after: what to start with once all of this has ended; None: nothing
+    """
 
     def __init__(self, window: MainWindow, options: Options, file: SettingsFile, starts: Starts) -> None:
         self._window = window
@@ -75,11 +94,13 @@ class DeskLife:
         self._painted = asyncio.Event()
         self._writing = asyncio.Lock()  # the newest settings are written last
         self._tasks = TaskOwner("desk")
+        self.after: Options | None = None
+        window.demo_wanted.connect(self._on_demo_wanted)
         window.closing.connect(self._closed.set)
         window.painted.connect(self._on_painted)
         window.changed.connect(self._save)
 
-    async def run(self, redactor: Redactor, environment: Mapping[str, str]) -> int:
+    async def run(self, redactor: Redactor, environment: Mapping[str, str]) -> None:
         """Everything from show to clean-up."""
         started = time.monotonic()
         if self._options.screenshot is not None:
@@ -106,7 +127,6 @@ class DeskLife:
             self._window.empty()
             await self._write(last)
             await self._in_time(session)
-        return 0
 
     async def _open(self, session: Session) -> None:
         """Find the exchange and load the panels' code, both at once."""
@@ -162,6 +182,11 @@ class DeskLife:
     def _on_painted(self) -> None:
         _log.info("first paint")  # benchmarks/start.py reads when
         self._painted.set()
+
+    def _on_demo_wanted(self) -> None:
+        """The same desk on the demo exchange: this one ends as on any other day first."""
+        self.after = replace(self._options, mode=Mode.DEMO, symbol=None, profile=None)
+        self._window.close()
 
     def _save(self) -> None:
         self._tasks.start(None, self._write(self._window.settings()))

@@ -40,11 +40,13 @@ class MainWindow(QMainWindow):
         painted(): the window is on the screen for the first time
         closing(): the trader closed it, or a signal did
         changed(): something worth remembering was changed a moment ago
+        demo_wanted(): the trader leaves this exchange for the demo one
     """
 
     painted = pyqtSignal()
     closing = pyqtSignal()
     changed = pyqtSignal()
+    demo_wanted = pyqtSignal()
 
     def __init__(self, mode: Mode, settings: Settings, symbol: str) -> None:
         super().__init__()
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         colour = mode_colour(self.mode).name()
         frame.setObjectName("mode")
         frame.setStyleSheet(f"QFrame#mode {{ border: 2px solid {colour}; }}")
-        self.strip = ConnectionStrip(frame)
+        self.strip = ConnectionStrip(self.mode, frame)
         self.status_bar = StatusBar(self.mode, self.frame_clock, frame)
         self.board = Board(self._placeholder, frame)
         self.docks = self.board.docks
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         self.desk_commands = DeskCommands(self.workspace)
         self.status_bar.show_manager(session.manager, session.rest)
         self.strip.retry_wanted.connect(session.retry_now)
+        self.strip.demo_wanted.connect(self._on_demo_wanted)
 
     def welcome(self) -> None:
         """At the first start: say what this is, once."""
@@ -169,6 +172,12 @@ class MainWindow(QMainWindow):
         if settings != self._remembered:
             self._remembered = settings
             self.changed.emit()
+
+    def _on_demo_wanted(self) -> None:
+        if self.workspace is not None and self.workspace.actions.busy:
+            self.notices.warn(self.tr("주문을 보내는 중입니다. 끝난 뒤에 다시 누르세요."))
+            return
+        self.demo_wanted.emit()
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.link.symbol} · {self.mode.upper()}")

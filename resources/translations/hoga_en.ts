@@ -730,68 +730,68 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>{0}d {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="67" />
+        <location filename="../../widgets/chart/overlay.py" line="68" />
         <source>불러오는 중</source>
         <translation>Loading</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="79" />
+        <location filename="../../widgets/chart/overlay.py" line="80" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="81" />
+        <location filename="../../widgets/chart/overlay.py" line="82" />
         <source>체결 내역이 없습니다</source>
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="235" />
-        <location filename="../../widgets/chart/overlay.py" line="101" />
+        <location filename="../../widgets/chart/overlay.py" line="246" />
+        <location filename="../../widgets/chart/overlay.py" line="102" />
         <source>확인 중</source>
         <translation>Checking</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="148" />
+        <location filename="../../widgets/chart/overlay.py" line="149" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="150" />
+        <location filename="../../widgets/chart/overlay.py" line="151" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="151" />
+        <location filename="../../widgets/chart/overlay.py" line="152" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="237" />
+        <location filename="../../widgets/chart/overlay.py" line="248" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="238" />
+        <location filename="../../widgets/chart/overlay.py" line="249" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="239" />
+        <location filename="../../widgets/chart/overlay.py" line="250" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="240" />
+        <location filename="../../widgets/chart/overlay.py" line="251" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="248" />
+        <location filename="../../widgets/chart/overlay.py" line="259" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="248" />
+        <location filename="../../widgets/chart/overlay.py" line="259" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
@@ -1121,27 +1121,46 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ConnectionStrip</name>
     <message>
-        <location filename="../../widgets/status/strip.py" line="36" />
+        <location filename="../../widgets/status/strip.py" line="41" />
         <source>지금 재시도</source>
         <translation>Retry now</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="76" />
+        <location filename="../../widgets/status/strip.py" line="43" />
+        <source>데모 거래소로</source>
+        <translation>To the demo exchange</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/strip.py" line="45" />
+        <source>Hoga를 끝내고 데모 거래소로 다시 엽니다. 실제 돈은 쓰지 않습니다.
+업비트에 낸 주문은 그대로 남고, 배치와 설정도 그대로입니다.
+업비트로 돌아오려면 LIVE 모드로 다시 시작하세요. 주문을 보내는 동안에는 옮기지 않습니다.</source>
+        <translation>Ends Hoga and opens it again on the demo exchange, without real money.
+Your orders at Upbit stay as they are, and so do layout and settings.
+To return to Upbit, start again in LIVE mode. Not while orders are being sent.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/strip.py" line="91" />
+        <source>거래소에 닿지 못합니다</source>
+        <translation>The exchange can't be reached</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/strip.py" line="93" />
         <source>시세를 아직 받지 못했습니다</source>
         <translation>No market data received yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="79" />
+        <location filename="../../widgets/status/strip.py" line="96" />
         <source>시세가 멈췄습니다 · {0}초 전 자료</source>
         <translation>Market data stopped · shown as of {0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="81" />
+        <location filename="../../widgets/status/strip.py" line="98" />
         <source>재연결 {0}번째</source>
         <translation>reconnect attempt {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="84" />
+        <location filename="../../widgets/status/strip.py" line="101" />
         <source>{0}초 뒤 다시 시도</source>
         <translation>next try in {0}s</translation>
     </message>
@@ -1599,12 +1618,12 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Reconnect now</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/panel.py" line="95" />
+        <location filename="../../widgets/diagnostics/panel.py" line="96" />
         <source>연결 진단</source>
         <translation>Diagnostics</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/panel.py" line="99" />
+        <location filename="../../widgets/diagnostics/panel.py" line="101" />
         <source>로그</source>
         <translation>Log</translation>
     </message>
@@ -1727,7 +1746,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ErrorReporter</name>
     <message>
-        <location filename="../../widgets/application.py" line="66" />
+        <location filename="../../widgets/application.py" line="67" />
         <source>예기치 못한 오류가 있었습니다. 자세한 내용은 로그(hoga.log)에 있습니다.</source>
         <translation>Something unexpected went wrong. Details are in the log (hoga.log).</translation>
     </message>
@@ -2726,9 +2745,14 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../widgets/main_window.py" line="95" />
+        <location filename="../../widgets/main_window.py" line="97" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/main_window.py" line="178" />
+        <source>주문을 보내는 중입니다. 끝난 뒤에 다시 누르세요.</source>
+        <translation>Orders are being sent. Press again when they are through.</translation>
     </message>
 </context><context>
     <name>MarketBox</name>
@@ -3492,59 +3516,59 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>OrderbookPanel</name>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="74" />
+        <location filename="../../widgets/orderbook/panel.py" line="75" />
         <source>누적</source>
         <translation>Sum</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="74" />
+        <location filename="../../widgets/orderbook/panel.py" line="75" />
         <source>최우선 호가부터 더한 잔량</source>
         <translation>Cumulative sizes from the best price on</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="75" />
+        <location filename="../../widgets/orderbook/panel.py" line="76" />
         <source>추적</source>
         <translation>Follow</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="75" />
+        <location filename="../../widgets/orderbook/panel.py" line="76" />
         <source>중간값을 가운데에 (Space)</source>
         <translation>Keep the mid price in the middle (Space)</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="83" />
+        <location filename="../../widgets/orderbook/panel.py" line="84" />
         <source>종목을 고르세요</source>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="122" />
+        <location filename="../../widgets/orderbook/panel.py" line="123" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="269" />
+        <location filename="../../widgets/orderbook/panel.py" line="270" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="269" />
+        <location filename="../../widgets/orderbook/panel.py" line="270" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="271" />
+        <location filename="../../widgets/orderbook/panel.py" line="272" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>
 </context><context>
     <name>OrdersDelegate</name>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="96" />
+        <location filename="../../widgets/my_orders/delegate.py" line="99" />
         <source>취소중</source>
         <translation>Sent…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="96" />
+        <location filename="../../widgets/my_orders/delegate.py" line="99" />
         <source>취소</source>
         <translation>Cancel</translation>
     </message>
