@@ -32,7 +32,7 @@ _V6 = r"(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}"
 _ADDRESS = re.compile(rf"(?<![\w.:])(?:{_V4}|{_V6})(?![\w.:])")
 _IP_NAMES = ("no_authorization_ip", "no_authorization_i_p")
 
-_OK = Sentence("확인", "Fine")
+_OK = Sentence("확인", "OK")
 _MAY = Sentence("가능", "Allowed")
 _MAY_NOT = Sentence("권한 없음", "No permission")
 _UNKNOWN = Sentence("확인하지 못함", "Could not be checked")
@@ -49,7 +49,7 @@ _WITHDRAWS_UNKNOWN = Sentence(
     "출금 권한이 없음을 확인하지 못해 저장할 수 없습니다. 잠시 후 다시 시험해 주세요.",
     "It could not be made sure that the key reaches no withdrawals; test again in a moment.",
 )
-_EXPIRES = Sentence("{0}까지 · {1}일 남음", "until {0} · {1} days left")
+_EXPIRES = Sentence("{0}까지 · {1}일 남음", "{0} · {1} days left")
 _LISTED_NOT = Sentence("만료일을 알 수 없음", "The expiry date is not known")
 
 

@@ -188,8 +188,8 @@ SENTENCES: dict[str, Sentence] = {
         "not_ready",
     ),
     **_both(
-        "실거래가 잠겨 있습니다. 상태 표시줄에서 잠금을 풀어야 주문할 수 있습니다.",
-        "Real orders are locked; unlock them in the status bar to trade.",
+        "실거래 주문이 잠겨 있습니다. 상태 표시줄에서 켜 주세요.",
+        "Live orders are off; enable them in the status bar.",
         "not_armed",
     ),
     **_both(

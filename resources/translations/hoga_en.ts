@@ -456,13 +456,13 @@ Hoga tells you when a price or a traded value reaches what you set.</translation
         <translation>Amend order</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="175" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="176" />
         <location filename="../../widgets/my_orders/amend_dialog.py" line="41" />
         <source>가격</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="176" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="177" />
         <location filename="../../widgets/my_orders/amend_dialog.py" line="42" />
         <source>남은 수량</source>
         <translation>Remaining volume</translation>
@@ -493,17 +493,22 @@ Hoga tells you when a price or a traded value reaches what you set.</translation
         <translation>Nothing has changed</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="152" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="146" />
+        <source>{market} {side}</source>
+        <translation>{side} {market}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="153" />
         <source>취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다.</source>
         <translation>The order is cancelled and placed anew, so it queues last at its new price.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="174" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="175" />
         <source>원주문</source>
         <translation>Original</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="177" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="178" />
         <source>총액</source>
         <translation>Total</translation>
     </message>
@@ -609,17 +614,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Board</name>
     <message>
-        <location filename="../../widgets/board.py" line="155" />
+        <location filename="../../widgets/board.py" line="161" />
         <source>연동 그룹</source>
         <translation>Link group</translation>
     </message>
     <message>
-        <location filename="../../widgets/board.py" line="170" />
+        <location filename="../../widgets/board.py" line="176" />
         <source>연동 그룹 {0}: 같은 색의 패널은 같은 종목을 봅니다</source>
         <translation>Link group {0}: panels of one colour show the same market</translation>
     </message>
     <message>
-        <location filename="../../widgets/board.py" line="182" />
+        <location filename="../../widgets/board.py" line="188" />
         <source>그룹 {0}</source>
         <translation>Group {0}</translation>
     </message>
@@ -1045,6 +1050,11 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/order_entry/confirm.py" line="36" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/confirm.py" line="83" />
+        <source>{market} {side}</source>
+        <translation>{side} {market}</translation>
     </message>
 </context><context>
     <name>Connection</name>
@@ -2745,12 +2755,12 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../widgets/main_window.py" line="97" />
+        <location filename="../../widgets/main_window.py" line="99" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/main_window.py" line="178" />
+        <location filename="../../widgets/main_window.py" line="180" />
         <source>주문을 보내는 중입니다. 끝난 뒤에 다시 누르세요.</source>
         <translation>Orders are being sent. Press again when they are through.</translation>
     </message>
@@ -3369,33 +3379,34 @@ Click a ☆ in the list to add one</translation>
         <translation>Enter a price to get {share}% as a volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="167" />
-        <source>최소 –  ·  수수료 –</source>
-        <translation>Min. –  ·  Fee –</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/order_entry/view.py" line="173" />
-        <source>실제 {total}</source>
-        <translation>Actual {total}</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/order_entry/view.py" line="176" />
-        <location filename="../../widgets/order_entry/view.py" line="174" />
-        <source>수수료 {rate}</source>
-        <translation>Fee {rate}</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/order_entry/view.py" line="175" />
+        <location filename="../../widgets/order_entry/view.py" line="178" />
+        <location filename="../../widgets/order_entry/view.py" line="164" />
         <source>최소 {total}</source>
         <translation>Min. {total}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="187" />
+        <location filename="../../widgets/order_entry/view.py" line="170" />
+        <source>최소 –  ·  수수료 –</source>
+        <translation>Min. –  ·  Fee –</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="176" />
+        <source>실제 {total}</source>
+        <translation>Actual {total}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="179" />
+        <location filename="../../widgets/order_entry/view.py" line="177" />
+        <source>수수료 {rate}</source>
+        <translation>Fee {rate}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/view.py" line="190" />
         <source>현재가로 최소 주문 {total}에 못 미칩니다</source>
         <translation>Below the min. total {total} at the last price</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="195" />
+        <location filename="../../widgets/order_entry/view.py" line="198" />
         <source>아직 주문할 수 없습니다</source>
         <translation>Not ready for orders yet</translation>
     </message>
@@ -3563,12 +3574,12 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>OrdersDelegate</name>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="99" />
+        <location filename="../../widgets/my_orders/delegate.py" line="100" />
         <source>취소중</source>
         <translation>Sent…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="99" />
+        <location filename="../../widgets/my_orders/delegate.py" line="100" />
         <source>취소</source>
         <translation>Cancel</translation>
     </message>

@@ -143,7 +143,8 @@ class AmendDialog(QDialog):
         self.send.setEnabled(not self.note.text() and self.cautions.allows)
 
     def _lay_out(self, name: str) -> None:
-        title = plain_label(f"{name} {rows.side(self.record.side)}", self)
+        text = self.tr("{market} {side}").format(market=name, side=rows.side(self.record.side))
+        title = plain_label(text, self)
         title.setFont(theme.text_font(theme.LARGE, bold=True))
         colours = theme.palette()
         colour = colours.rise if self.record.side == "bid" else colours.fall

@@ -80,7 +80,8 @@ class ConfirmDialog(QDialog):
             self.cautions.tick.setFocus()
 
     def _title(self, draft: Draft) -> QLabel:
-        title = plain_label(f"{draft.base} {words.side(draft.side)}", self)
+        text = self.tr("{market} {side}").format(market=draft.base, side=words.side(draft.side))
+        title = plain_label(text, self)
         title.setFont(theme.text_font(theme.LARGE, bold=True))
         title.setStyleSheet(f"color: {style.colour(draft.side).name()};")
         return title

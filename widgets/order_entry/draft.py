@@ -167,6 +167,13 @@ def estimate(draft: Draft, last: Decimal | None) -> Draft:
     return draft
 
 
+def least_volume(draft: Draft, terms: Terms) -> Decimal | None:
+    """The smallest legal volume at the draft's price; None where the order's total is not known yet."""
+    if draft.style is not Style.LIMIT or not draft.price or terms.chance is None:
+        return None
+    return ticks.least_volume(terms.chance.min_total(draft.side), draft.price)
+
+
 def violations(draft: Draft, terms: Terms) -> tuple[Violation, ...]:
     """What is wrong with the draft, each at the field that the trader set; missing amounts included."""
     found = check(intent_of(draft), terms.chance, available=terms.available, tick=terms.tick)

@@ -158,7 +158,10 @@ def _volume_fact(draft: Draft, terms: Terms, wrong: dict[str, Violation]) -> str
     type_wrong = wrong.get("type")
     if type_wrong is not None and terms.chance is not None:
         return words.broken(type_wrong)
-    return ""
+    least = drafts.least_volume(draft, terms)
+    if least is None or "price" in wrong:
+        return ""
+    return translate("OrderEntry", "최소 {total}").format(total=fmt.exact(least))
 
 
 def _total_fact(draft: Draft, terms: Terms) -> str:

@@ -114,6 +114,28 @@ async def test_too_small_an_order_names_the_minimum_and_the_nearest_volume(
     assert note.values == (Decimal("0.00003165"),)
 
 
+@pytest.mark.parametrize(
+    ("symbol", "price", "least"),
+    [
+        ("KRW-PEPE", "0.0123", "406,504.06504066"),
+        ("KRW-BTC", "158000000", "0.00003165"),
+        ("BTC-XRP", "0.00000001", "5,000"),
+    ],
+)
+async def test_a_price_tells_the_least_volume_at_it(
+    panel: OrderEntryPanel, symbol: str, price: str, least: str
+) -> None:
+    """J11: what the minimum is in coins, before a volume is typed."""
+    panel.show_symbol(symbol)
+    await settle()
+    note = panel.form.notes[Field.VOLUME]
+    assert note.text == ""
+    panel.take_price(Decimal(price))
+    assert note.text == f"최소 {least}"
+    panel.form.styles[Style.MARKET].click()
+    assert note.text == "", "a market order has no price to tell it from"
+
+
 async def test_more_than_there_is_offers_what_there_is(qtbot, panel: OrderEntryPanel) -> None:
     panel.choose_side("ask")
     fill(qtbot, panel, volume="5")
