@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from types import TracebackType
 from typing import Any, ClassVar, TypeVar
 
@@ -12,12 +13,13 @@ from app.websocket_v6.delivery import Arguments, Delivery, is_coroutine_callback
 from app.websocket_v6.errors import DuplicateClientError
 from app.websocket_v6.events import DataType
 from app.websocket_v6.manager import GlobalWebSocketManager
-from app.websocket_v6.subscriptions import Wish, checked_interval, checked_symbols
+from app.websocket_v6.subscriptions import Wish, checked_interval, checked_level, checked_symbols
 from app.websocket_v6.wire import Frame
 
 Self = TypeVar("Self", bound="Subscriber")
 Callback = Callable[..., Any]
 OnFrame = Callable[[Frame], None]
+Level = Decimal | float | str
 
 
 class _Links:
@@ -132,9 +134,16 @@ class WebSocketClient(Subscriber):
         """Ticker events of these markets from now on, instead of the earlier ones."""
         return self._subscribe(DataType.TICKER, checked_symbols(symbols), callback)
 
-    async def subscribe_orderbook(self, symbols: Iterable[str], callback: Callback) -> str:
-        """Whole books of these markets from now on, instead of the earlier ones."""
-        return self._subscribe(DataType.ORDERBOOK, checked_symbols(symbols), callback)
+    async def subscribe_orderbook(
+        self, symbols: Iterable[str], callback: Callback, *, level: Level = 0
+    ) -> str:
+        """Whole books of these markets from now on, instead of the earlier ones.
+
+        `level` has the exchange group the prices by that unit, one of the KRW market's supported_levels;
+        one that it does not support is never answered, and the tick itself is answered ungrouped.
+        """
+        unit = checked_level(level)
+        return self._subscribe(DataType.ORDERBOOK, checked_symbols(symbols), callback, level=unit)
 
     async def subscribe_trade(self, symbols: Iterable[str], callback: Callback) -> str:
         """Executions of these markets from now on, instead of the earlier ones."""
@@ -177,7 +186,13 @@ class WebSocketClient(Subscriber):
     # --- the desk's lane: synchronous, undecoded ----------------------------------------------------
 
     def watch(
-        self, data_type: DataType, symbols: Iterable[str], on_frame: OnFrame, *, interval: str = "1m"
+        self,
+        data_type: DataType,
+        symbols: Iterable[str],
+        on_frame: OnFrame,
+        *,
+        interval: str = "1m",
+        level: Level = 0,
     ) -> None:
         """Frames of these markets from now on, instead of this client's earlier wish of that type.
 
@@ -194,7 +209,8 @@ class WebSocketClient(Subscriber):
             self.unwatch(data_type)
         else:
             of = checked_interval(interval) if data_type is DataType.CANDLE else None
-            wish = Wish(self.client_id, data_type, checked_symbols(symbols), of)
+            unit = checked_level(level) if data_type is DataType.ORDERBOOK else 0.0
+            wish = Wish(self.client_id, data_type, checked_symbols(symbols), of, level=unit)
             for name in self._names(data_type):
                 if name != data_type:
                     self._end(name)
@@ -207,11 +223,17 @@ class WebSocketClient(Subscriber):
     # --- inside ----------------------------------------------------------------------------------------
 
     def _subscribe(
-        self, data_type: DataType, symbols: tuple[str, ...], callback: Callback, interval: str | None = None
+        self,
+        data_type: DataType,
+        symbols: tuple[str, ...],
+        callback: Callback,
+        interval: str | None = None,
+        level: float = 0.0,
     ) -> str:
         is_coroutine_callback(callback)
         name = f"{data_type}.{interval}" if interval else data_type.value
-        self._begin(name, Wish(self.client_id, data_type, symbols, interval), callback, _as_event)
+        wish = Wish(self.client_id, data_type, symbols, interval, level=level)
+        self._begin(name, wish, callback, _as_event)
         return name
 
     def _subscribe_private(self, data_type: DataType, callback: Callback, only: frozenset[str]) -> str:

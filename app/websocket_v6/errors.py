@@ -4,6 +4,7 @@ WebSocketError               (app/errors.py)
 ├── DuplicateClientError     a living client already has that id
 ├── InvalidSymbolError       not of the form QUOTE-BASE, or no symbol at all
 ├── InvalidIntervalError     not a candle interval of the stream
+├── InvalidLevelError        not a unit that book prices could be grouped by
 ├── InvalidCallbackError     the callback cannot be called
 ├── InvalidKeysError         one key without the other
 ├── PrivateUnavailableError  no keys, or the exchange refused them
@@ -28,6 +29,10 @@ class InvalidSymbolError(WebSocketError, ValueError):
 
 class InvalidIntervalError(WebSocketError, ValueError):
     """Not a candle interval of the stream; the message lists them."""
+
+
+class InvalidLevelError(WebSocketError, ValueError):
+    """No unit that a book's prices could be grouped by: not a number, negative, or not finite."""
 
 
 class InvalidCallbackError(WebSocketError, TypeError):

@@ -213,7 +213,7 @@ class Lane:
         for key in self._quarantine.error(self._silent(), notice.message):
             asked = sorted({wish.client_id for wish in self.subscriptions.wishes if key in wish.keys})
             names = ", ".join(asked)
-            _log.warning("the exchange refuses %s of %s, asked for by %s", key.data_type, key.symbol, names)
+            _log.warning("the exchange refuses %s of %s, asked for by %s", key.data_type, key.name, names)
         self._hold_back()
 
     def _silent(self) -> list[Key]:
@@ -229,10 +229,11 @@ class Lane:
     def _name_unanswered(self) -> None:
         if self.side is Side.PRIVATE:
             return
-        silent = {key.symbol for key in self.subscriptions.sent if self.is_unanswered(key)} - self._told
+        silent = {key.name for key in self.subscriptions.sent if self.is_unanswered(key)} - self._told
         if silent:
             self._told.update(silent)
-            _log.warning("no answer for %s: not listed, or never traded", _some(sorted(silent)))
+            reasons = "not listed, never traded, or no unit to group by"
+            _log.warning("no answer for %s: %s", _some(sorted(silent)), reasons)
 
     def _needs_canary(self, now: float) -> bool:
         """Where only quiet markets are watched, a busy ticker rides along so that a stall can be told."""

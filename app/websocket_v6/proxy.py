@@ -6,18 +6,19 @@ import asyncio
 import itertools
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 
-from app.websocket_v6.client import Callback, Subscriber, candle_arguments
+from app.websocket_v6.client import Callback, Level, Subscriber, candle_arguments
 from app.websocket_v6.credentials import find_credentials
 from app.websocket_v6.delivery import Delivery, is_coroutine_callback
 from app.websocket_v6.errors import InvalidKeysError, SnapshotTimeoutError
 from app.websocket_v6.events import AssetBalance, DataType, MyAsset, MyOrder
 from app.websocket_v6.health import ConnectionState, Side, overall, score
 from app.websocket_v6.manager import AveragePrice, GlobalWebSocketManager
-from app.websocket_v6.subscriptions import Wish, checked_interval, checked_symbols
+from app.websocket_v6.subscriptions import Wish, checked_interval, checked_level, checked_symbols
 from app.websocket_v6.wire import Frame, event_dict
 
 KST = timezone(timedelta(hours=9))
@@ -57,9 +58,14 @@ class WebSocketClientProxy(Subscriber):
         """Tickers of these markets; returns the subscription's id."""
         return self._subscribe(DataType.TICKER, symbols, callback)
 
-    async def subscribe_orderbook(self, symbols: Iterable[str], callback: Callback) -> str:
-        """Whole books of these markets; returns the subscription's id."""
-        return self._subscribe(DataType.ORDERBOOK, symbols, callback)
+    async def subscribe_orderbook(
+        self, symbols: Iterable[str], callback: Callback, *, level: Level = 0
+    ) -> str:
+        """Whole books of these markets, grouped by a `level` if one is given; returns the subscription's id.
+
+        The data's own `level` says which it is; one that the exchange lacks is never answered.
+        """
+        return self._subscribe(DataType.ORDERBOOK, symbols, callback, level=checked_level(level))
 
     async def subscribe_trade(self, symbols: Iterable[str], callback: Callback) -> str:
         """Executions of these markets; returns the subscription's id."""
@@ -102,9 +108,11 @@ class WebSocketClientProxy(Subscriber):
         """The tickers of now by symbol; SnapshotTimeoutError names those that did not come."""
         return await self._snapshot(DataType.TICKER, symbols)
 
-    async def get_orderbook_snapshot(self, symbols: Iterable[str]) -> dict[str, dict[str, Any]]:
+    async def get_orderbook_snapshot(
+        self, symbols: Iterable[str], *, level: Level = 0
+    ) -> dict[str, dict[str, Any]]:
         """The books of now by symbol; SnapshotTimeoutError names those that did not come."""
-        return await self._snapshot(DataType.ORDERBOOK, symbols)
+        return await self._snapshot(DataType.ORDERBOOK, symbols, level=checked_level(level))
 
     async def get_trade_snapshot(self, symbols: Iterable[str]) -> dict[str, dict[str, Any]]:
         """The last trades by symbol; SnapshotTimeoutError names those that did not come."""
@@ -134,7 +142,7 @@ class WebSocketClientProxy(Subscriber):
             count += len(taken)
             rest = tuple(symbol for symbol in wish.symbols if symbol not in taken)
             if rest:
-                self._narrow(delivery, Wish(wish.client_id, wish.data_type, rest, wish.interval))
+                self._narrow(delivery, replace(wish, symbols=rest))
             else:
                 self._end(name)
         return count
@@ -202,10 +210,16 @@ class WebSocketClientProxy(Subscriber):
     # --- inside ----------------------------------------------------------------------------------
 
     def _subscribe(
-        self, data_type: DataType, symbols: Iterable[str], callback: Callback, interval: str | None = None
+        self,
+        data_type: DataType,
+        symbols: Iterable[str],
+        callback: Callback,
+        interval: str | None = None,
+        level: float = 0.0,
     ) -> str:
         is_coroutine_callback(callback)
-        return self._add(Wish(self.client_id, data_type, checked_symbols(symbols), interval), callback)
+        wish = Wish(self.client_id, data_type, checked_symbols(symbols), interval, level=level)
+        return self._add(wish, callback)
 
     def _add(self, wish: Wish, callback: Callback, only: frozenset[str] = frozenset()) -> str:
         day = datetime.now(KST)
@@ -218,9 +232,9 @@ class WebSocketClientProxy(Subscriber):
         return {name: delivery for name, delivery in self._deliveries.items() if not delivery.wish.once}
 
     async def _snapshot(
-        self, data_type: DataType, symbols: Iterable[str], interval: str | None = None
+        self, data_type: DataType, symbols: Iterable[str], interval: str | None = None, level: float = 0.0
     ) -> dict[str, dict[str, Any]]:
-        wish = Wish(self.client_id, data_type, checked_symbols(symbols), interval, once=True)
+        wish = Wish(self.client_id, data_type, checked_symbols(symbols), interval, once=True, level=level)
         found: dict[str, dict[str, Any]] = {}
         complete = asyncio.Event()
 
@@ -260,6 +274,8 @@ class WebSocketClientProxy(Subscriber):
         }
         if wish.interval is not None:
             info["interval"] = wish.interval
+        if wish.data_type is DataType.ORDERBOOK:
+            info["level"] = wish.level
         if info["refused"] and len(info["refused"]) == len(wish.keys):
             info["status"] = "stopped"
         return info

@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
 
-from app.websocket_v6.errors import InvalidIntervalError, InvalidSymbolError
+from app.websocket_v6.errors import InvalidIntervalError, InvalidLevelError, InvalidSymbolError
 from app.websocket_v6.events import INTERVALS, DataType
 from app.websocket_v6.wire import Key, Stream, wire_type
 
@@ -36,6 +38,17 @@ def checked_interval(interval: object) -> str:
     return interval
 
 
+def checked_level(level: object) -> float:
+    """The unit to group a book's prices by, 0 for none; InvalidLevelError for what cannot be one."""
+    try:
+        unit = float(level) if isinstance(level, int | float | Decimal | str) else -1.0
+    except (ValueError, OverflowError):
+        unit = -1.0
+    if not isfinite(unit) or unit < 0 or isinstance(level, bool):
+        raise InvalidLevelError(f"{level!r} is no unit to group prices by: 0, or one of the supported_levels")
+    return unit
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Wish:
     """One client's want of one stream; compared by identity, so equal wants count twice."""
@@ -45,13 +58,14 @@ class Wish:
     symbols: tuple[str, ...] = ()
     interval: str | None = None
     once: bool = False
+    level: float = 0.0
 
     @property
     def keys(self) -> tuple[Key, ...]:
         """Where its frames come from; private streams are always asked for as a whole."""
         if self.data_type.is_private:
             return (Key(self.data_type, ""),)
-        return tuple(Key(self.data_type, symbol, self.interval) for symbol in self.symbols)
+        return tuple(Key(self.data_type, symbol, self.interval, self.level) for symbol in self.symbols)
 
 
 class Subscriptions:
@@ -135,17 +149,17 @@ class Subscriptions:
         """
         if not self.changed:
             return None
-        flowing: defaultdict[str, list[str]] = defaultdict(list)
-        fresh: defaultdict[str, list[str]] = defaultdict(list)
+        flowing: defaultdict[_Kind, list[str]] = defaultdict(list)
+        fresh: defaultdict[_Kind, list[str]] = defaultdict(list)
         wanted = self._wanted()
         for key in self._streams:
             if key in wanted:
                 side = flowing if key in self._sent and has_data(key) else fresh
-                side[wire_type(key.data_type, key.interval)].append(key.symbol)
+                side[_kind(key)].append(key.symbol)
         asked = [key for key in self._once if key not in wanted and key not in self.held]
-        pictures: defaultdict[str, list[str]] = defaultdict(list)
+        pictures: defaultdict[_Kind, list[str]] = defaultdict(list)
         for key in asked:
-            pictures[wire_type(key.data_type, key.interval)].append(key.symbol)
+            pictures[_kind(key)].append(key.symbol)
         self._sent = wanted
         self._asked = set(asked)
         return _as_streams(flowing, fresh, pictures)
@@ -157,16 +171,25 @@ class Subscriptions:
         return self._once.keys() - self._asked - self._sent - self.held
 
 
+_Kind = tuple[str, float]  # wire type and level: what one data object of a request has in common
+
+
+def _kind(key: Key) -> _Kind:
+    return wire_type(key.data_type, key.interval), key.level
+
+
 def _as_streams(
-    flowing: dict[str, list[str]], fresh: dict[str, list[str]], pictures: dict[str, list[str]]
+    flowing: dict[_Kind, list[str]], fresh: dict[_Kind, list[str]], pictures: dict[_Kind, list[str]]
 ) -> list[Stream]:
     streams = []
-    for name in dict.fromkeys((*flowing, *fresh)):
-        if any(flowing.get(name, ())):
-            streams.append(Stream(name, tuple(flowing[name]), only_realtime=True))
-        elif name in flowing:
+    for kind in dict.fromkeys((*flowing, *fresh)):
+        name, level = kind
+        if any(flowing.get(kind, ())):
+            streams.append(Stream(name, tuple(flowing[kind]), only_realtime=True, level=level))
+        elif kind in flowing:
             streams.append(Stream(name, ()))
-        if name in fresh:
-            streams.append(Stream(name, tuple(code for code in fresh[name] if code)))
-    streams += [Stream(name, tuple(codes), only_snapshot=True) for name, codes in pictures.items()]
+        if kind in fresh:
+            streams.append(Stream(name, tuple(code for code in fresh[kind] if code), level=level))
+    for (name, level), codes in pictures.items():
+        streams.append(Stream(name, tuple(codes), only_snapshot=True, level=level))
     return streams

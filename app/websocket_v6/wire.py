@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
+from math import isfinite
 from typing import Any, NamedTuple, cast
 
 import msgspec
@@ -23,6 +24,7 @@ from app.websocket_v6.events import (
     OrderbookUnit,
     Ticker,
     Trade,
+    exact,
 )
 from app.websocket_v6.short_names import (
     ASSET_NAMES,
@@ -45,11 +47,25 @@ class WireFormat(StrEnum):
 
 
 class Key(NamedTuple):
-    """What a frame is about; the address of everything that is routed."""
+    """What a frame is about; the address of everything that is routed.
+
+    `level` is the unit that the exchange has grouped a book's prices by, 0 for none.
+    """
 
     data_type: DataType
     symbol: str
     interval: str | None = None
+    level: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """As a person reads it: the market, with the unit of a grouped book."""
+        return f"{self.symbol} by {plain_level(self.level)}" if self.level else self.symbol
+
+
+def plain_level(level: float) -> str:
+    """A level as it is written in a request: every digit, no exponent, no empty decimals."""
+    return format(exact(level), "f")
 
 
 class Notice(NamedTuple):
@@ -117,6 +133,7 @@ _SIMPLE: dict[DataType, Callable[[bytes], Any]] = {
     data_type: msgspec.json.Decoder(kind).decode for data_type, kind in _SHORT_KINDS.items()
 }
 _WITH_DECIMALS = frozenset(data_type for data_type in DataType if data_type.is_private)
+_GROUPABLE = frozenset({DataType.ORDERBOOK})
 _PARTS = {Orderbook: ("orderbook_units", OrderbookUnit), MyAsset: ("assets", AssetBalance)}
 
 
@@ -177,7 +194,7 @@ class Frame:
 
     def __repr__(self) -> str:
         kind = "snapshot" if self.is_snapshot else "realtime"
-        return f"<Frame {wire_type(self.key.data_type, self.key.interval)} {self.symbol} {kind}>"
+        return f"<Frame {wire_type(self.key.data_type, self.key.interval)} {self.key.name} {kind}>"
 
     @property
     def data_type(self) -> DataType:
@@ -190,6 +207,11 @@ class Frame:
     @property
     def interval(self) -> str | None:
         return self.key.interval
+
+    @property
+    def level(self) -> float:
+        """The unit that a book's prices are grouped by, 0 for none."""
+        return self.key.level
 
     def event(self) -> Event:
         """The typed event; DecodeError when the frame does not hold what its type promises."""
@@ -219,6 +241,8 @@ class _Head(msgspec.Struct):
     cd: str | None = None
     stream_type: str | None = None
     st: str | None = None
+    level: Any = None
+    lv: Any = None
     error: _ErrorBody | None = None
     status: str | None = None
     method: str | None = None
@@ -229,21 +253,27 @@ _read_head = msgspec.json.Decoder(_Head).decode
 _read_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _PLAIN_HEAD = re.compile(rb'\{"(?:type|ty)":"[^"\\,]+","(?:code|cd)":"[^"\\,]+"')
 _KNOWN_HEADS = 20_000
+# How nearly every book ends, by whether its names are short.
+_UNGROUPED = (b'"level":0}', b'"lv":0}')
+_LEVEL = re.compile(rb'[^{]*?"(?:level|lv)":([0-9.eE+-]+)')
 
 
 class FrameReader:
     """Finds out what a frame is about without decoding it; remembers the heads it has met."""
 
     def __init__(self) -> None:
-        self._heads: dict[bytes, tuple[Key, bool]] = {}
+        self._heads: dict[bytes, tuple[Key, bool, bytes]] = {}
 
     def read(self, raw: bytes, received_at: float) -> Frame | Notice | list[Frame | Notice]:
         """The frame, or what else the bytes are; a list for a LIST format. Never raises."""
         head = raw[: raw.find(b",", raw.find(b",") + 1)]
         known = self._heads.get(head)
         if known is not None:
+            key, simple, end = known
+            if end and not raw.endswith(end):
+                key = _with_level(key, raw)
             # The stream type stands near the end in every sample of both formats.
-            return Frame(known[0], raw, received_at, raw.find(_SNAPSHOT, -64) >= 0, known[1])
+            return Frame(key, raw, received_at, raw.find(_SNAPSHOT, -64) >= 0, simple)
         return self._read_unknown(raw, head, received_at)
 
     def _read_unknown(
@@ -273,9 +303,34 @@ class FrameReader:
         if _PLAIN_HEAD.fullmatch(head):
             if len(self._heads) >= _KNOWN_HEADS:
                 self._heads.clear()
-            self._heads[head] = (key, simple)
+            self._heads[head] = (key, simple, _UNGROUPED[simple] if data_type in _GROUPABLE else b"")
+        if data_type in _GROUPABLE and (level := _number(fields.lv if simple else fields.level)):
+            key = Key(data_type, symbol, None, level)
         is_snapshot = (fields.stream_type or fields.st) == "SNAPSHOT"
         return Frame(key, raw, received_at, is_snapshot, simple)
+
+
+def _with_level(key: Key, raw: bytes) -> Key:
+    """The key of a book by what it says at its end, or wherever else; unreadable bytes say 0."""
+    found = _LEVEL.match(raw, max(0, raw.rfind(b"]")))
+    if found is not None:
+        level = _number(found[1])
+    else:
+        try:
+            fields = _read_head(raw)
+        except UNREADABLE:
+            return key
+        level = _number(fields.level if fields.lv is None else fields.lv)
+    return Key(key.data_type, key.symbol, None, level) if level else key
+
+
+def _number(value: Any) -> float:
+    """A level's number; 0 for what is none, which the decoder complains of."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+    return number if isfinite(number) else 0.0
 
 
 def _notice_of(fields: _Head) -> Notice:
@@ -313,6 +368,7 @@ class Stream(NamedTuple):
     codes: tuple[str, ...]
     only_realtime: bool = False
     only_snapshot: bool = False
+    level: float = 0.0
 
 
 def encode_request(ticket: str, streams: Iterable[Stream], wire_format: WireFormat) -> str:
@@ -322,6 +378,8 @@ def encode_request(ticket: str, streams: Iterable[Stream], wire_format: WireForm
         part: dict[str, object] = {"type": stream.type}
         if stream.codes:
             part["codes"] = stream.codes
+        if stream.level:
+            part["level"] = msgspec.Raw(plain_level(stream.level).encode())
         if stream.only_realtime:
             part["is_only_realtime"] = True
         if stream.only_snapshot:

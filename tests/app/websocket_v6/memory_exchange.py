@@ -78,8 +78,9 @@ class MemorySocket:
 class MemoryExchange:
     """`mode`: "up", "refused", "silent" (nobody answers) or an HTTP status for the next connects.
 
-    Every stream has a version that `publish` counts up; a frame carries it as its price. Codes that are `bad`
-    are answered by an error, `unknown` ones not at all.
+    A stream is a type and a code; the type of a grouped book is called "orderbook.10000". Each has a
+    version that `publish` counts up; a frame carries it as its price. Codes that are `bad` are answered
+    by an error, `unknown` ones not at all.
     """
 
     def __init__(self, delay: Callable[[], float] = lambda: 0.01) -> None:
@@ -132,7 +133,7 @@ class MemoryExchange:
             return
         parts = json.loads(text)
         self.requests.append((now, socket.side, parts))
-        streams = {(part["type"], code) for part in parts if "type" in part for code in _codes(part)}
+        streams = {(_name(part), code) for part in parts if "type" in part for code in _codes(part)}
         if any(code in self.bad for _, code in streams):
             socket.hand(b'{"error":{"name":"INVALID_PARAM","message":"refused"}}')
             socket.close_rcvd = Close(1000, "")
@@ -142,7 +143,7 @@ class MemoryExchange:
         for part in parts:
             if "type" in part and not part.get("is_only_realtime"):
                 for code in [code for code in part.get("codes", ()) if code not in self.unknown]:
-                    socket.hand(self.frame((part["type"], code), "SNAPSHOT"))
+                    socket.hand(self.frame((_name(part), code), "SNAPSHOT"))
 
     def publish(self, stream: Stream) -> int:
         """Something happens; returns the stream's new version."""
@@ -161,7 +162,8 @@ class MemoryExchange:
         stamp = {"timestamp": self._stamps[stream], "stream_type": stream_type}
         if data_type == "trade":
             event = SAMPLES["trade"](code, trade_price=version, **stamp, sequential_id=version)
-        elif data_type == "orderbook":
+        elif data_type.startswith("orderbook"):
+            stamp["level"] = int(data_type.partition(".")[2] or 0)
             levels = [(version + place, version - place, place + 1) for place in range(1, 16)]
             units = [{"ask_price": a, "bid_price": b, "ask_size": s, "bid_size": s} for a, b, s in levels]
             event = SAMPLES["orderbook"](code, orderbook_units=units, **stamp)
@@ -179,6 +181,11 @@ class MemoryExchange:
         """Break every connection without a word."""
         for socket in tuple(self.sockets):
             socket.abort()
+
+
+def _name(part: dict[str, Any]) -> str:
+    """The wire's type; of a grouped book with its level, e.g. "orderbook.10000"."""
+    return f"{part['type']}.{part['level']}" if "level" in part else str(part["type"])
 
 
 def _codes(part: dict[str, Any]) -> list[str]:

@@ -69,6 +69,8 @@ class Peer:
         for part in parts if self.snapshots is not None else []:
             for code in part.get("codes", ()) if not part.get("is_only_realtime") else ():
                 answer = self.snapshots(part["type"], code)
+                if answer is not None and "level" in part:
+                    answer = answer | {"level": part["level"]}
                 if answer is not None:
                     await socket.send(json.dumps(answer, separators=(",", ":")).encode())
 
@@ -103,7 +105,7 @@ class Peer:
             if of == side:
                 socket.transport.abort()
 
-    def merged(self, data_type: str) -> set[str]:
-        """The codes of a type in the newest request."""
-        parts = self.frames[-1][2]
-        return {code for part in parts if part.get("type") == data_type for code in part.get("codes", ())}
+    def merged(self, data_type: str, level: float = 0) -> set[str]:
+        """The codes of a type and level in the newest request."""
+        parts = [part for part in self.frames[-1][2] if part.get("type") == data_type]
+        return {code for part in parts if part.get("level", 0) == level for code in part.get("codes", ())}

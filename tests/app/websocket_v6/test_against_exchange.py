@@ -9,6 +9,7 @@ import random
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,11 +21,14 @@ from app.websocket_v6 import (
     DataType,
     Frame,
     GlobalWebSocketManager,
+    Side,
     Timings,
     WebSocketClient,
     WebSocketClientProxy,
 )
 from app.websocket_v6.rate_limiter import ConnectPace
+from app.websocket_v6.transport import PushConnection, open_socket
+from app.websocket_v6.wire import FrameReader
 from tests.app.websocket_v6.conftest import most_in_a_second
 from tests.app.websocket_v6.samples import my_asset, my_order
 from tests.app.websocket_v6.seen import Seen
@@ -208,3 +212,61 @@ async def test_a_storm_of_clients_ends_in_exactly_their_wish(
             await more.wait()
     assert len(sent) >= 3 and most_in_a_second(sent) <= 5
     assert len(manager.wishes) == sum(map(len, wishes.values()))
+
+
+@pytest.mark.parametrize("wire_format", ["DEFAULT", "SIMPLE"])
+async def test_the_exchange_groups_and_each_sees_its_own_level(
+    manager: GlobalWebSocketManager, exchange: ExchangeServer, wire_format: str
+) -> None:
+    """The same market at three levels over one socket, also after a cut; the tick itself counts as none."""
+    await manager.initialize(wire_format=wire_format)
+    seen = {level: Seen() for level in (0, 10_000, 1_000_000)}
+    clients = {level: WebSocketClient(f"by {level}") for level in seen}
+    for level, client in clients.items():
+        client.watch(DataType.ORDERBOOK, ["KRW-BTC"], seen[level], level=level)
+    for books in seen.values():
+        await books.wait(3)
+    exchange.cut()
+    for books in seen.values():
+        await books.wait(len(books) + 3)
+    for level, books in seen.items():
+        events = [frame.event() for frame in books]
+        assert {event.level for event in events} == {level}
+        prices = [price for event in events for price, _ in (*event.asks, *event.bids)]
+        assert prices and (not level or all(price % level == 0 for price in prices))
+        assert all(event.asks and event.bids for event in events)
+    newest = {level: books[-1].event() for level, books in seen.items()}
+    assert len(newest[0].asks) == len(newest[0].bids) == 30
+    # What the thirty best rows hold: the coarser they are, the more of the book.
+    held = {level: sum(size for _, size in event.asks) for level, event in newest.items()}
+    assert held[0] < held[10_000] <= newest[10_000].total_ask_size + 1e-6
+
+
+async def test_the_list_of_subscriptions_has_each_level(
+    manager: GlobalWebSocketManager, exchange: ExchangeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protocol 1.8: what the exchange itself says that the socket is subscribed to; it disturbs nothing."""
+    seen, answers, sockets, read = Seen(), Seen(), list[PushConnection](), FrameReader.read
+
+    def reading(self: FrameReader, raw: bytes, at: float) -> Any:
+        if b"LIST_SUBSCRIPTIONS" in raw:
+            answers(json.loads(raw)["result"])
+        return read(self, raw, at)
+
+    async def opening(*arguments: Any, **options: Any) -> PushConnection:
+        sockets.append(await open_socket(*arguments, **options))
+        return sockets[-1]
+
+    monkeypatch.setattr(FrameReader, "read", reading)
+    monkeypatch.setattr(manager._lanes[Side.PUBLIC].connection, "_open_socket", opening)
+    client, proxy = WebSocketClient("a"), WebSocketClientProxy("b")
+    client.watch(DataType.ORDERBOOK, ["KRW-BTC", "KRW-ETH"], seen)
+    await proxy.subscribe_orderbook(["KRW-BTC"], seen, level=10_000)
+    await seen.wait(3)
+    await sockets[0].send('[{"ticket":"t"},{"method":"LIST_SUBSCRIPTIONS"},{"format":"DEFAULT"}]')
+    assert await answers.wait(1) == [
+        {"type": "orderbook", "codes": ["KRW-BTC", "KRW-ETH"], "level": 0},
+        {"type": "orderbook", "codes": ["KRW-BTC"], "level": 10_000},
+    ]
+    await seen.wait(len(seen) + 2)
+    assert len(sockets) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from app.websocket_v6 import (
     GlobalWebSocketManager,
     InvalidCallbackError,
     InvalidIntervalError,
+    InvalidLevelError,
     InvalidSymbolError,
     Ticker,
     WebSocketClient,
@@ -264,3 +266,84 @@ async def test_leaving_the_context_releases_everything(manager: GlobalWebSocketM
             await client.subscribe_ticker(["KRW-BTC"], print)
             raise KeyError
     assert manager.wishes == ()
+
+
+async def test_levels_of_one_market_are_streams_of_their_own(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """Each client sees the book that it wished for, and never one that is grouped otherwise."""
+    plain, coarse, tickers = Seen(), Seen(), Seen()
+    a, b = WebSocketClient("a"), WebSocketClient("b")
+    a.watch(DataType.ORDERBOOK, ["KRW-BTC"], plain)
+    a.watch(DataType.TICKER, ["KRW-BTC"], tickers)
+    await b.subscribe_orderbook(["KRW-BTC"], coarse, level=Decimal(10_000))
+    assert (await coarse.wait(1)).level == 10_000 and (await plain.wait(1)).level == 0
+    assert peer.merged("orderbook") == peer.merged("orderbook", 10_000) == {"KRW-BTC"}
+    await peer.push(*(orderbook(level=level) for level in (0, 10_000, 100_000, 10_000, 0)), ticker())
+    await tickers.wait(2)
+    assert [frame.level for frame in plain] == [frame.event().level for frame in plain] == [0, 0, 0]
+    assert [event.level for event in coarse] == [10_000] * 3
+    assert len(peer.frames) == 1
+
+
+async def test_another_level_replaces_the_first(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """Nothing of the old level comes after, not even what was on its way; the new one has its picture."""
+    old, new = Seen(), Seen()
+    client = WebSocketClient("desk")
+    client.watch(DataType.ORDERBOOK, ["KRW-BTC"], old)
+    await old.wait(1)
+    client.watch(DataType.ORDERBOOK, ["KRW-BTC"], new, level=10_000)
+    await peer.push(orderbook())
+    assert (await new.wait(1)).is_snapshot
+    await peer.push(orderbook(), orderbook(level=10_000))
+    await new.wait(2)
+    assert len(old) == 1 and [frame.level for frame in new] == [10_000, 10_000]
+    assert (peer.merged("orderbook"), peer.merged("orderbook", 10_000)) == (set(), {"KRW-BTC"})
+
+
+async def test_who_joins_a_level_late_starts_with_its_own_picture(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """C5, C6 per level: at once and without a frame where the level flows; else it is asked for."""
+    a, b, c = (WebSocketClient(name) for name in "abc")
+    first, second, third = Seen(), Seen(), Seen()
+    a.watch(DataType.ORDERBOOK, ["KRW-BTC"], first, level=10_000)
+    await first.wait(1)
+    b.watch(DataType.ORDERBOOK, ["KRW-BTC"], second, level="10000")
+    assert [frame.level for frame in second] == [10_000] and len(peer.frames) == 1
+    c.watch(DataType.ORDERBOOK, ["KRW-BTC"], third)
+    assert third == []
+    assert (await third.wait(1)).level == 0 and len(peer.frames) == 2
+    assert len(first) == len(second) == 1
+
+
+async def test_after_a_cut_every_level_comes_back_in_one_frame(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """F1 per level."""
+    plain, coarse = Seen(), Seen()
+    a, b = WebSocketClient("a"), WebSocketClient("b")
+    a.watch(DataType.ORDERBOOK, ["KRW-BTC"], plain)
+    b.watch(DataType.ORDERBOOK, ["KRW-BTC", "KRW-ETH"], coarse, level=10_000)
+    await plain.wait(1)
+    await coarse.wait(2)
+    before = len(peer.frames)
+    peer.cut()
+    await plain.wait(2)
+    await coarse.wait(4)
+    assert len(peer.frames) == before + 1
+    assert peer.merged("orderbook") == {"KRW-BTC"}
+    assert peer.merged("orderbook", 10_000) == {"KRW-BTC", "KRW-ETH"}
+    assert {frame.level for frame in plain} == {0} and {frame.level for frame in coarse} == {10_000}
+
+
+@pytest.mark.parametrize("level", [-1, "ten", None, float("nan")])
+async def test_a_level_that_cannot_be_one_is_refused_at_once(
+    manager: GlobalWebSocketManager, peer: Peer, level: Any
+) -> None:
+    client = WebSocketClient("a")
+    with pytest.raises(InvalidLevelError):
+        await client.subscribe_orderbook(["KRW-BTC"], print, level=level)
+    with pytest.raises(InvalidLevelError):
+        client.watch(DataType.ORDERBOOK, ["KRW-BTC"], print, level=level)
+    assert manager.wishes == () and peer.connects == []

@@ -140,3 +140,24 @@ async def test_of_many_codes_that_do_not_answer_some_are_named(
         await peer.push(ticker())
         await seen.wait(len(seen) + 1)
     assert "KRW-X19 and 40 more: not listed" in caplog.text and "KRW-X20" not in caplog.text
+
+
+async def test_a_level_that_never_answers_is_named_beside_the_book_that_does(
+    manager: GlobalWebSocketManager,
+    peer: Peer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Protocol 1.3: an unsupported level brings nothing; its tick brings the ungrouped book."""
+    monkeypatch.setattr("app.websocket_v6.lane.ANSWER_WITHIN", 0.15)
+    peer.snapshots = lambda kind, code: None
+    proxy, plain, coarse = WebSocketClientProxy("p"), Seen(), Seen()
+    first = await proxy.subscribe_orderbook(["KRW-BTC"], plain)
+    second = await proxy.subscribe_orderbook(["KRW-BTC"], coarse, level=7)
+    await peer.frame(1)
+    while "no answer for KRW-BTC by 7: not listed, never traded, or no unit" not in caplog.text:
+        await peer.push(orderbook())
+        await plain.wait(len(plain) + 1)
+    infos = await proxy.get_active_subscriptions()
+    assert (infos[first]["unanswered"], infos[second]["unanswered"]) == ([], ["KRW-BTC"])
+    assert coarse == []

@@ -289,3 +289,27 @@ async def test_simple_and_default_give_the_same_dicts(manager: GlobalWebSocketMa
         b'"tms":1790133435160,"st":"REALTIME"}'
     )
     assert (await seen.wait(1))[2] == candle()
+
+
+async def test_levels_accumulate_and_are_told_apart(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """Each subscription has its level: in data, infos and snapshots, and when markets are taken out."""
+    proxy, plain, coarse = WebSocketClientProxy("levels"), Seen(), Seen()
+    await proxy.subscribe_orderbook(["KRW-BTC"], plain)
+    name = await proxy.subscribe_orderbook(["KRW-BTC", "KRW-ETH"], coarse, level=10_000)
+    await plain.wait(1)
+    await coarse.wait(2)
+    snapshot = await proxy.get_orderbook_snapshot(["KRW-BTC"], level="100000")
+    assert snapshot["KRW-BTC"]["level"] == 100_000
+    assert await proxy.unsubscribe_symbols("orderbook", ["KRW-ETH"]) == 1
+    infos = await proxy.get_active_subscriptions()
+    assert [(info["symbols"], info["level"]) for info in infos.values()] == [
+        (["KRW-BTC"], 0),
+        (["KRW-BTC"], 10_000),
+    ]
+    await peer.push(orderbook(level=10_000), orderbook("KRW-ETH", level=10_000), orderbook())
+    await plain.wait(2)
+    assert [data["level"] for _, _, data in plain] == [0, 0]
+    assert [(symbol, data["level"]) for symbol, _, data in coarse[2:]] == [("KRW-BTC", 10_000)]
+    assert await proxy.unsubscribe(name)
+    await peer.until(lambda: peer.merged("orderbook", 10_000) == set())
+    assert peer.merged("orderbook") == {"KRW-BTC"}

@@ -17,11 +17,12 @@ from app.websocket_v6 import DataType, WebSocketClient, WebSocketClientProxy
 from tests.app.websocket_v6.memory_exchange import MemoryExchange, Stream
 from tests.app.websocket_v6.virtual import VirtualLoop, managing
 
-KINDS = st.sampled_from([DataType.TICKER, DataType.TRADE, DataType.ORDERBOOK])
+LEVELS = ("orderbook", "orderbook.10000", "orderbook.100000")
+KINDS = st.sampled_from([DataType.TICKER.value, DataType.TRADE.value, *LEVELS])
 SYMBOLS = st.lists(
     st.sampled_from(["KRW-BTC", "KRW-ETH", "KRW-XRP", "BTC-ETH"]), min_size=1, max_size=3, unique=True
 )
-STREAMS = st.tuples(KINDS.map(str), st.sampled_from(["KRW-BTC", "KRW-ETH", "KRW-XRP", "BTC-ETH"]))
+STREAMS = st.tuples(KINDS, st.sampled_from(["KRW-BTC", "KRW-ETH", "KRW-XRP", "BTC-ETH"]))
 # An id belongs to one living proxy of the process, and a failed run keeps its own alive.
 NUMBERS = itertools.count(1)
 CANARY = {("ticker", "KRW-BTC")}
@@ -34,26 +35,30 @@ class Watcher:
         self.client: Any = WebSocketClientProxy(name) if accumulates else WebSocketClient(name)
         self.wishes: dict[str, set[Stream]] = {}
         self.seen: dict[Stream, float] = {}
+        self.mixed: list[tuple[str, float]] = []  # what came of another level than was wished for
 
     @property
     def wished(self) -> set[Stream]:
         return set[Stream]().union(*self.wishes.values())
 
-    async def subscribe(self, kind: DataType, symbols: list[str]) -> None:
-        streams = {(str(kind), symbol) for symbol in symbols}
+    async def subscribe(self, kind: str, symbols: list[str]) -> None:
+        streams = {(kind, symbol) for symbol in symbols}
         for stream in streams:
             self.seen.pop(stream, None)
-        seen, proxy = self.seen, isinstance(self.client, WebSocketClientProxy)
+        seen, mixed, proxy = self.seen, self.mixed, isinstance(self.client, WebSocketClientProxy)
+        data_type, _, level = kind.partition(".")
 
-        def on_dict(symbol: str, data_type: str, data: dict[str, Any]) -> None:
-            seen[data_type, symbol] = _version(data)
+        def on_dict(symbol: str, _: str, data: dict[str, Any]) -> None:
+            if data.get("level", 0) != int(level or 0):
+                mixed.append((kind, data["level"]))
+            seen[kind, symbol] = _version(data)
 
         async def on_event(event: Any) -> None:
-            seen[str(kind), event.symbol] = _version(
-                {name: getattr(event, name) for name in event.__struct_fields__}
-            )
+            on_dict(event.symbol, "", {name: getattr(event, name) for name in event.__struct_fields__})
 
-        name = await getattr(self.client, f"subscribe_{kind}")(symbols, on_dict if proxy else on_event)
+        grouping = {"level": level} if level else {}
+        subscribe = getattr(self.client, f"subscribe_{data_type}")
+        name = await subscribe(symbols, on_dict if proxy else on_event, **grouping)
         self.wishes[name] = streams
 
 
@@ -91,7 +96,7 @@ class RandomClients(RuleBasedStateMachine):
         return name
 
     @rule(name=watchers, kind=KINDS, symbols=SYMBOLS)
-    def subscribe(self, name: str, kind: DataType, symbols: list[str]) -> None:
+    def subscribe(self, name: str, kind: str, symbols: list[str]) -> None:
         self.do(self.living[name].subscribe(kind, symbols))
 
     @rule(name=watchers, chosen=st.integers(0, 3))
@@ -135,6 +140,7 @@ class RandomClients(RuleBasedStateMachine):
         wished = set[Stream]().union(*(watcher.wished for watcher in self.living.values()))
         assert self.exchange.merged() - (CANARY - wished) == wished
         for watcher in self.living.values():
+            assert watcher.mixed == []
             newest = {stream: self.exchange.versions[stream] for stream in watcher.wished}
             assert {stream: watcher.seen.get(stream) for stream in watcher.wished} == newest
 

@@ -87,6 +87,31 @@ def test_an_overtaken_picture_is_skipped_on_the_same_socket_only() -> None:
     assert len(collector.frames) == 2
 
 
+def test_grouped_books_go_to_those_of_their_level_alone() -> None:
+    """Each level has its own newest book, own newcomers and own end."""
+    plain, coarse = (Key(DataType.ORDERBOOK, "KRW-BTC", None, level) for level in (0.0, 10_000.0))
+    router, ungrouped = routed(plain)
+    grouped = Collector()
+    router.add(coarse, weakref.ref(grouped))
+    sent = [
+        frame_of(orderbook(level=level, timestamp=at)) for at, level in enumerate((0, 10_000, 100_000, 0))
+    ]
+    for frame in sent:
+        router.deliver(frame)
+    assert (ungrouped.frames, grouped.frames) == ([sent[0], sent[3]], [sent[1]])
+    assert (router.latest(plain), router.latest(coarse)) == (sent[3], sent[1])
+    router.keep([plain], private=False)
+    assert router.latest(coarse) is None and router.latest(plain) is sent[3]
+
+
+def test_an_overtaken_picture_is_judged_by_its_own_level() -> None:
+    coarse = Key(DataType.ORDERBOOK, "KRW-BTC", None, 10_000.0)
+    router, collector = routed(coarse)
+    router.deliver(frame_of(orderbook(timestamp=1000)))
+    router.deliver(frame_of(orderbook(timestamp=900, stream_type="SNAPSHOT", level=10_000)))
+    assert [frame.level for frame in collector.frames] == [10_000]
+
+
 def test_no_trade_is_shown_twice() -> None:
     """F1: neither as a picture after a reconnect, nor as the event behind its own picture."""
     key = Key(DataType.TRADE, "KRW-BTC")

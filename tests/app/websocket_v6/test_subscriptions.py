@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from app.websocket_v6 import DataType, InvalidIntervalError, InvalidSymbolError
-from app.websocket_v6.subscriptions import Subscriptions, Wish, checked_interval, checked_symbols
+from app.websocket_v6 import DataType, InvalidIntervalError, InvalidLevelError, InvalidSymbolError
+from app.websocket_v6.subscriptions import (
+    Subscriptions,
+    Wish,
+    checked_interval,
+    checked_level,
+    checked_symbols,
+)
 from app.websocket_v6.wire import Key, Stream
 
 
 def tickers(*symbols: str, once: bool = False) -> Wish:
     return Wish("a", DataType.TICKER, symbols, once=once)
+
+
+def books(level: float, *symbols: str, once: bool = False) -> Wish:
+    return Wish("a", DataType.ORDERBOOK, symbols, once=once, level=level)
 
 
 def nothing_flows(_: Key) -> bool:
@@ -38,6 +50,64 @@ def test_intervals_are_those_of_the_stream() -> None:
     for wrong in ("7m", "1d", "", None, 1):
         with pytest.raises(InvalidIntervalError, match="1s 1m 3m"):
             checked_interval(wrong)
+
+
+def test_a_level_is_a_number_from_zero_on() -> None:
+    assert [checked_level(level) for level in (0, 10_000, 0.1, Decimal("0.0001"), "100")] == [
+        0,
+        10_000,
+        0.1,
+        0.0001,
+        100,
+    ]
+    for wrong in (-1, "ten", None, True, float("nan"), float("inf"), Decimal("NaN"), [1], 10**400):
+        with pytest.raises(InvalidLevelError, match="supported_levels"):
+            checked_level(wrong)
+
+
+def test_each_level_is_a_data_object_of_its_own() -> None:
+    """Protocol 1.3: several objects of a type; a code may stand in more than one."""
+    subscriptions = Subscriptions()
+    subscriptions.add(books(0, "KRW-BTC", "KRW-ETH"))
+    subscriptions.add(books(10_000, "KRW-BTC"))
+    assert subscriptions.next_streams(nothing_flows) == [
+        Stream("orderbook", ("KRW-BTC", "KRW-ETH")),
+        Stream("orderbook", ("KRW-BTC",), level=10_000),
+    ]
+    subscriptions.add(books(10_000, "KRW-BTC", "KRW-ETH"))
+    flowing = {Key(DataType.ORDERBOOK, "KRW-BTC"), Key(DataType.ORDERBOOK, "KRW-BTC", None, 10_000)}
+    assert subscriptions.next_streams(flowing.__contains__) == [
+        Stream("orderbook", ("KRW-BTC",), only_realtime=True),
+        Stream("orderbook", ("KRW-ETH",)),
+        Stream("orderbook", ("KRW-BTC",), only_realtime=True, level=10_000),
+        Stream("orderbook", ("KRW-ETH",), level=10_000),
+    ]
+
+
+def test_a_level_ends_with_its_last_wish_and_the_others_stay() -> None:
+    subscriptions = Subscriptions()
+    grouped = [books(10_000, "KRW-BTC"), books(10_000, "KRW-BTC"), books(100_000, "KRW-BTC")]
+    for wish in (books(0, "KRW-BTC"), *grouped):
+        subscriptions.add(wish)
+    subscriptions.next_streams(nothing_flows)
+    subscriptions.remove(grouped[0])
+    assert not subscriptions.changed
+    subscriptions.remove(grouped[1])
+    assert subscriptions.next_streams(everything_flows) == [
+        Stream("orderbook", ("KRW-BTC",), only_realtime=True),
+        Stream("orderbook", ("KRW-BTC",), only_realtime=True, level=100_000),
+    ]
+
+
+def test_a_picture_of_a_level_is_not_that_of_another() -> None:
+    subscriptions = Subscriptions()
+    subscriptions.add(books(0, "KRW-BTC"))
+    subscriptions.next_streams(nothing_flows)
+    subscriptions.add(books(10_000, "KRW-BTC", once=True))
+    assert subscriptions.next_streams(everything_flows) == [
+        Stream("orderbook", ("KRW-BTC",), only_realtime=True),
+        Stream("orderbook", ("KRW-BTC",), only_snapshot=True, level=10_000),
+    ]
 
 
 def test_what_flows_is_marked_and_only_new_codes_bring_a_picture() -> None:
@@ -125,10 +195,12 @@ def test_a_new_socket_is_told_everything() -> None:
 SYMBOLS = st.lists(st.sampled_from(["KRW-A1", "KRW-B1", "KRW-C1", "KRW-D1"]), min_size=1, unique=True)
 PLACES = st.sampled_from(
     [
-        (DataType.TICKER, None),
-        (DataType.TRADE, None),
-        (DataType.CANDLE, "1m"),
-        (DataType.CANDLE, "5m"),
+        (DataType.TICKER, None, 0.0),
+        (DataType.ORDERBOOK, None, 0.0),
+        (DataType.ORDERBOOK, None, 10.0),
+        (DataType.ORDERBOOK, None, 100.0),
+        (DataType.CANDLE, "1m", 0.0),
+        (DataType.CANDLE, "5m", 0.0),
     ]
 )
 
@@ -140,11 +212,11 @@ class Merging(RuleBasedStateMachine):
         super().__init__()
         self.subscriptions = Subscriptions()
         self.wishes: list[Wish] = []
-        self.told: set[tuple[str, str]] = set()
+        self.told: set[tuple[str, str, float]] = set()
 
     @rule(place=PLACES, symbols=SYMBOLS)
-    def wish(self, place: tuple[DataType, str | None], symbols: list[str]) -> None:
-        self.wishes.append(Wish("a", place[0], tuple(symbols), place[1]))
+    def wish(self, place: tuple[DataType, str | None, float], symbols: list[str]) -> None:
+        self.wishes.append(Wish("a", place[0], tuple(symbols), place[1], level=place[2]))
         self.subscriptions.add(self.wishes[-1])
 
     @rule(data=st.data())
@@ -162,7 +234,7 @@ class Merging(RuleBasedStateMachine):
     def send(self, flowing: bool) -> None:
         streams = self.subscriptions.next_streams(lambda _: flowing)
         if streams is not None:
-            said = [(stream.type, code) for stream in streams for code in stream.codes]
+            said = [(stream.type, code, stream.level) for stream in streams for code in stream.codes]
             assert len(said) == len(set(said))
             self.told = set(said)
         assert not self.subscriptions.changed
@@ -170,7 +242,11 @@ class Merging(RuleBasedStateMachine):
     @invariant()
     def told_is_the_wish(self) -> None:
         wanted = {
-            (str(key.data_type) if key.interval is None else f"candle.{key.interval}", key.symbol)
+            (
+                str(key.data_type) if key.interval is None else f"candle.{key.interval}",
+                key.symbol,
+                key.level,
+            )
             for wish in self.wishes
             for key in wish.keys
         }

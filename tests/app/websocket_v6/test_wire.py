@@ -110,6 +110,51 @@ def test_a_known_head_is_not_decoded_again() -> None:
         second.event()
 
 
+GROUPED = orderbook(level=10000)
+
+
+@pytest.mark.parametrize(
+    ("raw", "level"),
+    [
+        (raw_of(orderbook()), 0),
+        (raw_of(GROUPED), 10_000),
+        (raw_of(orderbook(level=10000.0)), 10_000),
+        (raw_of(orderbook(level=0.0)), 0),
+        (raw_of(orderbook(level=0.00001)), 0.00001),
+        (raw_of(shortened(GROUPED, ORDERBOOK_NAMES)), 10_000),
+        (raw_of(shortened(orderbook(), ORDERBOOK_NAMES)), 0),
+        (raw_of({"type": "orderbook", "code": "KRW-BTC", "level": 10000} | GROUPED), 10_000),
+        (raw_of(GROUPED | {"new": 0}), 10_000),
+        (raw_of(GROUPED | {"new": {"level": 0}}), 10_000),
+        (raw_of(dict(reversed(list(GROUPED.items())))), 10_000),
+        (json.dumps(GROUPED).encode(), 10_000),
+        (raw_of({name: value for name, value in orderbook().items() if name != "level"}), 0),
+    ],
+)
+def test_a_book_is_addressed_by_what_it_is_grouped_by(raw: bytes, level: float) -> None:
+    """Met for the first time, and by its known head."""
+    reader = FrameReader()
+    for _ in range(2):
+        frame = reader.read(raw, 0.0)
+        assert isinstance(frame, Frame)
+        assert frame.key == Key(DataType.ORDERBOOK, "KRW-BTC", None, level)
+        assert frame.level == frame.event().level == level  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("level", ["ten", None, [], "NaN", True])
+def test_a_level_that_is_no_number_is_no_level(level: object) -> None:
+    """Never an exception of the reader; the decoder refuses the frame where its promise is broken."""
+    reader = FrameReader()
+    for raw in (raw_of(orderbook()), raw_of(orderbook(level=level)), raw_of(ticker(level=level))):
+        assert isinstance(reader.read(raw, 0.0), Frame)
+
+
+def test_a_grouped_book_says_so() -> None:
+    reader = FrameReader()
+    assert str(reader.read(raw_of(orderbook()), 0.0)) == "<Frame orderbook KRW-BTC realtime>"
+    assert str(reader.read(raw_of(GROUPED), 0.0)) == "<Frame orderbook KRW-BTC by 10000 realtime>"
+
+
 def test_other_key_orders_and_spaces_are_read_as_well() -> None:
     event = ticker()
     turned = dict(reversed(list(event.items())))
@@ -195,14 +240,19 @@ def test_a_request_says_everything_in_one_frame() -> None:
         [
             Stream("ticker", ("KRW-BTC",), only_realtime=True),
             Stream("candle.1m", ("KRW-ETH",), only_snapshot=True),
+            Stream("orderbook", ("KRW-BTC",), level=10_000.0),
+            Stream("orderbook", ("KRW-A", "KRW-G"), only_realtime=True, level=1e-05),
             Stream("myAsset", ()),
         ],
         WireFormat.SIMPLE,
     )
+    assert '"level":10000}' in text and '"level":0.00001,' in text
     assert json.loads(text) == [
         {"ticket": "t"},
         {"type": "ticker", "codes": ["KRW-BTC"], "is_only_realtime": True},
         {"type": "candle.1m", "codes": ["KRW-ETH"], "is_only_snapshot": True},
+        {"type": "orderbook", "codes": ["KRW-BTC"], "level": 10000},
+        {"type": "orderbook", "codes": ["KRW-A", "KRW-G"], "level": 0.00001, "is_only_realtime": True},
         {"type": "myAsset"},
         {"format": "SIMPLE"},
     ]
