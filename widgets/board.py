@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import PyQt6Ads as ads  # noqa: N813 - the name its own examples use
-from PyQt6.QtCore import QByteArray, QObject, QRect, QTimer, pyqtSignal
+from PyQt6.QtCore import QByteArray, QEvent, QObject, QRect, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction, QActionGroup, QCursor, QGuiApplication
 from PyQt6.QtWidgets import QMenu, QWidget
 
@@ -55,6 +55,7 @@ class Board(QObject):
         # New areas, of a layout or of a hand that drags, know nothing of what their panels need.
         self.manager.stateRestored.connect(self._fit)
         self.manager.dockAreasAdded.connect(self._fit)
+        self.manager.installEventFilter(self)
 
     @property
     def groups(self) -> dict[str, str]:
@@ -135,6 +136,11 @@ class Board(QObject):
 
     def _fit(self) -> None:
         docks.fit(self.manager)
+
+    def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
+        if event is not None and event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
 
     def dress(self) -> None:
         """Take up the look as it is now."""

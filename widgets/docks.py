@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import PyQt6Ads as ads  # noqa: N813 - the name its own examples use
-from PyQt6.QtCore import QMargins, QPoint, QRect, QSize
-from PyQt6.QtWidgets import QAbstractButton, QWidget
+from PyQt6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PyQt6.QtWidgets import QAbstractButton, QSplitter, QWidget
 
 from widgets import marks, panels, theme
 
@@ -29,6 +31,8 @@ ENTRY_OVER_TAPE = [345, 665]
 FLOATING_SIZE = (760, 620)
 # Four columns of it fit into a window of 1280 × 800; who needs more can do with less.
 LARGEST_LEAST = QSize(330, 330)
+# A laptop of 1280 × 720 at 125 % has 1024 × 576 for all of it; panels bear this share of what they need.
+SMALLEST, BEARABLE = QSize(950, 440), 0.7
 
 
 def manager(parent: QWidget) -> ads.CDockManager:
@@ -70,17 +74,65 @@ def put(dock: ads.CDockWidget, panel: QWidget) -> None:
 
 
 def fit(docks: ads.CDockManager) -> None:
-    """In a small window the panels with room to spare give it up: no other is squeezed or cut off.
+    """In a small window the panels with room to spare give it up first: no other is squeezed or cut off.
 
     The docking library asks a panel for its least size only when it is put in, which is before there is one.
+    What is too small for all of them squeezes those that can bear it, so that it may be as small as a laptop.
     """
-    for area in docks.openedDockAreas():
-        needs = [dock.widget().minimumSizeHint() for dock in area.dockWidgets() if dock.widget() is not None]
-        least = QSize(0, 0)
-        for need in needs:
-            least = least.expandedTo(need)
-        least = least.boundedTo(LARGEST_LEAST)
-        area.setMinimumSize(least.grownBy(QMargins(0, area.titleBar().height(), 0, 0)))
+    needs = {area: _need(area) for area in docks.openedDockAreas()}
+    if not needs:
+        return
+    root = _root(next(iter(needs)))
+    floors = {area: need if _is_firm(area) else need * BEARABLE for area, need in needs.items()}
+    need, floor, room = _sum(root, needs), _sum(root, floors), docks.size()
+    for area in needs:
+        mine, bearable = needs[area], floors[area]
+        width = squeezed(mine.width(), bearable.width(), need.width(), floor.width(), room.width())
+        height = squeezed(mine.height(), bearable.height(), need.height(), floor.height(), room.height())
+        area.setMinimumSize(width, height)
+    docks.setMinimumSize(floor.boundedTo(SMALLEST))
+
+
+def squeezed(need: int, floor: int, needs: int, floors: int, room: int) -> int:
+    """What one panel gets at least of `room`, where all together would like `needs` and can bear `floors`."""
+    if room >= needs:
+        return need
+    if room <= floors:
+        return floor * room // max(1, floors)
+    return floor + (need - floor) * (room - floors) // (needs - floors)
+
+
+def _root(area: QWidget) -> QWidget:
+    """The outermost splitter around an area."""
+    while isinstance(parent := area.parentWidget(), QSplitter):
+        area = parent
+    return area
+
+
+def _is_firm(area: ads.CDockAreaWidget) -> bool:
+    kinds = [panels.kind_of(dock.objectName()) for dock in area.dockWidgets()]
+    return any(kind is not None and kind.firm for kind in kinds)
+
+
+def _need(area: ads.CDockAreaWidget) -> QSize:
+    least = QSize(0, 0)
+    for dock in area.dockWidgets():
+        if dock.widget() is not None:
+            least = least.expandedTo(dock.widget().minimumSizeHint())
+    return least.boundedTo(LARGEST_LEAST).grownBy(QMargins(0, area.titleBar().height(), 0, 0))
+
+
+def _sum(widget: QWidget, needs: Mapping[ads.CDockAreaWidget, QSize]) -> QSize:
+    """What a splitter and all within it need, the handles included."""
+    if not isinstance(widget, QSplitter):
+        return needs[widget] if isinstance(widget, ads.CDockAreaWidget) else QSize(0, 0)
+    children = [widget.widget(number) for number in range(widget.count())]
+    sizes = [_sum(child, needs) for child in children if child is not None and not child.isHidden()]
+    gaps = widget.handleWidth() * (len(sizes) - 1)
+    widths, heights = [size.width() for size in sizes] or [0], [size.height() for size in sizes] or [0]
+    if widget.orientation() is Qt.Orientation.Horizontal:
+        return QSize(sum(widths) + gaps, max(heights))
+    return QSize(max(widths), sum(heights) + gaps)
 
 
 def make(docks: ads.CDockManager, name: str, content: QWidget) -> ads.CDockWidget:

@@ -24,7 +24,8 @@ class PanelKind:
     """One kind of panel.
 
     `several`: more than one can stand on the desk; `linked`: it follows the market of a colour;
-    `at_start`: it is there at the first start; `beside` and `side`: where it goes when it is opened.
+    `at_start`: it is there at the first start; `firm`: a small window does not squeeze it; `beside` and
+    `side`: where it goes when it is opened.
     """
 
     name: str
@@ -33,6 +34,7 @@ class PanelKind:
     several: bool = False
     linked: bool = True
     at_start: bool = True
+    firm: bool = False
     beside: str = "chart"
     side: str = TAB
 
@@ -178,7 +180,7 @@ _ALL = (
     PanelKind("markets", _title("markets"), _markets, side=RIGHT),
     PanelKind("chart", _title("chart"), _chart, several=True, beside="markets", side=RIGHT),
     PanelKind("orderbook", _title("orderbook"), _orderbook, several=True, side=RIGHT),
-    PanelKind("order_entry", _title("order_entry"), _order_entry, beside="orderbook", side=RIGHT),
+    PanelKind("order_entry", _title("order_entry"), _order_entry, firm=True, beside="orderbook", side=RIGHT),
     PanelKind("my_orders", _title("my_orders"), _my_orders, side=BELOW),
     PanelKind("assets", _title("assets"), _assets, beside="my_orders"),
     PanelKind("tape", _title("tape"), _tape, several=True, beside="order_entry", side=BELOW),

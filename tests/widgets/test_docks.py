@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PyQt6.QtCore import QPoint, QRect
-from PyQt6.QtWidgets import QApplication, QLabel
+from PyQt6.QtCore import QPoint, QRect, QSize
+from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.endpoints import Mode
@@ -46,3 +46,65 @@ def test_a_panel_takes_the_place_of_its_placeholder(window: MainWindow) -> None:
     panel = QLabel("panel")
     docks.put(window.docks["tape"], panel)
     assert window.docks["tape"].widget() is panel
+
+
+class Panel(QWidget):
+    """A panel that would like some room."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__()
+        self._least = QSize(width, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._least
+
+
+# What the real ones ask for; the chart's is more than a small window has for it.
+LEASTS = {
+    "markets": (245, 111),
+    "chart": (373, 146),
+    "orderbook": (333, 158),
+    "order_entry": (306, 323),
+    "my_orders": (288, 77),
+    "tape": (180, 62),
+}
+
+
+@pytest.fixture
+def filled(window: MainWindow) -> MainWindow:
+    for name, least in LEASTS.items():
+        docks.put(window.docks[name], Panel(*least))
+    return window
+
+
+def test_the_desk_fits_a_small_laptop_also_after_another_layout(filled: MainWindow, qtbot: QtBot) -> None:
+    """1280 × 720 at 125 % leaves 1024 × 576; the order form, whose digits must be seen, is not squeezed."""
+    window = filled
+    window.layouts.save("mine")
+    for change in (None, window.layouts.reset, lambda: window.layouts.switch("mine")):
+        window.resize(1920, 1080)
+        if change is not None:
+            change()
+        for size in (QSize(1024, 576), QSize(1000, 700)):
+            window.resize(size)
+            qtbot.waitUntil(lambda size=size: window.size() == size, timeout=10_000)
+            qtbot.waitUntil(lambda: place(window, "order_entry").right() < window.width(), timeout=10_000)
+            assert place(window, "order_entry").width() >= LEASTS["order_entry"][0]
+            assert place(window, "tape").bottom() < window.height() - 20
+            assert all(place(window, name).width() > 170 for name in LEASTS)
+
+
+def test_in_a_larger_window_every_panel_has_what_it_needs(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.resize(1280, 800)
+
+    def is_fair() -> bool:
+        return all(place(filled, name).width() >= min(330, need) for name, (need, _) in LEASTS.items())
+
+    qtbot.waitUntil(is_fair, timeout=10_000)
+
+
+@pytest.mark.parametrize(
+    ("room", "least"), [(1300, 330), (1200, 330), (1000, 264), (900, 231), (450, 115), (0, 0)]
+)
+def test_room_that_is_short_is_given_up_down_to_the_floor_and_then_alike(room: int, least: int) -> None:
+    assert docks.squeezed(330, 231, 1200, 897, room) == least

@@ -38,6 +38,7 @@ class ConnectionStrip(QWidget):
         self._since: float | None = None  # when prices were last live
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setMinimumWidth(1)  # a small window is no larger for what is said in it
         self._retry = QPushButton(self.tr("지금 재시도"), self)
         self._retry.clicked.connect(self.retry_wanted)
         self._demo = QPushButton(self.tr("데모 거래소로"), self)
@@ -51,8 +52,7 @@ class ConnectionStrip(QWidget):
         self._demo.clicked.connect(self.demo_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
-        row.addWidget(self._text)
-        row.addStretch(1)
+        row.addWidget(self._text, 1)
         row.addWidget(self._retry)
         row.addWidget(self._demo)
         self._timer = QTimer(self)
