@@ -7,7 +7,7 @@ import time
 import psutil
 
 from benchmarks.desk_process import desk
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 
 WARM_UP_SECONDS = 8.0
 MEASURED_SECONDS = 20.0
@@ -35,3 +35,4 @@ def cpu_seconds(process: psutil.Process) -> float:
 
 if __name__ == "__main__":
     main()
+    finish()

@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import QApplication
 from app.profiling import SLOW_SECONDS, Profile
 from app.websocket_v6 import GlobalWebSocketManager
 from benchmarks.fed_desk import Rate, run
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 from widgets.frame_clock import FrameClock
 from widgets.main_window import MainWindow
 from widgets.profiler import PROFILER
@@ -64,3 +64,4 @@ def now() -> float:
 
 if __name__ == "__main__":
     run(main)
+    finish()

@@ -9,7 +9,7 @@ import psutil
 
 from app.websocket_v6 import GlobalWebSocketManager
 from benchmarks.fed_desk import Rate, run
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 
 MESSAGES_A_SECOND = 15_000
 WARM_UP, MEASURED, LONG = 200_000, 600_000, 10_000_000
@@ -48,3 +48,4 @@ def memory_mb() -> float:
 
 if __name__ == "__main__":
     run(main)
+    finish()

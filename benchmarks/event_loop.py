@@ -17,7 +17,7 @@ from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 
 from app.websocket_v6.transport import PushConnection
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from widgets.event_loop import event_loop
 
 import qasync  # isort: skip
@@ -95,4 +95,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(feed(int(sys.argv[1]))) if len(sys.argv) > 1 else main()
+    if len(sys.argv) > 1:
+        asyncio.run(feed(int(sys.argv[1])))
+    else:
+        main()
+        finish()

@@ -28,7 +28,7 @@ from yarl import URL
 
 from app.exchange.routes import ROUTES
 from benchmarks.exchange_speed import token
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORT, LONG = 8_000, 200_000
@@ -373,4 +373,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    finish(main())

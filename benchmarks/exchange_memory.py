@@ -20,7 +20,7 @@ from app.exchange.stream import Hub, Subscriber
 from app.exchange.universe import KRW_MARKETS, markets
 from app.exchange.venue import Venue
 from app.exchange.wire import Spelling
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 
 BEGIN = 1_795_268_849_000
 BEAT_MS = 50
@@ -124,3 +124,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

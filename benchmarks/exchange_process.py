@@ -13,7 +13,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 15.0
@@ -83,3 +83,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

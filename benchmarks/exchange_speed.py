@@ -20,7 +20,7 @@ import psutil
 
 from app.exchange.engine import Engine, OrderRequest
 from benchmarks.exchange_process import cpu_seconds, desk_streams, exchange
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 
 ORDERS = 20_000
 ROUNDS = 300
@@ -184,3 +184,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.trading import OrderIntent
 from app.trading.journal import Entry, Journal, Outcome
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 
 ROUNDS = 2000
 GOAL_MS = 5.0
@@ -86,3 +86,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

@@ -15,7 +15,7 @@ from app.exchange.server import ExchangeServer
 from app.trading import Broker, Journal, OrderIntent, OrderState
 from app.upbit import Credentials, UpbitRest
 from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from tests.app.trading.fault_proxy import Fault, FaultProxy
 
 ROUNDS = 20
@@ -107,3 +107,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

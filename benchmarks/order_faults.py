@@ -28,7 +28,7 @@ from app.trading.errors import NotAmendable, NotReady
 from app.trading.journal import Outcome
 from app.upbit import UpbitError, transport
 from app.websocket_v6 import GlobalWebSocketManager
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 from tests.app.trading.conftest import Floor, until
 from tests.app.trading.fault_proxy import Fault, FaultProxy
 from tests.app.trading.zygote import Zygote
@@ -252,3 +252,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

@@ -23,7 +23,7 @@ from app.endpoints import EXCHANGE_URL_VARIABLE
 from app.logs import Redactor
 from app.options import Options
 from app.trading import OrderIntent
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from widgets import application, desk
 from widgets.event_loop import event_loop
 from widgets.main_window import MainWindow
@@ -99,3 +99,4 @@ def _tell(rest: str, command: dict[str, object]) -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

@@ -27,7 +27,7 @@ from app.exchange.config import DEMO_ACCOUNT
 from app.trading import OrderIntent, OrderRecord, OrderState
 from app.trading.facts import facts_of_event
 from app.trading.ledger import Ledger
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from tests.app.trading.lives import Life
 from tests.app.trading.memory_floor import MARKET, Desk, FrameTrouble, MemoryExchange, Trouble, run, until
 
@@ -252,3 +252,4 @@ def answers(*, long: bool) -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

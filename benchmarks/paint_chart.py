@@ -26,7 +26,7 @@ from app.clock import SystemClock
 from app.market.candles import Candle, Interval
 from app.market.history import Page
 from app.market.indicators import Indicator, Kind
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from widgets.chart.model import ChartModel
 from widgets.chart.view import ChartView
 from widgets.frame_clock import FrameClock
@@ -147,3 +147,4 @@ def report(name: str, times: tuple[list[float], list[float]], gate: float | None
 
 if __name__ == "__main__":
     main()
+    finish()

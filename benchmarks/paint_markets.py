@@ -18,7 +18,7 @@ from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.market.symbols import Market
 from app.websocket_v6 import Ticker
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from widgets import theme
 from widgets.markets.model import MarketsModel
 from widgets.markets.view import MarketsView
@@ -115,3 +115,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

@@ -17,7 +17,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.market.book import DEPTH, SPREAD_SLOT, Book, book_of
 from app.websocket_v6 import Orderbook, OrderbookUnit
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 from widgets import theme
 from widgets.orderbook import geometry
 from widgets.orderbook.ladder import Ladder
@@ -100,3 +100,4 @@ def event(seed: int, middle: float = 123_456_000.0, touched: int = DEPTH) -> Ord
 
 if __name__ == "__main__":
     main()
+    finish()

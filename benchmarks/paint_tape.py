@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.market.tape import Tape
 from app.websocket_v6 import Trade
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 from widgets import theme
 from widgets.tape.roll import HEAD, ROW, Roll
 
@@ -71,3 +71,4 @@ def trade(number: int) -> Trade:
 
 if __name__ == "__main__":
     main()
+    finish()

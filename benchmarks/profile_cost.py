@@ -19,7 +19,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from app.market.book import book_of
 from benchmarks.paint_orderbook import WIDTH, event, five_rows
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 from widgets import theme
 from widgets.frame_clock import FrameClock
 from widgets.orderbook.ladder import Ladder
@@ -110,3 +110,4 @@ def seconds(call: Callable[[], object]) -> float:
 
 if __name__ == "__main__":
     main()
+    finish()

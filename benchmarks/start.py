@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.desk_process import desk
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 
 RUNS = 7
 IDLE_AFTER_SECONDS = 10.0
@@ -49,3 +49,4 @@ def idle_memory_mb() -> float:
 
 if __name__ == "__main__":
     main()
+    finish()

@@ -22,7 +22,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.logs import Redactor
 from app.options import Options
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from widgets import application, desk
 from widgets.event_loop import event_loop
 from widgets.main_window import MainWindow
@@ -108,3 +108,4 @@ if __name__ == "__main__":
     qt = application.create("ko")
     with asyncio.Runner(loop_factory=lambda: event_loop(qt)) as runner:
         runner.run(main())
+    finish()

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from app.keys import vault
 from app.keys.errors import VaultError
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 
 CONTENT = b'{"access_key":"' + b"a" * 40 + b'","secret_key":"' + b"s" * 40 + b'"}'
 PHRASE = "a long enough phrase"
@@ -88,3 +88,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

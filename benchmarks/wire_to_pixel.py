@@ -8,7 +8,7 @@ import time
 from PyQt6.QtGui import QPaintEvent
 
 from benchmarks.fed_desk import Rate, run
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from widgets.orderbook.ladder import Ladder
 
 WARM_UP_SECONDS, MEASURED_SECONDS = 2.0, 8.0
@@ -63,3 +63,4 @@ async def measure(stamps: Stamps, rate: int, median_gate: float, tail_gate: floa
 
 if __name__ == "__main__":
     run(main)
+    finish()

@@ -22,7 +22,7 @@ import psutil
 
 from app.endpoints import local
 from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 
 SYMBOLS = [f"KRW-C{number}" for number in range(200)]
 PAUSE = 0.005
@@ -133,3 +133,4 @@ def main(arguments: list[str]) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    finish()

@@ -19,7 +19,7 @@ from typing import Any
 
 from app.websocket_v6 import DataType, Frame, WebSocketClient, WebSocketClientProxy
 from app.websocket_v6.health import Side
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from tests.app.websocket_v6.memory_exchange import MemoryExchange
 from tests.app.websocket_v6.samples import candle, my_asset, my_order, orderbook, ticker, trade
 from tests.app.websocket_v6.virtual import managing, run_virtually
@@ -244,3 +244,4 @@ def main(arguments: list[str]) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    finish()

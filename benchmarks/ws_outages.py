@@ -22,7 +22,7 @@ import psutil
 from app.websocket_v6 import ConnectionStatus, DataType, Frame, Orderbook, Timings, WebSocketClient
 from app.websocket_v6.transport import Address, open_socket
 from benchmarks.peers.flood import handshake
-from benchmarks.report import figure, percentile
+from benchmarks.report import figure, finish, percentile
 from tests.app.websocket_v6.memory_exchange import MemoryExchange
 from tests.app.websocket_v6.virtual import managing, run_virtually
 
@@ -308,3 +308,4 @@ def tell_hostile(minutes: float) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    finish()

@@ -20,7 +20,7 @@ from app.options import Options
 from app.websocket_v6 import GlobalWebSocketManager
 from benchmarks.desk_flood import clock_of_the_desk
 from benchmarks.exchange_process import exchange
-from benchmarks.report import figure
+from benchmarks.report import figure, finish
 from widgets import application, desk
 from widgets.event_loop import event_loop
 from widgets.main_window import MainWindow
@@ -69,3 +69,4 @@ async def measured(options: Options, environment: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     main()
+    finish()
