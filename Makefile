@@ -12,7 +12,8 @@ help:
 	@echo "make test   run the whole test suite, no display needed"
 	@echo "make check  lint, format check, types and tests: what CI runs"
 	@echo "make bench  measure; one JSON line per figure"
-	@echo "make bench-peers  the library beside upbit-sdk, ccxt.pro, pyupbit and cryptofeed, on the same frames"
+	@echo "make bench-peers  the library beside upbit-sdk, ccxt.pro, pyupbit and cryptofeed, on the same frames;"
+	@echo "                  the chart beside finplot and vnpy"
 	@echo "make interop  the local exchange against real Upbit clients, in an environment of their own"
 	@echo "make setup  .venv and system libraries alone;  make lock  renew requirements.lock"
 
@@ -42,10 +43,17 @@ lock: setup
 	$(IN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
 
-# In the environment of make interop; a few minutes.
+# $(call apart,ENVIRONMENT,LOCK): others pin their own dependencies, so they live apart from the desk's .venv.
+define apart
+	$(IN) -m uv venv --quiet --allow-existing --python $(IN) $(1)
+	$(IN) -m uv pip sync --quiet --require-hashes --python $(1)/bin/python $(2)
+endef
+
+# Six minutes on two quiet cores (ARGS=charts: two), and 740 MB for the environments of the charts.
 bench-peers: setup
-	$(IN) -m uv venv --quiet --allow-existing --python $(IN) .venv-interop
-	$(IN) -m uv pip sync --quiet --require-hashes --python .venv-interop/bin/python tests/interop/requirements.lock
+	$(call apart,.venv-interop,tests/interop/requirements.lock)
+	$(call apart,.venv-finplot,benchmarks/peers/finplot.lock)
+	$(call apart,.venv-vnpy,benchmarks/peers/vnpy.lock)
 	$(IN) -m benchmarks.peers $(ARGS)
 
 # After a change of looks that is meant: look at each picture in tests/golden/pictures before the commit.
