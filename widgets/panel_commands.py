@@ -94,6 +94,8 @@ def _my_orders() -> Iterable[Command]:
     amend, cancel = translate("Commands", "고른 주문 정정…"), translate("Commands", "고른 주문 취소")
     yield Command("orders.amend", amend, _amend, "F2", "my_orders", "amend order")
     yield Command("orders.cancel", cancel, _cancel, "Delete", "my_orders", "cancel order")
+    fills = translate("Commands", "고른 주문의 체결 내역…")
+    yield Command("orders.fills", fills, _fills, "Space", "my_orders", "fills executions of order")
     text = translate("Commands", "미체결 주문 전체 취소…")
     yield Command("orders.cancel_all", text, _cancel_all, "Ctrl+Delete", "my_orders", "cancel all orders")
 
@@ -162,6 +164,10 @@ def _chosen(panel: MyOrdersPanel) -> list[str]:
     return table.selected_keys() or [
         model.row(row).record.key for row in (row,) if 0 <= row < model.rowCount()
     ]
+
+
+def _fills(panel: MyOrdersPanel) -> None:
+    panel.show_fills()
 
 
 def _cancel_all(panel: MyOrdersPanel) -> None:

@@ -801,7 +801,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>no trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/painting.py" line="74" />
+        <location filename="../../widgets/chart/drawings/painting.py" line="72" />
         <source>봉 {0}개</source>
         <translation>{0} bars</translation>
     </message>
@@ -840,7 +840,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ChartView</name>
     <message>
-        <location filename="../../widgets/chart/view.py" line="93" />
+        <location filename="../../widgets/chart/view.py" line="101" />
         <source>차트</source>
         <translation>Chart</translation>
     </message>
@@ -1031,6 +1031,11 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
     </message>
     <message>
         <location filename="../../widgets/panel_commands.py" line="97" />
+        <source>고른 주문의 체결 내역…</source>
+        <translation>Fills of the chosen order…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/panel_commands.py" line="99" />
         <source>미체결 주문 전체 취소…</source>
         <translation>Cancel all open orders…</translation>
     </message>
@@ -1131,17 +1136,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ConnectionStrip</name>
     <message>
-        <location filename="../../widgets/status/strip.py" line="41" />
+        <location filename="../../widgets/status/strip.py" line="42" />
         <source>지금 재시도</source>
         <translation>Retry now</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="43" />
+        <location filename="../../widgets/status/strip.py" line="44" />
         <source>데모 거래소로</source>
         <translation>To the demo exchange</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="45" />
+        <location filename="../../widgets/status/strip.py" line="46" />
         <source>Hoga를 끝내고 데모 거래소로 다시 엽니다. 실제 돈은 쓰지 않습니다.
 업비트에 낸 주문은 그대로 남고, 배치와 설정도 그대로입니다.
 업비트로 돌아오려면 LIVE 모드로 다시 시작하세요. 주문을 보내는 동안에는 옮기지 않습니다.</source>
@@ -1640,47 +1645,47 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>Docks</name>
     <message>
-        <location filename="../../widgets/panels.py" line="80" />
+        <location filename="../../widgets/panels.py" line="82" />
         <source>마켓</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="81" />
+        <location filename="../../widgets/panels.py" line="83" />
         <source>차트</source>
         <translation>Chart</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="82" />
+        <location filename="../../widgets/panels.py" line="84" />
         <source>호가</source>
         <translation>Orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="83" />
+        <location filename="../../widgets/panels.py" line="85" />
         <source>주문</source>
         <translation>Order</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="84" />
+        <location filename="../../widgets/panels.py" line="86" />
         <source>주문 내역</source>
         <translation>My orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="85" />
+        <location filename="../../widgets/panels.py" line="87" />
         <source>자산</source>
         <translation>Assets</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="86" />
+        <location filename="../../widgets/panels.py" line="88" />
         <source>체결</source>
         <translation>Trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="87" />
+        <location filename="../../widgets/panels.py" line="89" />
         <source>알림</source>
         <translation>Alerts</translation>
     </message>
     <message>
-        <location filename="../../widgets/panels.py" line="88" />
+        <location filename="../../widgets/panels.py" line="90" />
         <source>연결 진단</source>
         <translation>Diagnostics</translation>
     </message>
@@ -1778,26 +1783,78 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>The API key …{0} expires in {1} days. It cannot be extended; please issue a new one.</translation>
     </message>
 </context><context>
+    <name>ExportButton</name>
+    <message>
+        <location filename="../../widgets/my_orders/exporting.py" line="119" />
+        <source>주문 CSV…</source>
+        <translation type="unfinished">Orders as CSV…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/exporting.py" line="119" />
+        <source>체결 CSV…</source>
+        <translation type="unfinished">Fills as CSV…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/exporting.py" line="127" />
+        <source>내보내기 중단</source>
+        <translation>Stop the export</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/exporting.py" line="127" />
+        <source>내보내기</source>
+        <translation type="unfinished">Export</translation>
+    </message>
+</context><context>
     <name>Exporting</name>
     <message>
-        <location filename="../../widgets/my_orders/exporting.py" line="45" />
+        <location filename="../../widgets/my_orders/exporting.py" line="46" />
         <source>CSV로 저장</source>
         <translation>Save as CSV</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/exporting.py" line="47" />
+        <location filename="../../widgets/my_orders/exporting.py" line="48" />
         <source>CSV 파일 (*.csv)</source>
         <translation>CSV files (*.csv)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/exporting.py" line="82" />
+        <location filename="../../widgets/my_orders/exporting.py" line="83" />
         <source>{name}에 {count}건을 저장했습니다</source>
         <translation>Saved to {name}: {count} rows</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/exporting.py" line="87" />
+        <location filename="../../widgets/my_orders/exporting.py" line="88" />
         <source>체결 내역을 받는 중 {done}/{all}</source>
         <translation>Loading fills {done}/{all}</translation>
+    </message>
+</context><context>
+    <name>Fills</name>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="177" />
+        <source>체결 내역을 받는 중…</source>
+        <translation>Fetching the fills…</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="184" />
+        <source>거래소가 {volume}의 체결 내역을 알려 주지 않았습니다.</source>
+        <translation>The exchange has told no fills for {volume}.</translation>
+    </message>
+</context><context>
+    <name>FillsDialog</name>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="124" />
+        <location filename="../../widgets/my_orders/fills.py" line="90" />
+        <source>체결 내역</source>
+        <translation type="unfinished">Trades</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="92" />
+        <source>{market} {side}</source>
+        <translation type="unfinished">{side} {market}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="97" />
+        <source>닫기 (Esc)</source>
+        <translation>Close (Esc)</translation>
     </message>
 </context><context>
     <name>Findings</name>
@@ -2755,12 +2812,12 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../widgets/main_window.py" line="99" />
+        <location filename="../../widgets/main_window.py" line="97" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/main_window.py" line="180" />
+        <location filename="../../widgets/main_window.py" line="178" />
         <source>주문을 보내는 중입니다. 끝난 뒤에 다시 누르세요.</source>
         <translation>Orders are being sent. Press again when they are through.</translation>
     </message>
@@ -2963,6 +3020,31 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>MyOrders</name>
     <message>
+        <location filename="../../widgets/my_orders/fills.py" line="38" />
+        <source>체결가</source>
+        <translation type="unfinished">Price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="42" />
+        <source>메이커/테이커</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="49" />
+        <source>메이커</source>
+        <translation>Maker</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="49" />
+        <source>테이커</source>
+        <translation>Taker</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/fills.py" line="66" />
+        <source>체결 {volume} {base} · 평균 {average} · 금액 {funds} {quote} · 수수료 {fee} {quote}</source>
+        <translation>Filled {volume} {base} · average {average} · total {funds} {quote} · fee {fee} {quote}</translation>
+    </message>
+    <message>
         <location filename="../../widgets/my_orders/rows.py" line="125" />
         <source>시각</source>
         <translation>Time</translation>
@@ -3038,14 +3120,14 @@ Click a ☆ in the list to add one</translation>
         <translation>Limit</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="225" />
+        <location filename="../../widgets/my_orders/rows.py" line="227" />
         <location filename="../../widgets/my_orders/rows.py" line="151" />
         <location filename="../../widgets/my_orders/rows.py" line="150" />
         <source>시장가</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="225" />
+        <location filename="../../widgets/my_orders/rows.py" line="227" />
         <location filename="../../widgets/my_orders/rows.py" line="152" />
         <source>최유리</source>
         <translation>Best</translation>
@@ -3110,84 +3192,74 @@ Click a ☆ in the list to add one</translation>
         <source>주문가나 수량을 더블 클릭하거나 F2를 누르면 정정합니다.</source>
         <translation>Double-click the price or volume, or press F2, to amend.</translation>
     </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="195" />
+        <source>체결량을 더블 클릭하거나 스페이스 키를 누르면 체결 내역을 봅니다.</source>
+        <translation>Double-click the filled volume, or press Space, to see the fills.</translation>
+    </message>
 </context><context>
     <name>MyOrdersPanel</name>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="71" />
+        <location filename="../../widgets/my_orders/panel.py" line="74" />
         <source>주문 내역</source>
         <translation>My orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="238" />
-        <location filename="../../widgets/my_orders/panel.py" line="145" />
-        <location filename="../../widgets/my_orders/panel.py" line="72" />
+        <location filename="../../widgets/my_orders/panel.py" line="260" />
+        <location filename="../../widgets/my_orders/panel.py" line="171" />
+        <location filename="../../widgets/my_orders/panel.py" line="75" />
         <source>미체결</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="145" />
-        <location filename="../../widgets/my_orders/panel.py" line="73" />
+        <location filename="../../widgets/my_orders/panel.py" line="171" />
+        <location filename="../../widgets/my_orders/panel.py" line="76" />
         <source>체결</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="74" />
+        <location filename="../../widgets/my_orders/panel.py" line="77" />
         <source>이 종목만</source>
         <translation>This market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="75" />
+        <location filename="../../widgets/my_orders/panel.py" line="78" />
         <source>전체 취소</source>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="76" />
-        <source>내보내기</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/my_orders/panel.py" line="163" />
-        <source>주문 CSV…</source>
-        <translation>Orders as CSV…</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/my_orders/panel.py" line="163" />
-        <source>체결 CSV…</source>
-        <translation>Fills as CSV…</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/my_orders/panel.py" line="247" />
+        <location filename="../../widgets/my_orders/panel.py" line="269" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="248" />
+        <location filename="../../widgets/my_orders/panel.py" line="270" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="274" />
-        <location filename="../../widgets/my_orders/panel.py" line="250" />
+        <location filename="../../widgets/my_orders/panel.py" line="296" />
+        <location filename="../../widgets/my_orders/panel.py" line="272" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="250" />
+        <location filename="../../widgets/my_orders/panel.py" line="272" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="256" />
+        <location filename="../../widgets/my_orders/panel.py" line="278" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="269" />
+        <location filename="../../widgets/my_orders/panel.py" line="291" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="276" />
+        <location filename="../../widgets/my_orders/panel.py" line="298" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import QDate, QObject, pyqtSignal
-from PyQt6.QtWidgets import QFileDialog, QWidget
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from app.trading import Broker, OrderRecord, Sheet, csv_of, write
 from widgets.actions import Actions
@@ -106,3 +107,28 @@ class Exporting(QObject):
         dialog, self.dialog = self.dialog, None
         if dialog is not None:
             dialog.deleteLater()
+
+
+class ExportButton(QPushButton):
+    """Offers the two files; while one is being made it is the button that stops that."""
+
+    def __init__(self, exporting: Exporting, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._exporting = exporting
+        self._sheets = QMenu(self)
+        for sheet, text in ((Sheet.ORDERS, self.tr("주문 CSV…")), (Sheet.FILLS, self.tr("체결 CSV…"))):
+            self._sheets.addAction(text).setData(sheet)
+        self._sheets.triggered.connect(self._on_chosen)
+        self.clicked.connect(self._on_clicked)
+        exporting.busy_changed.connect(self._on_busy)
+        self._on_busy(False)
+
+    def _on_busy(self, busy: bool) -> None:
+        self.setText(self.tr("내보내기 중단") if busy else self.tr("내보내기"))
+        self.setMenu(None if busy else self._sheets)
+
+    def _on_chosen(self, action: QAction) -> None:
+        self._exporting.ask(action.data())
+
+    def _on_clicked(self) -> None:
+        self._exporting.stop()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QTimer
-from PyQt6.QtGui import QAction, QPalette, QShowEvent
+from PyQt6.QtGui import QPalette, QShowEvent
 from PyQt6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -21,18 +21,21 @@ from PyQt6.QtWidgets import (
 from app.errors import HogaError
 from app.market.symbols import Catalog
 from app.settings import OrderGuards
-from app.trading import Broker, OrderRecord, Sheet
+from app.trading import Broker, OrderRecord
 from widgets import theme
 from widgets.actions import Actions
 from widgets.frame_clock import FrameClock
 from widgets.my_orders import rows
 from widgets.my_orders.amending import Amending
 from widgets.my_orders.cancel_all import CancelAllDialog
-from widgets.my_orders.exporting import Exporting
+from widgets.my_orders.exporting import ExportButton, Exporting
 from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.table import OrdersTable
 from widgets.panel import Panel
 from widgets.plain import plain_label, plain_tip
+
+if TYPE_CHECKING:
+    from widgets.my_orders.fills import Fills
 
 OPEN_TAB, DONE_TAB = 0, 1
 FIRST_PAGE_MS = 250
@@ -73,9 +76,10 @@ class MyOrdersPanel(Panel):
         self.done_table.setAccessibleName(self.tr("체결"))
         self.only_here = QPushButton(self.tr("이 종목만"), self)
         self.cancel_all = QPushButton(self.tr("전체 취소"), self)
-        self.export = QPushButton(self.tr("내보내기"), self)
         self.amending = Amending(broker, actions, self, frame_clock)
         self.exporting = Exporting(broker, actions, self, self.done_model.records)
+        self.export = ExportButton(self.exporting, self)
+        self._fills: Fills | None = None
         self._exported = ""
         self._remark = plain_label("", self)
         self._stack = QStackedWidget(self)
@@ -87,6 +91,26 @@ class MyOrdersPanel(Panel):
     def dialog(self) -> CancelAllDialog | None:
         """The question that is open, if one is."""
         return self._dialog
+
+    @property
+    def table(self) -> OrdersTable:
+        """The table that is in sight."""
+        return self.done_table if self.tabs.currentIndex() == DONE_TAB else self.open_table
+
+    @property
+    def fills(self) -> Fills:
+        """Shows the executions of an order; made when they are first asked for."""
+        if self._fills is None:
+            from widgets.my_orders.fills import Fills
+
+            self._fills = Fills(self._broker, self._actions, self, self._name_of)
+        return self._fills
+
+    def show_fills(self, record: OrderRecord | None = None) -> None:
+        """The executions of that order; None: of the one that the keyboard is at."""
+        chosen = record or self.table.current()
+        if chosen is not None:
+            self.fills.open(chosen)
 
     def guard(self, guards: OrderGuards) -> None:
         """From now on amended orders are judged by these limits."""
@@ -116,6 +140,8 @@ class MyOrdersPanel(Panel):
             self._dialog.reject()
         self.amending.close()
         self.exporting.close()
+        if self._fills is not None:
+            self._fills.close()
         self._actions.stop(_PAGE_TASK)
         self._broker.orders_changed.disconnect(self._on_orders)
         self._broker.ready_changed.disconnect(self._on_ready)
@@ -159,11 +185,6 @@ class MyOrdersPanel(Panel):
         bar.addWidget(self.export)
         bar.addWidget(self.only_here)
         bar.addWidget(self.cancel_all)
-        menu = QMenu(self.export)
-        for sheet, text in ((Sheet.ORDERS, self.tr("주문 CSV…")), (Sheet.FILLS, self.tr("체결 CSV…"))):
-            menu.addAction(text).setData(sheet)
-        menu.triggered.connect(self._on_export)
-        self.export.setMenu(menu)
         self.export.hide()
         self._stack.addWidget(self.open_table)
         self._stack.addWidget(self.done_table)
@@ -179,6 +200,7 @@ class MyOrdersPanel(Panel):
         self.cancel_all.clicked.connect(self._on_cancel_all)
         for table in (self.open_table, self.done_table):
             table.picked.connect(self.symbol_picked)
+            table.fills_wanted.connect(self.show_fills)
         self.open_table.cancel_wanted.connect(self._on_cancel)
         self.open_table.amend_wanted.connect(self.amending.open)
         self.exporting.said.connect(self._on_exported)
@@ -305,9 +327,6 @@ class MyOrdersPanel(Panel):
 
     def _on_dialog_finished(self, _result: int) -> None:
         self._dialog = None
-
-    def _on_export(self, action: QAction) -> None:
-        self.exporting.ask(action.data())
 
     def _on_exported(self, text: str) -> None:
         self._exported = text

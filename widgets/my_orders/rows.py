@@ -109,8 +109,8 @@ def _texts_of(record: OrderRecord, name: str) -> Mapping[Column, str]:
         Column.VOLUME: _volume(record, quote),
         Column.FILLED: fmt.exact(record.executed_volume),
         Column.REMAINING: fmt.exact(record.remaining_volume if _has_volume(record) else None),
-        Column.FUNDS: _quoted(record.executed_funds, quote) if filled else fmt.NOTHING,
-        Column.FEE: _quoted(record.paid_fee, quote) if filled else fmt.NOTHING,
+        Column.FUNDS: quoted(record.executed_funds, quote) if filled else fmt.NOTHING,
+        Column.FEE: quoted(record.paid_fee, quote) if filled else fmt.NOTHING,
         Column.STATE: state(record),
     }
 
@@ -191,6 +191,8 @@ def explanation(row: Row) -> str:
         return translate("MyOrders", "Hoga 밖에서 낸 주문입니다.")
     if record.is_amendable:
         return translate("MyOrders", "주문가나 수량을 더블 클릭하거나 F2를 누르면 정정합니다.")
+    if record.executed_volume:
+        return translate("MyOrders", "체결량을 더블 클릭하거나 스페이스 키를 누르면 체결 내역을 봅니다.")
     return ""
 
 
@@ -236,5 +238,6 @@ def _volume(record: OrderRecord, quote: str) -> str:
     )
 
 
-def _quoted(amount: Decimal, quote: str) -> str:
+def quoted(amount: Decimal, quote: str) -> str:
+    """An amount of the quote currency: won with 2 decimals at most, everything else with 8."""
     return fmt.exact(exact.rounded(amount, 2 if quote == "KRW" else 8))

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QEvent, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
+from app.trading import OrderRecord
 from widgets import profiler, theme
 from widgets.my_orders import rows
 from widgets.my_orders.delegate import OrdersDelegate
@@ -19,6 +20,7 @@ _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DOWN: frozenset[int] = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End})
 
 AMENDED = frozenset({Column.PRICE, Column.VOLUME, Column.REMAINING})
+EXECUTED = frozenset({Column.AVERAGE, Column.FILLED, Column.FUNDS, Column.FEE})
 
 WIDTHS = {
     Column.TIME: 96,
@@ -61,12 +63,14 @@ class OrdersTable(QTableView):
 
     Signals:
         picked(str): the market of the order that was double-clicked or confirmed with Enter
+        fills_wanted(OrderRecord): the order whose executions were double-clicked, or by Space
         amend_wanted(str): the key of the order whose price or volume was double-clicked, or by F2
         cancel_wanted(list): keys of the orders to cancel, by button or Delete
         end_reached(): the trader went on to the last row, or beyond
     """
 
     picked = pyqtSignal(str)
+    fills_wanted = pyqtSignal(object)
     amend_wanted = pyqtSignal(str)
     cancel_wanted = pyqtSignal(list)
     end_reached = pyqtSignal()
@@ -99,6 +103,11 @@ class OrdersTable(QTableView):
             self._orders.row(place).record.key
             for place in sorted(index.row() for index in self.selectionModel().selectedRows())
         ]
+
+    def current(self) -> OrderRecord | None:
+        """The order that the keyboard is at."""
+        index = self.currentIndex()
+        return self._orders.row(index.row()).record if index.isValid() else None
 
     def widths(self) -> dict[str, int]:
         """The widths of the columns that do not stretch, by name."""
@@ -171,6 +180,8 @@ class OrdersTable(QTableView):
         column, record = self._orders.columns[index.column()], self._orders.row(index.row()).record
         if column in AMENDED and record.is_amendable:
             self.amend_wanted.emit(record.key)
+        elif column in EXECUTED and record.executed_volume:
+            self.fills_wanted.emit(record)
         elif column is not Column.CANCEL:
             self.picked.emit(self._orders.row(index.row()).record.market)
 
@@ -207,13 +218,15 @@ class OrdersTable(QTableView):
             self.end_reached.emit()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        keys = self.selected_keys()
+        keys, current = self.selected_keys(), self.current()
         if event.key() == Qt.Key.Key_Delete and keys and not event.isAutoRepeat():
             self.cancel_wanted.emit(keys)
-        elif event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
-            self.amend_wanted.emit(self._orders.row(self.currentIndex().row()).record.key)
-        elif event.key() in _ENTER and keys:
-            self.picked.emit(self._orders.row(self.currentIndex().row()).record.market)
+        elif event.key() == Qt.Key.Key_F2 and current is not None:
+            self.amend_wanted.emit(current.key)
+        elif event.key() == Qt.Key.Key_Space and current is not None:
+            self.fills_wanted.emit(current)
+        elif event.key() in _ENTER and keys and current is not None:
+            self.picked.emit(current.market)
         else:
             super().keyPressEvent(event)
             if event.key() in _DOWN and self.is_at_end():

@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PyQt6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from app.trading import OrderState, Sheet
 from tests.widgets.my_orders.conftest import order, settle
@@ -94,6 +96,26 @@ async def test_an_export_can_be_stopped(panel: MyOrdersPanel, broker: FakeBroker
     await settle()
     assert not path.exists()
     assert not panel.exporting.busy
+
+
+async def test_the_button_stops_what_it_has_started(
+    qtbot: QtBot, panel: MyOrdersPanel, broker: FakeBroker, tmp_path: Path
+) -> None:
+    broker.tell(order(1, **FILLED))
+    panel.tabs.setCurrentIndex(DONE_TAB)
+    await settle()
+    button = panel.export
+    assert (button.text(), button.menu() is None) == ("내보내기", False)
+    broker.answer.clear()
+    panel.exporting._sheet = Sheet.FILLS
+    panel.exporting.save(str(tmp_path / "fills.csv"))
+    assert (button.text(), button.menu() is None) == ("내보내기 중단", True)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    broker.answer.set()
+    await settle()
+    assert not (tmp_path / "fills.csv").exists()
+    assert (button.text(), button.menu() is None) == ("내보내기", False)
+    assert panel._remark.text() == ""
 
 
 @pytest.mark.parametrize("seconds", [2.0, 10.0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from app.exchange.config import ExchangeConfig
 from app.exchange.server import ExchangeServer
 from app.market.symbols import Catalog, Market
 from app.trading import Broker, Journal, OrderState
-from app.upbit import Credentials, UpbitRest
+from app.upbit import Credentials, NewOrder, UpbitRest
 from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient
 from widgets.actions import Actions
 from widgets.frame_clock import FrameClock
@@ -209,3 +210,24 @@ async def test_an_order_is_amended_by_the_keyboard_and_its_successor_appears(qtb
     assert (new.price, new.volume) == (price + 1000, Decimal("0.01234567"))
     assert new.key != old
     assert desk.failures == []
+
+
+async def test_the_executions_of_an_order_of_an_earlier_session_are_shown(qtbot, desk: Desk) -> None:
+    """The list of ended orders carries none: they come with the order itself, and add up to it."""
+    (book,) = await desk.rest.orderbooks(["KRW-BTC"])
+    total = sum(
+        Decimal(repr(unit.ask_price)) * Decimal(repr(unit.ask_size)) for unit in book.orderbook_units[:2]
+    )
+    made = await desk.rest.place(NewOrder(market="KRW-BTC", side="bid", ord_type="price", price=round(total)))
+    order = await desk.rest.order(uuid=made.uuid)
+    assert len(order.trades) >= 2
+    record = (await desk.broker.closed())[0]
+    bare = replace(record, trades=())
+    desk.orders.show_fills(bare)
+    dialog = desk.orders.fills.dialog
+    assert dialog is not None
+    await desk.until(lambda: dialog.tree.topLevelItemCount() == len(order.trades))
+    cells = [dialog.tree.topLevelItem(row) for row in range(len(order.trades))]
+    volumes = [Decimal(cell.text(2).replace(",", "")) for cell in cells]
+    assert sum(volumes) == order.executed_volume
+    assert dialog.remark.text() == ""
