@@ -16,6 +16,6 @@ A program ends with 1 when a figure missed its gate, and a last line on stderr n
 
 x11_window NAME… runs any of them with a real window (Xvfb, openbox), x11_burst measures P2 and P4 on the demo
 exchange at `--scenario burst`. profile_cost is what the desk's own profiler costs; event_loop what a message
-costs the loop. The others (orders, keys, exchange, sockets) show promises of reliability and carry the names of
-those goals: G1, K1 ...
+costs the loop. The others (orders, keys, exchange, sockets) show promises of reliability and carry the names
+of those goals: G1, K1 ...
 """
