@@ -4,7 +4,10 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = sorted((ROOT / "app").rglob("*.py"))
@@ -73,17 +76,33 @@ PURE = [
 PANELS = ["markets", "orderbook", "tape", "chart", "order_entry", "my_orders", "assets", "alerts"]
 
 
-def imports(path: Path, *, everywhere: bool = True) -> Iterator[str]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file's syntax, read once for all rules."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_syntax_stays() -> Iterator[None]:
+    """Tests of other files may look through the whole memory."""
+    yield
+    nodes.cache_clear()
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """The modules that a file imports, with TYPE_CHECKING blocks left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     skipped = {
         id(child)
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
         for child in ast.walk(node)
     }
-    nodes = ast.walk(tree) if everywhere else iter(tree.body)
-    for node in nodes:
+    for node in nodes(path):
         if id(node) in skipped:
             continue
         if isinstance(node, ast.Import):
@@ -169,7 +188,7 @@ def test_tasks_are_made_in_one_place() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in SOURCES
         if path != ROOT / "app/tasks.py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in makers
     ]
     assert found == []
@@ -186,7 +205,7 @@ def test_errors_are_caught_by_name_except_at_the_listed_borders() -> None:
     found = {
         str(path.relative_to(ROOT))
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or "Exception" in {ast.unparse(one) for one in ast.walk(node.type)})
     }
@@ -197,7 +216,7 @@ def test_no_lambda_slots() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in WIDGETS
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "connect"
@@ -216,8 +235,7 @@ def test_no_test_on_the_desks_loop_runs_a_loop_inside_it() -> None:
 def test_no_nested_event_loops_no_async_widgets_no_async_slots() -> None:
     found = []
     for path in WIDGETS:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        for node in nodes(path):
             if isinstance(node, ast.Attribute) and node.attr in {"exec", "processEvents", "repaint"}:
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno} .{node.attr}")
             if isinstance(node, ast.Name) and node.id in {"asyncSlot", "asyncClose"}:
@@ -290,7 +308,7 @@ def test_files_and_functions_stay_small() -> None:
         text = path.read_text(encoding="utf-8")
         if len(text.splitlines()) > 400:
             long.append(f"{path.relative_to(ROOT)}: {len(text.splitlines())} lines")
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.body[0].lineno + 1
                 if length > 50:
