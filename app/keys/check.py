@@ -29,7 +29,7 @@ WARN_DAYS = 30
 
 _V4 = r"\d{1,3}(?:\.\d{1,3}){3}"
 _V6 = r"(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}"
-_ADDRESS = re.compile(rf"(?<![\w.:])(?:{_V4}|{_V6})(?![\w.:])")
+_ADDRESS = re.compile(rf"(?<![\w.:])(?:{_V4}|{_V6})(?![\w:]|\.\w)")  # the full stop of a sentence may follow
 _IP_NAMES = ("no_authorization_ip", "no_authorization_i_p")
 
 _OK = Sentence("확인", "OK")

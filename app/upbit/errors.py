@@ -15,7 +15,7 @@ UpbitError
 from __future__ import annotations
 
 from app.errors import UpbitError as _UpbitError
-from app.upbit.sentences import sentence
+from app.upbit.sentences import banned_until, sentence
 
 
 class UpbitError(_UpbitError):
@@ -81,6 +81,7 @@ class Banned(Refused):
     def __init__(self, message: str, until_ms: int) -> None:
         super().__init__(418, "banned", message)
         self.until_ms = until_ms
+        self._sentence = banned_until(until_ms)
 
 
 def refusal(status: int, name: str, message: str) -> Refused:

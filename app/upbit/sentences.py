@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta, timezone
+
 from app.language import Sentence
+
+_KST = timezone(timedelta(hours=9), "KST")
 
 
 def _both(ko: str, en: str, *names: str) -> dict[str, Sentence]:
@@ -244,3 +248,10 @@ def sentence(name: str) -> Sentence:
     """
     known = SENTENCES.get(name)
     return known or Sentence(*(text.replace("{name}", name) for text in _REFUSED))
+
+
+def banned_until(until_ms: int) -> Sentence:
+    """That the exchange has blocked requests, and the time of day in Korea (from ms UTC) when that ends."""
+    end = datetime.fromtimestamp(-(-until_ms // 1000), UTC).astimezone(_KST)
+    known = SENTENCES["banned"]
+    return Sentence(f"{known.ko} {end:%H:%M:%S}에 풀립니다.", f"{known.en} It ends at {end:%H:%M:%S} KST.")

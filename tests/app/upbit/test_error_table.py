@@ -196,7 +196,9 @@ async def test_the_error_is_known_and_told_in_words(kit: Kit, name: str, provoke
     told = SENTENCES[name]
     for language, text in (("ko", told.ko), ("en", told.en)):
         choose(language)
-        assert error.sentence == str(sentence(name)) == text
+        assert str(sentence(name)) == text
+        # A block tells its end as well, which no table can know.
+        assert error.sentence.startswith(text) if name == "banned" else error.sentence == text
         assert name not in text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.language import choose
-from app.upbit.errors import refusal
+from app.upbit.errors import Banned, refusal
 from app.upbit.sentences import SENTENCES, sentence
 
 PROTOCOL_NAMES = [
@@ -88,3 +88,11 @@ def test_an_error_speaks_both_languages_and_keeps_the_detail_for_the_log() -> No
     choose("en")
     assert error.sentence == "There is not enough money for this order."
     assert str(error).startswith("400 insufficient_funds_bid")
+
+
+def test_a_block_tells_when_it_ends() -> None:
+    """The time of day in Korea, rounded up: not a moment too early."""
+    error = Banned("blocked for 600 seconds", 1_795_230_000_001)
+    assert error.sentence == "요청이 너무 많아 거래소가 잠시 접속을 막았습니다. 12:00:01에 풀립니다."
+    choose("en")
+    assert error.sentence.endswith("It ends at 12:00:01 KST.")
