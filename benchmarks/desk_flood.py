@@ -46,10 +46,10 @@ def tell_frames(name: str, profile: Profile, slow: int, took: float) -> None:
     """How many frames there were, and the share of late ones."""
     frames = profile.tick_late.count
     late = slow + profile.tick_late.above(SLOW_SECONDS)
-    figure(f"{name}: frames a second", frames / took, "frames/s")
+    figure(f"{name}: frames a second", frames / took, "frames/s", goal="P2")
     figure(f"{name}: late frames", late / max(1, frames) * 100, "%", gate=LATE_GATE, goal="P2")
     slow_paints = sum(cost.paint.above(SLOW_SECONDS) for cost in profile.panels.values())
-    figure(f"{name}: paints of more than 25 ms", slow_paints, "paints")
+    figure(f"{name}: paints of more than 25 ms", slow_paints, "paints", goal="P2")
 
 
 def clock_of_the_desk() -> FrameClock:

@@ -55,7 +55,7 @@ async def measured(options: Options, environment: dict[str, str]) -> None:
     await asyncio.sleep(MEASURED_SECONDS)
     took, cpu = time.monotonic() - began, time.process_time() - used
     name = f"bursts of the demo exchange ({QApplication.platformName()})"
-    figure(f"{name}: messages", (manager.traffic().messages - messages) / took, "msg/s")
+    figure(f"{name}: messages", (manager.traffic().messages - messages) / took, "msg/s", goal="P2")
     figure(f"{name}: CPU of the desk", cpu / took * 100, "% of a core", gate=CPU_GATE, goal="P4")
     late = clock.slow_frames - slow + profile.tick_late.above(0.025)
     share = late / max(1, profile.tick_late.count) * 100

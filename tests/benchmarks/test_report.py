@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import report
+from benchmarks.__main__ import GOALS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = sorted((ROOT / "benchmarks").rglob("*.py"))
@@ -106,6 +107,17 @@ def test_every_program_that_prints_figures_ends_by_finish() -> None:
         if not blocks or "finish(" not in ast.unparse(blocks[-1]):
             without.append(str(path.relative_to(ROOT)))
     assert without == []
+
+
+def test_every_goal_of_speed_has_its_program() -> None:
+    found: dict[str, set[str]] = {}
+    for path in PROGRAMS:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "goal" and isinstance(node.value, ast.Constant):
+                found.setdefault(node.value.value, set()).add(path.stem)
+    assert {f"P{number}" for number in range(1, 10)} <= found.keys()
+    doors = {*GOALS, "streams", "charts"}  # `make bench` and `make bench-peers`
+    assert [goal for goal in found if goal.startswith("P") and not found[goal] & doors] == []
 
 
 def imported(tree: ast.Module) -> set[str]:
