@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -18,12 +19,13 @@ _BLANKS: dict[object, object] = {float: 0.0, int: 0, str: "", bool: False}
 class Stream:
     """Stands in for the library: takes the panels' wishes and delivers events as frames from the wire.
 
-    Attributes: `wishes` by client and type what is wished for now, `watched` how often anything was
-    wished for, `closed` the clients that have ended.
+    Attributes: `wishes` by client and type what is wished for now, `levels` the units that books are to be
+    grouped by, `watched` how often anything was wished for, `closed` the clients that have ended.
     """
 
     def __init__(self) -> None:
         self.wishes: dict[tuple[str, DataType], tuple[tuple[str, ...], OnFrame]] = {}
+        self.levels: dict[tuple[str, DataType], Decimal] = {}
         self.watched = 0
         self.closed: list[str] = []
         self._reader = FrameReader()
@@ -42,8 +44,9 @@ class Stream:
         for event in events:
             frame = self._reader.read(msgspec.json.encode(event), time.monotonic())
             assert isinstance(frame, Frame)
-            for (_, data_type), (symbols, on_frame) in tuple(self.wishes.items()):
-                if data_type is frame.data_type and frame.symbol in symbols:
+            for wish, (symbols, on_frame) in tuple(self.wishes.items()):
+                wanted = wish[1] is frame.data_type and frame.symbol in symbols
+                if wanted and frame.level == float(self.levels.get(wish, 0)):
                     on_frame(frame)
 
 
@@ -55,9 +58,16 @@ class StreamClient:
         self._id = client_id
 
     def watch(
-        self, data_type: DataType, symbols: Sequence[str], on_frame: OnFrame, *, interval: str = "1m"
+        self,
+        data_type: DataType,
+        symbols: Sequence[str],
+        on_frame: OnFrame,
+        *,
+        interval: str = "1m",
+        level: Decimal = Decimal(0),
     ) -> None:
         self._stream.wishes[self._id, data_type] = tuple(symbols), on_frame
+        self._stream.levels[self._id, data_type] = level
         self._stream.watched += 1
 
     def unwatch(self, data_type: DataType) -> None:

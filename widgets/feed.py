@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -89,10 +90,17 @@ class Feed(QObject):
         self._frame_clock = frame_clock
         self._beat = frame_clock.join(self._flush, panel)
 
-    def watch(self, data_type: DataType, symbols: Sequence[str], *, interval: str = "1m") -> None:
+    def watch(
+        self,
+        data_type: DataType,
+        symbols: Sequence[str],
+        *,
+        interval: str = "1m",
+        level: Decimal = Decimal(0),
+    ) -> None:
         """Wish for these symbols of a type instead of the earlier ones; no late event of those comes."""
         self._forget(data_type)
-        self._client.watch(data_type, list(symbols), self._on_frame, interval=interval)
+        self._client.watch(data_type, list(symbols), self._on_frame, interval=interval, level=level)
 
     def unwatch(self, data_type: DataType) -> None:
         """Wish for nothing of that type any more."""

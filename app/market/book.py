@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import isfinite
 from typing import NamedTuple, Protocol
 
@@ -15,7 +15,6 @@ DEPTH = 30  # levels a side
 SPREAD_SLOT = DEPTH  # asks are slots 0-29 (best last), bids 31-60 (best first)
 SLOTS = 2 * DEPTH + 1
 UNGROUPED = Decimal(0)
-_FINEST = 8  # decimals of the smallest size there is
 
 
 class Unit(Protocol):
@@ -49,23 +48,19 @@ class Snapshot(Protocol):
 
 
 class Level(NamedTuple):
-    """A price with the size that waits there; `total` sums the sizes from the touch to here.
-
-    A partial level is a group that reaches beyond the snapshot: at least `size` waits in it.
-    """
+    """A price with the size that waits there; `total` sums the sizes from the touch to here."""
 
     price: float
     size: float
     total: float
-    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """One snapshot of a market, best levels first; totals are the exchange's own.
 
-    `step` is the unit that its prices are grouped by, 0 for none; `source` the snapshot that was grouped
-    here, None when it is as the exchange sent it. Spread and middle are always those of the source.
+    `step` is the unit by which the exchange has grouped its prices, asks rounded up and bids down; 0 for
+    none. Spread and middle of a grouped book are those of its rows.
     """
 
     symbol: str
@@ -75,23 +70,16 @@ class Book:
     total_ask: float
     total_bid: float
     step: Decimal = UNGROUPED
-    source: Book | None = None
-
-    @property
-    def finest(self) -> Book:
-        """The snapshot as it was sent."""
-        return self.source or self
 
     @property
     def spread(self) -> float | None:
         """Best ask less best bid; None while a side is empty."""
-        asks, bids = self.finest.asks, self.finest.bids
-        return asks[0].price - bids[0].price if asks and bids else None
+        return self.asks[0].price - self.bids[0].price if self.asks and self.bids else None
 
     @property
     def mid(self) -> float | None:
         """Half way between the best prices; the one best price there is; or None."""
-        touch = [side[0].price for side in (self.finest.asks, self.finest.bids) if side]
+        touch = [side[0].price for side in (self.asks, self.bids) if side]
         return sum(touch) / len(touch) if touch else None
 
     @property
@@ -100,8 +88,8 @@ class Book:
         spread = self.spread
         if spread is not None and spread <= 0:
             return True
-        return any(a.price >= b.price for a, b in pairwise(self.finest.asks)) or any(
-            a.price <= b.price for a, b in pairwise(self.finest.bids)
+        return any(a.price >= b.price for a, b in pairwise(self.asks)) or any(
+            a.price <= b.price for a, b in pairwise(self.bids)
         )
 
 
@@ -119,25 +107,6 @@ def book_of(snapshot: Snapshot) -> Book:
     )
 
 
-def grouped(book: Book, step: Decimal) -> Book:
-    """The book in rows of `step`, asks rounded up and bids down as the exchange does by its `level`.
-
-    A book that the exchange has grouped by this step already is returned as it is.
-    """
-    if step <= 0 or step == book.step:
-        return book
-    return Book(
-        book.symbol,
-        book.time_ms,
-        _grouped(book.asks, step, up=True),
-        _grouped(book.bids, step, up=False),
-        book.total_ask,
-        book.total_bid,
-        step,
-        book,
-    )
-
-
 @lru_cache(4096)
 def group_price(price: float, step: Decimal, *, up: bool) -> float:
     """The row of `step` that a price belongs to, upwards for asks and downwards for bids."""
@@ -147,16 +116,20 @@ def group_price(price: float, step: Decimal, *, up: bool) -> float:
     return float((Decimal(str(price)) / step).to_integral_value(rounding) * step)
 
 
-def row_price(book: Book, price: float) -> float | None:
-    """The price of the row in which a trade at `price` stands; None inside the spread of a grouped book."""
-    if book.source is None:
+def row_price(book: Book, price: float, *, bought: bool) -> float | None:
+    """The price of the row in which a trade stands; None where there is none, in a grouped book's middle.
+
+    Both touches of a grouped book may come from one group: then the side that the trade met decides,
+    the asks if its taker bought.
+    """
+    if not book.step:
         return price
-    asks, bids = book.source.asks, book.source.bids
-    if asks and price >= asks[0].price:
-        return group_price(price, book.step, up=True)
-    if bids and price <= bids[0].price:
-        return group_price(price, book.step, up=False)
-    return None
+    up, down = (group_price(price, book.step, up=way) for way in (True, False))
+    among_asks = bool(book.asks) and up >= book.asks[0].price
+    among_bids = bool(book.bids) and down <= book.bids[0].price
+    if among_asks and (bought or not among_bids):
+        return up
+    return down if among_bids else None
 
 
 def ladder(book: Book) -> tuple[Level | None, ...]:
@@ -208,19 +181,6 @@ def _levels(slots: Iterable[tuple[float, float]]) -> tuple[Level, ...]:
             total += size
             levels.append(Level(price, size, total))
     return tuple(levels)
-
-
-def _grouped(levels: Sequence[Level], step: Decimal, *, up: bool) -> tuple[Level, ...]:
-    rows: list[Level] = []
-    for price, group in groupby(levels, key=lambda level: group_price(level.price, step, up=up)):
-        members = list(group)
-        # Float sums carry noise below the smallest size there is.
-        size = round(sum(level.size for level in members), _FINEST)
-        rows.append(Level(price, size, members[-1].total))
-    # A side of full depth goes on below its last level, and perhaps the last group with it.
-    if len(levels) == DEPTH and levels[-1].price != rows[-1].price:
-        rows[-1] = rows[-1]._replace(is_partial=True)
-    return tuple(rows)
 
 
 def _price(level: Level) -> float:

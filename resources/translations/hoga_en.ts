@@ -840,7 +840,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ChartView</name>
     <message>
-        <location filename="../../widgets/chart/view.py" line="101" />
+        <location filename="../../widgets/chart/view.py" line="99" />
         <source>차트</source>
         <translation>Chart</translation>
     </message>
@@ -870,6 +870,11 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <location filename="../../widgets/orderbook/click_menu.py" line="111" />
         <source>클릭 주문 · {click} {amount} {quote} · {confirm} · 왼쪽 매도, 오른쪽 매수</source>
         <translation>Click orders · {click} {amount} {quote} · {confirm} · left sells, right buys</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/click_menu.py" line="114" />
+        <source>클릭 주문 · 모아보는 동안에는 주문하지 않습니다</source>
+        <translation>Click trading · no orders while prices are grouped</translation>
     </message>
 </context><context>
     <name>ClickButton</name>
@@ -1829,19 +1834,19 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>Fills</name>
     <message>
-        <location filename="../../widgets/my_orders/fills.py" line="177" />
+        <location filename="../../widgets/my_orders/fills.py" line="192" />
         <source>체결 내역을 받는 중…</source>
         <translation>Fetching the fills…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/fills.py" line="184" />
+        <location filename="../../widgets/my_orders/fills.py" line="199" />
         <source>거래소가 {volume}의 체결 내역을 알려 주지 않았습니다.</source>
         <translation>The exchange has told no fills for {volume}.</translation>
     </message>
 </context><context>
     <name>FillsDialog</name>
     <message>
-        <location filename="../../widgets/my_orders/fills.py" line="124" />
+        <location filename="../../widgets/my_orders/fills.py" line="133" />
         <location filename="../../widgets/my_orders/fills.py" line="90" />
         <source>체결 내역</source>
         <translation type="unfinished">Trades</translation>
@@ -2681,17 +2686,17 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>M</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="77" />
+        <location filename="../../widgets/orderbook/ladder.py" line="74" />
         <source>호가창</source>
         <translation>Orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="120" />
+        <location filename="../../widgets/orderbook/ladder.py" line="112" />
         <source>호가 역전 · {time} 기준 · 선택 불가</source>
         <translation>Crossed book · as of {time} · not selectable</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="235" />
+        <location filename="../../widgets/orderbook/ladder.py" line="223" />
         <source>여기까지</source>
         <translation>To here</translation>
     </message>
@@ -3587,59 +3592,74 @@ Click a ☆ in the list to add one</translation>
         <translation>Cancel buy {size} @ {price}</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="172" />
+        <location filename="../../widgets/orderbook/painting.py" line="174" />
+        <source>모아보기</source>
+        <translation>Grouped by</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/painting.py" line="176" />
         <source>스프레드</source>
         <translation>Spread</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="240" />
+        <location filename="../../widgets/orderbook/painting.py" line="244" />
         <source>총잔량</source>
         <translation>Total</translation>
     </message>
 </context><context>
     <name>OrderbookPanel</name>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="75" />
+        <location filename="../../widgets/orderbook/panel.py" line="77" />
         <source>누적</source>
         <translation>Sum</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="75" />
+        <location filename="../../widgets/orderbook/panel.py" line="77" />
         <source>최우선 호가부터 더한 잔량</source>
         <translation>Cumulative sizes from the best price on</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="76" />
+        <location filename="../../widgets/orderbook/panel.py" line="78" />
         <source>추적</source>
         <translation>Follow</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="76" />
+        <location filename="../../widgets/orderbook/panel.py" line="78" />
         <source>중간값을 가운데에 (Space)</source>
         <translation>Keep the mid price in the middle (Space)</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="84" />
+        <location filename="../../widgets/orderbook/panel.py" line="89" />
         <source>종목을 고르세요</source>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="123" />
+        <location filename="../../widgets/orderbook/panel.py" line="236" />
+        <source>{unit} 단위 호가를 기다리는 중</source>
+        <translation>Waiting for the book by {unit}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="236" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="270" />
+        <location filename="../../widgets/orderbook/panel.py" line="250" />
+        <source>{unit} 단위 호가가 오지 않습니다 · 다른 단위를 고르세요</source>
+        <translation>No book by {unit} comes · choose another unit</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/orderbook/panel.py" line="298" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="270" />
+        <location filename="../../widgets/orderbook/panel.py" line="298" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="272" />
+        <location filename="../../widgets/orderbook/panel.py" line="300" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>

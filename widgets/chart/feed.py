@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PyQt6.QtWidgets import QWidget
 
@@ -23,9 +24,16 @@ class CandleFeed(Feed):
         self._candles: deque[Frame] = deque(maxlen=_KEPT)
         self._overflowed = False
 
-    def watch(self, data_type: DataType, symbols: Sequence[str], *, interval: str = "1m") -> None:
+    def watch(
+        self,
+        data_type: DataType,
+        symbols: Sequence[str],
+        *,
+        interval: str = "1m",
+        level: Decimal = Decimal(0),
+    ) -> None:
         self._drop_candles(data_type)
-        super().watch(data_type, symbols, interval=interval)
+        super().watch(data_type, symbols, interval=interval, level=level)
 
     def unwatch(self, data_type: DataType) -> None:
         self._drop_candles(data_type)

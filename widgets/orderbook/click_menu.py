@@ -102,7 +102,7 @@ class ClickBar(QLabel):
         self.setStyleSheet(f"color: {theme.palette().warn.name()};")
         self.hide()
 
-    def show_rules(self, rules: ClickRules, quote: str) -> None:
+    def show_rules(self, rules: ClickRules, quote: str, *, is_grouped: bool = False) -> None:
         """Say what a click does in a market of that currency, or hide."""
         amount = rules.amounts.get(quote)
         self.setVisible(rules.on and amount is not None)
@@ -110,4 +110,6 @@ class ClickBar(QLabel):
         confirm = self.tr("확인 후 전송") if rules.confirm else self.tr("바로 전송")
         text = self.tr("클릭 주문 · {click} {amount} {quote} · {confirm} · 왼쪽 매도, 오른쪽 매수")
         shown = format.exact(amount) if amount is not None else ""
+        if is_grouped:
+            text = self.tr("클릭 주문 · 모아보는 동안에는 주문하지 않습니다")
         self.setText(text.format(click=click, amount=shown, quote=quote, confirm=confirm))

@@ -81,8 +81,8 @@ class ClickRules:
 
 
 def stands(click: Click, book: Book | None) -> bool:
-    """Whether the row is in this book as it was clicked: same market, side, price and size."""
-    if book is None or book.symbol != click.book.symbol:
+    """Whether the row is in this book as it was clicked: same market and grouping, side, price and size."""
+    if book is None or not _is_alike(click, book):
         return False
     size = _level(click, click.book)
     return size is not None and size == _level(click, book)
@@ -90,7 +90,12 @@ def stands(click: Click, book: Book | None) -> bool:
 
 def is_there(click: Click, book: Book | None) -> bool:
     """Whether the row's price is still on its side of the book; its size may be another one."""
-    return book is not None and book.symbol == click.book.symbol and _level(click, book) is not None
+    return book is not None and _is_alike(click, book) and _level(click, book) is not None
+
+
+def _is_alike(click: Click, book: Book) -> bool:
+    # A group of several prices is not the row that has the same price in the book as it is.
+    return book.symbol == click.book.symbol and book.step == click.book.step
 
 
 def _level(click: Click, book: Book) -> float | None:

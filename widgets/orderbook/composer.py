@@ -55,11 +55,13 @@ class Composer:
         self._texts.learn(book)
         self.columns = self._columns_for(book, width)
         room = min(self.columns.price, self.columns.right - self.columns.bid) - 2 * place.PAD
-        last = None if view.last_price is None else row_price(book, view.last_price)
+        last = None if view.last_price is None else row_price(book, view.last_price, bought=view.bought)
         while True:
             decimals = self.size_decimals
             owned = marks(own, book, decimals) if own else {}
-            full = View(decimals, view.previous_close, last, view.cumulative, self.columns.bar, owned)
+            full = View(
+                decimals, view.previous_close, last, view.bought, view.cumulative, self.columns.bar, owned
+            )
             picture = picture_of(book, self._texts, full)
             widest = max(map(self._painter.figure.width, _size_texts(picture)))
             if widest <= room or self.size_decimals == 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from PyQt6.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
@@ -19,7 +18,7 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QWidget
 
-from app.market.book import SLOTS, SPREAD_SLOT, UNGROUPED, Book, changed_rows, grouped
+from app.market.book import SLOTS, SPREAD_SLOT, Book, changed_rows
 from app.websocket_v6 import Ticker, exact
 from widgets import format, profiler, theme
 from widgets.orderbook import geometry as place
@@ -53,9 +52,7 @@ class Ladder(QWidget):
         super().__init__(parent)
         self._painter = LadderPainter()
         self._composer = Composer(self._painter)
-        self._sent: Book | None = None  # as the exchange sent it
-        self._book: Book | None = None  # as it is shown
-        self._step = UNGROUPED
+        self._book: Book | None = None
         self._own: tuple[Own, ...] = ()
         self._view = View()
         self._picture: Picture = NOTHING
@@ -93,11 +90,6 @@ class Ladder(QWidget):
         return self._composer.price_decimals
 
     @property
-    def step(self) -> Decimal:
-        """The unit that prices are grouped by, 0 for none."""
-        return self._step
-
-    @property
     def following(self) -> bool:
         """Whether the spread stays in the middle."""
         return self._following
@@ -122,13 +114,17 @@ class Ladder(QWidget):
 
     def clear(self, waiting: str, unit: str = "", price_decimals: int = 0) -> None:
         """Show no book but the text `waiting`; what comes next is of another market."""
-        self._sent, self._book, self._picture = None, None, NOTHING
-        self._waiting, self._unit, self._doubt = waiting, unit, ""
-        self._step, self._own = UNGROUPED, ()
+        self._unit, self._doubt, self._own = unit, "", ()
         self._composer.reset(price_decimals)
         self._view = View(cumulative=self.cumulative)
         self._ticker, self._notes = None, ()
         self._top = place.centred_top(self._rows_height)
+        self.wait(waiting)
+
+    def wait(self, waiting: str) -> None:
+        """Show the text `waiting` until the next book, which is of the same market."""
+        self._book, self._picture, self._waiting = None, NOTHING, waiting
+        self._composer.size_width = 0
         self.update()
 
     def refine(self, price_decimals: int) -> None:
@@ -138,7 +134,6 @@ class Ladder(QWidget):
 
     def show_book(self, book: Book) -> None:
         """Show this snapshot; while locked, the price under the pointer keeps its place."""
-        self._sent, book = book, grouped(book, self._step)
         shift = 0 if self._following else self._shift_to(book)
         first, self._book, self._waiting = self._book is None, book, ""
         if first:
@@ -153,9 +148,11 @@ class Ladder(QWidget):
         self._ticker = ticker
         self._write_notes()
 
-    def show_trade(self, last_price: float | None, previous_close: float | None) -> None:
-        """Outline the last trade's row and compare prices with this close."""
-        view = replace(self._view, last_price=last_price, previous_close=previous_close)
+    def show_trade(
+        self, last_price: float | None, previous_close: float | None, *, bought: bool = False
+    ) -> None:
+        """Outline the last trade's row and compare prices with this close; `bought` is its taker's side."""
+        view = replace(self._view, last_price=last_price, previous_close=previous_close, bought=bought)
         if view != self._view:
             self._view = view
             self._rebuild()
@@ -165,15 +162,6 @@ class Ladder(QWidget):
         if orders != self._own:
             self._own = orders
             self._rebuild()
-
-    def set_step(self, step: Decimal) -> None:
-        """Group the prices by this unit; 0 shows them as they are."""
-        if step != self._step:
-            self._step = step
-            self._composer.size_width = 0
-            if self._sent is not None:
-                self._book = grouped(self._sent, step)
-                self._rebuild(whole=True)
 
     def show_doubt(self, doubt: str) -> None:
         """Grey the book under this text and take no clicks; an empty text makes it live again."""
@@ -302,10 +290,10 @@ class Ladder(QWidget):
 
     def orders_at(self, y: int) -> list[Own]:
         """The own orders that are marked in the row at that height, oldest first."""
-        row = self.row_at(y)
-        if row is None or not row.own or self._book is None:
+        row, book = self.row_at(y), self._painted[2]
+        if row is None or not row.own or book is None:
             return []
-        return by_place(self._own, self._book.step).get((row.side, row.price), [])
+        return by_place(self._own, book.step).get((row.side, row.price), [])
 
     def _hovered(self) -> int | None:
         slot = None if self._pointer is None else place.slot_at(self._pointer, self._top)
@@ -326,6 +314,7 @@ class Ladder(QWidget):
             self._scene_notes(hovered),
             doubt,
             self._waiting,
+            self._book is not None and self._book.step > 0,
         )
 
     def sizeHint(self) -> QSize:

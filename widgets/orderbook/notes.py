@@ -73,14 +73,17 @@ def notes_of(ticker: Ticker, decimals: int, labels: Labels) -> tuple[Note, ...]:
 
 
 def sweep_note(book: Book, row: Row, slot: int, label: str, millions: str) -> Note:
-    """What it takes to trade through the book from the touch to this row, in the quote currency."""
-    # Of the levels themselves: a grouped row's price is not what its orders ask for.
+    """What it takes to trade through the book from the touch to this row, in the quote currency.
+
+    A group's asks were rounded up and its bids down: buying costs at most so much, selling brings at least.
+    """
     if row.side == ASK:
-        reached = [level for level in book.finest.asks if level.price <= row.price]
+        reached = [level for level in book.asks if level.price <= row.price]
     else:
-        reached = [level for level in book.finest.bids if level.price >= row.price]
+        reached = [level for level in book.bids if level.price >= row.price]
+    bound = "" if not book.step else "≤ " if row.side == ASK else "≥ "
     value = sum(level.price * level.size for level in reached)
-    return Note(slot, label, quote_amount(value, book.symbol, millions))
+    return Note(slot, label, bound + quote_amount(value, book.symbol, millions))
 
 
 def quote_amount(value: float, symbol: str, millions: str) -> str:

@@ -37,6 +37,7 @@ class Scene:
     notes: tuple[Note, ...]
     doubt: str  # why the book is not to be relied on; empty while it is
     waiting: str  # what to say instead of rows
+    is_grouped: bool = False  # the middle row then tells the unit, not the spread
 
 
 Texts = dict[int, list[Item]]  # by sign
@@ -169,7 +170,10 @@ class LadderPainter:
 
     def _spread(self, painter: QPainter, scene: Scene, row: Row, y: int) -> None:
         columns, colour = scene.columns, self._colours.muted
-        label = QCoreApplication.translate("Orderbook", "스프레드")
+        if scene.is_grouped:
+            label = QCoreApplication.translate("Orderbook", "모아보기")
+        else:
+            label = QCoreApplication.translate("Orderbook", "스프레드")
         self._put(painter, self.word, colour, columns.price - place.PAD, y, label)
         self._put(painter, self.change, colour, columns.change - place.PAD, y, row.price_text)
         if columns.shows_change:

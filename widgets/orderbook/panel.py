@@ -10,7 +10,7 @@ from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from app.market.book import Book, book_of, strength
+from app.market.book import UNGROUPED, Book, book_of, strength
 from app.market.symbols import Catalog
 from app.trading import OrderRecord
 from app.websocket_v6 import DataType, Orderbook, Ticker, Trade, exact
@@ -32,6 +32,7 @@ from widgets.theme import GAP
 
 LEAST_WIDTH = 330  # the size of an own order fits beside that of its row
 _AGE_MS = 1000  # how often a shown age is brought up to date
+_ANSWER_MS = 5000  # a live exchange answers a grouping within that, or never
 
 
 class OrderbookPanel(Panel):
@@ -39,8 +40,7 @@ class OrderbookPanel(Panel):
 
     Signals:
         symbol_picked(str): another market was chosen in the box or by Ctrl+Up/Down
-        price_picked(Decimal): a row was clicked; its price exactly as the exchange sent it, or the
-            row's own while prices are grouped
+        price_picked(Decimal): a row was clicked; its price exactly as the exchange sent it
         order_wanted(Click): a click that is an order by the rules that the trader chose
         book_changed(): another snapshot is shown, or it became old
         cancel_wanted(str): the own order with this key is to be cancelled
@@ -61,6 +61,8 @@ class OrderbookPanel(Panel):
         self._traded_at = 0  # the exchange's time of the last trade, ms
         self._ticker: Ticker | None = None
         self._last: tuple[float, float] | None = None  # last price, previous close
+        self._bought = False  # whether the last trade's taker did
+        self._step = UNGROUPED  # what the book that is wished for is grouped by
         self._orders: tuple[Own, ...] = ()  # of every market
         self._freshness = Freshness()
         self._received = 0.0  # when the shown book came, monotonic seconds
@@ -71,12 +73,15 @@ class OrderbookPanel(Panel):
         self._grouping = GroupingButton(self)
         self._clicks = ClickButton(self)
         self._click_bar = ClickBar(self)
-        self.sent: Orderbook | None = None  # the newest snapshot as it came
+        self.sent: Orderbook | None = None  # the newest ungrouped snapshot as it came
         self._cumulative = self._switch(self.tr("누적"), self.tr("최우선 호가부터 더한 잔량"))
         self._follow = self._switch(self.tr("추적"), self.tr("중간값을 가운데에 (Space)"), checked=True)
         self._age = QTimer(self)
         self._age.setObjectName("orderbook age")
         self._age.setInterval(_AGE_MS)
+        self._answer = QTimer(self)
+        self._answer.setObjectName("orderbook answer")
+        self._answer.setInterval(_ANSWER_MS)
         self._lay_out()
         self._connect()
         self._feed = Feed("orderbook", frame_clock, self, tail=1)
@@ -113,25 +118,24 @@ class OrderbookPanel(Panel):
         if not symbol or symbol == self._symbol:
             return
         self._symbol = symbol
-        self.sent = None
         self._clicks.quote = symbol.partition("-")[0]
-        self._show_rules(self.rules)
         self._ticker, self._last, self._traded_at = None, None, 0
-        self._received = self._quoted = 0.0
+        self._quoted = 0.0
         self._box.show_symbol(symbol)
         self._strip.show_quote(None)
-        self._ladder.clear(self.tr("호가를 기다리는 중"), symbol.partition("-")[2], self._tick_decimals())
-        self._offer_grouping()
+        self._ladder.clear("", symbol.partition("-")[2], self._tick_decimals())
         self._mark_orders()
-        self._show_doubt()
-        for data_type in (DataType.ORDERBOOK, DataType.TICKER, DataType.TRADE):
+        self._grouping.show_market(symbol, self._catalog.get(symbol))
+        self._wish_book()
+        for data_type in (DataType.TICKER, DataType.TRADE):
             self._feed.watch(data_type, [symbol])
 
     def show_catalog(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._box.show_catalog(catalog)
         self._ladder.refine(self._tick_decimals())
-        self._offer_grouping()
+        self._grouping.show_market(self._symbol, catalog.get(self._symbol))
+        self._regroup()
 
     def show_orders(self, records: Iterable[OrderRecord]) -> None:
         """Mark those of these orders that rest in the shown book."""
@@ -148,6 +152,7 @@ class OrderbookPanel(Panel):
     def close_panel(self) -> None:
         self._feed.close()
         self._age.stop()
+        self._answer.stop()
 
     def save_state(self) -> dict[str, object]:
         return {
@@ -164,7 +169,7 @@ class OrderbookPanel(Panel):
         if isinstance(following, bool):
             self._ladder.set_following(following)
         self._grouping.restore(state.get("grouping"))
-        self._ladder.set_step(self._grouping.step)
+        self._regroup()
         self._clicks.set_rules(self.rules.restored(state.get("clicks")))
 
     def step_favourite(self, step: int) -> None:
@@ -198,7 +203,8 @@ class OrderbookPanel(Panel):
         orderbook = batch.latest(DataType.ORDERBOOK).get(self._symbol)
         if orderbook is not None:
             self._received = batch.received_at(DataType.ORDERBOOK) or 0.0
-            self.sent = orderbook
+            self.sent = None if self._step else orderbook
+            self._answer.stop()
             self._ladder.show_book(book_of(orderbook))
         if self._ticker is not None:
             self._ladder.show_day(self._ticker)
@@ -211,17 +217,38 @@ class OrderbookPanel(Panel):
 
     def _show_rules(self, rules: ClickRules) -> None:
         self._ladder.takes_orders = rules.on
-        self._click_bar.show_rules(rules, self._clicks.quote)
+        self._click_bar.show_rules(rules, self._clicks.quote, is_grouped=self._step > 0)
 
     def _on_row_clicked(self, click: Click) -> None:
         if self.rules.wants(click) and self._ladder.is_reliable:
             self.order_wanted.emit(click)
 
-    def _offer_grouping(self) -> None:
-        # Grouped here, from the 30 levels that come anyway: the subscription knows no `level` yet. Once it
-        # does, this is where it is wished for; a book that comes grouped is shown as it is.
-        self._grouping.show_market(self._symbol, self._catalog.get(self._symbol))
-        self._ladder.set_step(self._grouping.step)
+    def _regroup(self) -> None:
+        """Take up the unit that is chosen now; the trader chose, or what the market offers became known."""
+        if self._symbol and self._grouping.step != self._step:
+            self._wish_book()
+            self.book_changed.emit()
+
+    def _wish_book(self) -> None:
+        """Wish for the market's book by the chosen unit; no row of another one stays until it comes."""
+        self._step = step = self._grouping.step
+        self.sent, self._received = None, 0.0
+        waiting = self.tr("{unit} 단위 호가를 기다리는 중") if step else self.tr("호가를 기다리는 중")
+        self._ladder.wait(waiting.format(unit=format.exact(step)))
+        self._show_rules(self.rules)
+        self._show_doubt()
+        self._feed.watch(DataType.ORDERBOOK, [self._symbol], level=step)
+        if step:
+            self._answer.start()
+        else:
+            self._answer.stop()
+
+    def _on_unanswered(self) -> None:
+        # A unit that the market no longer has, since its price left the band, is passed over in silence.
+        if not self._freshness.silent:
+            self._answer.stop()
+            text = self.tr("{unit} 단위 호가가 오지 않습니다 · 다른 단위를 고르세요")
+            self._ladder.wait(text.format(unit=format.exact(self._step)))
 
     def _mark_orders(self) -> None:
         self._ladder.show_orders(tuple(own for own in self._orders if own.market == self._symbol))
@@ -247,12 +274,13 @@ class OrderbookPanel(Panel):
         if event.trade_timestamp >= self._traded_at:
             self._traded_at = event.trade_timestamp
             self._last = event.trade_price, event.prev_closing_price
+            self._bought = event.ask_bid == "BID"
 
     def _show_quote(self) -> None:
         if self._last is None:
             return
         price, close = self._last
-        self._ladder.show_trade(price, close)
+        self._ladder.show_trade(price, close, bought=self._bought)
         ticker = self._ticker
         power = strength(ticker.acc_bid_volume, ticker.acc_ask_volume) if ticker else None
         decimals = max(self._ladder.price_decimals, format.decimals_of(exact(price)))
@@ -320,11 +348,12 @@ class OrderbookPanel(Panel):
         self._ladder.row_clicked.connect(self._on_row_clicked)
         self._clicks.rules_changed.connect(self._show_rules)
         self._ladder.orders_pointed.connect(self._on_orders_pointed)
-        self._grouping.step_changed.connect(self._ladder.set_step)
+        self._grouping.step_changed.connect(self._regroup)
         self._ladder.following_changed.connect(self._follow.setChecked)
         self._cumulative.toggled.connect(self._ladder.set_cumulative)
         self._follow.toggled.connect(self._ladder.set_following)
         self._age.timeout.connect(self._show_doubt)
+        self._answer.timeout.connect(self._on_unanswered)
         for keys, slot in (("Ctrl+Down", self._on_next_favourite), ("Ctrl+Up", self._on_previous_favourite)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -16,7 +16,6 @@ _TEXTS = 4096  # prices remembered at most
 
 
 ASK, SPREAD, BID = 1, 0, -1
-AT_LEAST = "≥"  # before the size of a group that reaches beyond the snapshot
 
 
 class Row(NamedTuple):
@@ -58,6 +57,7 @@ class View:
     size_decimals: int = 0
     previous_close: float | None = None
     last_price: float | None = None
+    bought: bool = False  # whether the last trade's taker did
     cumulative: bool = False
     bar: int = 0
     own: Mapping[tuple[int, float], str] = field(default_factory=dict)
@@ -130,13 +130,13 @@ NOTHING = Picture(
 
 
 def _row(side: int, level: Level, texts: PriceTexts, view: View, scale: float) -> Row:
-    price, size, total, is_partial = level
+    price, size, total = level
     shown = total if view.cumulative else size
     return Row(
         side,
         price,
         *texts.of(price),
-        AT_LEAST * is_partial + _size_text(shown, view.size_decimals),
+        _size_text(shown, view.size_decimals),
         max(1, int(shown * scale)),
         price == view.last_price,
         view.own.get((side, price), "") if view.own else "",
@@ -151,6 +151,9 @@ def _size_text(size: float, decimals: int) -> str:
 
 
 def _spread_row(book: Book, texts: PriceTexts) -> Row:
+    if book.step:
+        # The rows' distance is no spread: what they are grouped by says more, and says it of these rows.
+        return Row(SPREAD, price_text=format.exact(book.step))
     spread, mid = book.spread, book.mid
     if spread is None or not mid:
         return Row(SPREAD)

@@ -16,7 +16,6 @@ from app.market.book import (
     book_of,
     changed_rows,
     group_price,
-    grouped,
     ladder,
     row_price,
     slot_of,
@@ -70,8 +69,8 @@ def test_a_thin_book_drops_its_zero_slots_and_touches_the_spread() -> None:
     rows = ladder(book)
     assert (len(book.asks), len(book.bids)) == (12, 9)
     assert rows[SPREAD_SLOT] is None
-    assert rows[SPREAD_SLOT - 1] == (101.0, 1.0, 1.0, False)
-    assert rows[SPREAD_SLOT + 1] == (100.0, 2.0, 2.0, False)
+    assert rows[SPREAD_SLOT - 1] == (101.0, 1.0, 1.0)
+    assert rows[SPREAD_SLOT + 1] == (100.0, 2.0, 2.0)
     assert rows[: DEPTH - 12] == (None,) * 18
     assert rows[SPREAD_SLOT + 10 :] == (None,) * 21
 
@@ -157,29 +156,6 @@ def test_strength_is_bought_per_hundred_sold() -> None:
     assert strength(150.0, 0.0) is None
 
 
-@given(books(), st.sampled_from([2, 5, 10, 100]))
-def test_grouping_loses_no_size_and_keeps_the_touch(book: Book, step: int) -> None:
-    shown = grouped(book, Decimal(step))
-    for before, after in ((book.asks, shown.asks), (book.bids, shown.bids)):
-        assert sum(level.size for level in after) == sum(level.size for level in before)
-        assert [level.total for level in after[-1:]] == [level.total for level in before[-1:]]
-        assert all(level.price % step == 0 for level in after)
-    assert (shown.spread, shown.mid, shown.is_crossed) == (book.spread, book.mid, book.is_crossed)
-    if shown.asks and shown.bids:
-        assert shown.asks[0].price > shown.bids[0].price
-    prices = [level.price for level in (*reversed(shown.asks), *shown.bids)]
-    assert all(a > b for a, b in pairwise(prices))
-
-
-@given(books(), st.sampled_from([2, 5, 10, 100]))
-def test_a_group_is_partial_only_where_the_snapshot_ends_within_it(book: Book, step: int) -> None:
-    shown = grouped(book, Decimal(step))
-    for before, after in ((book.asks, shown.asks), (book.bids, shown.bids)):
-        assert not any(level.is_partial for level in after[:-1])
-        ends_within = len(before) == DEPTH and before[-1].price % step != 0
-        assert [level.is_partial for level in after[-1:]] == [ends_within] * bool(after)
-
-
 def test_asks_are_rounded_up_and_bids_down_exactly() -> None:
     tenth = Decimal("0.0001")
     assert group_price(0.01234, tenth, up=True) == 0.0124
@@ -188,22 +164,38 @@ def test_asks_are_rounded_up_and_bids_down_exactly() -> None:
     assert group_price(100_001_000.0, Decimal(0), up=True) == 100_001_000.0
 
 
+def test_a_grouped_book_is_as_the_exchange_sent_it() -> None:
+    sent = structs.replace(orderbook([(110.0, 1.0), (120.0, 2.0)], [(100.0, 3.0)]), level=10.0)
+    book = book_of(sent)
+    assert book.step == 10
+    assert book.asks == ((110.0, 1.0, 1.0), (120.0, 2.0, 3.0)) and book.bids == ((100.0, 3.0, 3.0),)
+    assert (book.spread, book.mid, book.is_crossed) == (10.0, 105.0, False)
+    assert book_of(structs.replace(sent, level=0.0001)).step == Decimal("0.0001")
+
+
 def test_a_trade_stands_in_the_group_of_the_side_it_met() -> None:
-    book = book_of(orderbook([(106.0, 1.0), (112.0, 1.0)], [(103.0, 1.0), (99.0, 1.0)]))
-    shown = grouped(book, Decimal(10))
-    assert [row_price(shown, price) for price in (112.0, 106.0, 104.0, 103.0, 99.0)] == [
+    """Touches 106 and 103 in the rows 110 and 100: a trade between rows tells its side by its taker."""
+    book = book_of(structs.replace(orderbook([(110.0, 1.0), (120.0, 1.0)], [(100.0, 1.0)]), level=10))
+    assert [row_price(book, price, bought=True) for price in (112.0, 110.0, 106.0, 104.0)] == [
         120.0,
         110.0,
-        None,
+        110.0,
+        110.0,
+    ]
+    assert [row_price(book, price, bought=False) for price in (106.0, 103.0, 100.0, 99.0)] == [
+        100.0,
+        100.0,
         100.0,
         90.0,
     ]
-    assert row_price(book, 104.0) == 104.0
+    # The market has moved away from under the trade: it stands where its price is now.
+    assert row_price(book, 112.0, bought=False) == 120.0
+    assert row_price(book, 98.0, bought=True) == 90.0
 
 
-def test_a_book_that_came_grouped_is_left_as_it_is() -> None:
-    sent = structs.replace(orderbook([(110.0, 1.0)], [(100.0, 1.0)]), level=10)
-    book = book_of(sent)
-    assert grouped(book, Decimal(10)) is book
-    assert grouped(book, Decimal(0)) is book
-    assert book.finest is book
+def test_a_trade_where_no_row_is_stands_nowhere() -> None:
+    book = book_of(structs.replace(orderbook([(130.0, 1.0)], [(100.0, 1.0)]), level=10))
+    assert row_price(book, 115.0, bought=True) is row_price(book, 115.0, bought=False) is None
+    assert row_price(book_of(orderbook([(106.0, 1.0)], [])), 104.0, bought=True) == 104.0
+    empty = book_of(structs.replace(orderbook([], []), level=10))
+    assert row_price(empty, 104.0, bought=True) is None

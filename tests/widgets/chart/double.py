@@ -98,7 +98,9 @@ class Client:
         self.receivers: dict[DataType, Callable[[Frame], None]] = {}
         self.closed = False
 
-    def watch(self, data_type: DataType, symbols: Any, on_frame: Any, *, interval: str = "1m") -> None:
+    def watch(
+        self, data_type: DataType, symbols: Any, on_frame: Any, *, interval: str = "1m", level: Any = 0
+    ) -> None:
         self.wishes[data_type] = (list(symbols), interval)
         self.receivers[data_type] = on_frame
 

@@ -37,7 +37,7 @@ def look(qapp: QApplication) -> None:
 
 @pytest.fixture
 def make_book() -> Callable[..., Orderbook]:
-    """A book whose touch is `bid` and one tick above it."""
+    """A book whose touch is `bid` and one tick above it; grouped, the tick is the unit."""
 
     def make(
         symbol: str = "KRW-BTC",
@@ -47,6 +47,7 @@ def make_book() -> Callable[..., Orderbook]:
         asks: int = 30,
         bids: int = 30,
         size: float = 0.5,
+        level: float = 0,
     ) -> Orderbook:
         def side(rank: int, depth: int, price: float, amount: float) -> tuple[float, float]:
             return (round(price, 8), round(amount, 8)) if rank < depth else (0.0, 0.0)
@@ -64,6 +65,7 @@ def make_book() -> Callable[..., Orderbook]:
                 OrderbookUnit(a[0], b[0], a[1], b[1]) for a, b in zip(sells, buys, strict=True)
             ),
             stream_type="REALTIME",
+            level=level,
         )
 
     return make

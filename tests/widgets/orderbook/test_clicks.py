@@ -11,6 +11,7 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.market.symbols import Catalog, Market, catalog_of
 from app.settings import OrderGuards, Threshold
 from app.trading import OrderIntent
 from app.websocket_v6 import Orderbook
@@ -21,6 +22,7 @@ from widgets.orderbook import OrderbookPanel
 from widgets.orderbook.click_menu import ClickBar, ClickButton
 from widgets.orderbook.clicks import ClickRules
 from widgets.orderbook.geometry import row_rect
+from widgets.orderbook.grouping import GroupingButton
 from widgets.orderbook.ladder import Ladder
 from widgets.theme import ROW_HEIGHT
 
@@ -193,12 +195,66 @@ def test_an_old_or_crossed_book_takes_no_click(desk: Desk, make_book: MakeBook) 
     assert desk.sent.intents == []
 
 
-def test_grouped_rows_are_not_traded(desk: Desk) -> None:
+def grouped(make_book: MakeBook) -> Orderbook:
+    """The book by 10,000: its best bid is the same price as the ungrouped one's, and so is its size."""
+    return make_book(tick=10_000.0, level=10_000)
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    levels = (Decimal(10_000), Decimal(100_000))
+    rows = [Market("KRW-BTC", "비트코인", "Bitcoin", tick_size=Decimal(1000), levels=levels)]
+    return catalog_of([*rows, Market("KRW-PEPE", "페페", "Pepe", tick_size=Decimal("0.00001"))])
+
+
+def test_grouped_rows_are_not_traded(desk: Desk, make_book: MakeBook) -> None:
+    """A row that sums several prices is none to trade at; its price still goes to the form."""
     desk.rules(ON)
-    desk.ladder.set_step(Decimal(10_000))
+    desk.panel.findChild(GroupingButton).choose(Decimal(10_000))
+    assert "모아보는 동안" in desk.panel.findChild(ClickBar).text()
+    desk.stream.push(grouped(make_book))
+    desk.qtbot.waitUntil(lambda: desk.panel.book is not None, timeout=10_000)
     desk.ladder.grab()
     desk.click(BEST_BID, "bid")
     assert desk.sent.intents == []
+    with desk.qtbot.waitSignal(desk.panel.price_picked) as picked:
+        desk.click(BEST_BID, "price")
+    assert picked.args == [Decimal(100_000_000)]
+    desk.panel.findChild(GroupingButton).choose(Decimal(0))
+    assert "모아보는 동안" not in desk.panel.findChild(ClickBar).text()
+
+
+def test_a_row_is_not_traded_once_the_book_is_grouped(desk: Desk, make_book: MakeBook) -> None:
+    """The ungrouped row is still painted, and a group of the same price and size has come."""
+    desk.rules(ON)
+    desk.panel.setUpdatesEnabled(False)
+    desk.panel.findChild(GroupingButton).choose(Decimal(10_000))
+    desk.click(BEST_BID, "bid")
+    desk.stream.push(grouped(make_book))
+    desk.qtbot.waitUntil(lambda: desk.panel.book is not None, timeout=10_000)
+    desk.click(BEST_BID, "bid")
+    desk.panel.setUpdatesEnabled(True)
+    assert desk.sent.intents == []
+    assert "바뀌어" in str(list(desk.notices._shown))
+
+
+def test_a_confirmation_waits_for_the_book_that_was_clicked(desk: Desk, make_book: MakeBook) -> None:
+    """Grouped meanwhile, there is no such row, and no depth to judge the order by."""
+    desk.rules(replace(ON, confirm=True))
+    desk.click(BEST_BID, "bid")
+    dialog = desk.trader.dialog
+    assert dialog is not None and dialog.send.isEnabled()
+    button = desk.panel.findChild(GroupingButton)
+    button.choose(Decimal(10_000))
+    assert not dialog.send.isEnabled()
+    desk.stream.push(grouped(make_book))
+    desk.qtbot.waitUntil(lambda: desk.panel.book is not None, timeout=10_000)
+    assert not dialog.send.isEnabled() and desk.panel.sent is None
+    button.choose(Decimal(0))
+    desk.show(make_book(size=2.0))
+    dialog.cautions.tick.setChecked(True)
+    assert dialog.send.isEnabled()
+    dialog.reject()
 
 
 def test_the_bar_says_it_is_on_and_the_menu_turns_it_off(desk: Desk, qapp: QApplication) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from PyQt6.QtGui import QContextMenuEvent, QImage, QPainter, QRegion
 from PyQt6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.market.book import SPREAD_SLOT, book_of, grouped
+from app.market.book import SPREAD_SLOT, book_of
 from app.trading import OrderRecord, OrderState
 from app.websocket_v6 import Orderbook
 from widgets import theme
@@ -93,7 +94,7 @@ def test_orders_of_one_row_are_summed_and_grouped_rows_take_theirs(make_book: Ma
         ]
     )
     assert marks(orders, book, 4) == {(-1, 99_998_000.0): "0.03", (1, 100_003_000.0): "0.5"}
-    assert marks(orders, grouped(book, Decimal(10_000)), 4) == {
+    assert marks(orders, replace(book, step=Decimal(10_000)), 4) == {
         (-1, 99_990_000.0): "0.03",
         (1, 100_010_000.0): "0.5",
     }
