@@ -33,7 +33,9 @@ async def _draw(scale: int, language: str, folder: Path) -> None:
         widgets.feed.WebSocketClient = stream.client  # type: ignore[assignment,misc]
         theme.apply_look(qt, LOOKS[scene.look])
         picture = await draw(scene, stream)
-        if not picture.save(str(folder / f"{scene.name}.png")):
+        if not picture.save(
+            str(folder / f"{scene.name}.png"), "PNG", 100
+        ):  # 100: not packed, it is read once
             raise OSError(f"cannot write {scene.name}")
 
 

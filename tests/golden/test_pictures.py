@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PyQt6.QtCore import QLockFile
 from PyQt6.QtGui import QColor, QImage, QPainter
 from PyQt6.QtWidgets import QApplication
 
@@ -21,39 +23,55 @@ from tests.golden.scenes import Scene, scenes
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES, FAILED = Path(__file__).with_name("pictures"), Path(__file__).with_name("failed")
 LARGEST = 8 * 1024 * 1024  # bytes, all pictures together
+SECONDS = 400  # for the pictures of one scale and language, on a machine that has much else to do
+
+Drawn = Callable[[Scene], QImage]
 
 
 @pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all pictures as they are now."""
-    folder = tmp_path_factory.mktemp("golden")
-    kinds = dict.fromkeys((scene.scale, scene.language) for scene in scenes())
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
-    painters = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.golden.render", str(scale), language, str(folder)],
-            cwd=ROOT,
-            env=environment,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for scale, language in kinds
-    ]
-    try:
-        complaints = [painter.communicate(timeout=400)[1] for painter in painters]
-    finally:
-        for painter in painters:
-            painter.kill()  # of one that has ended there is nothing left to kill
-    assert [painter.returncode for painter in painters] == [0] * len(painters), "\n".join(complaints)
-    return folder
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    """Gives a scene as it is now; all of its scale and language are drawn at once, for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+
+    def picture(scene: Scene) -> QImage:
+        kind = folder / f"golden-{scene.scale}-{scene.language}"
+        lock = QLockFile(f"{kind}.lock")
+        lock.setStaleLockTime(0)
+        assert lock.tryLock(SECONDS * 1000), f"{kind.name} is being drawn for too long"
+        try:
+            if not kind.exists():
+                _paint(scene, kind)
+        finally:
+            lock.unlock()
+        return QImage(str(kind / f"{scene.name}.png"))
+
+    return picture
+
+
+def _paint(scene: Scene, kind: Path) -> None:
+    unfinished = kind.with_suffix(".unfinished")
+    unfinished.mkdir(exist_ok=True)
+    painter = subprocess.run(
+        [sys.executable, "-m", "tests.golden.render", str(scene.scale), scene.language, str(unfinished)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert painter.returncode == 0, painter.stderr
+    unfinished.rename(kind)
 
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("scene", scenes(), ids=lambda scene: scene.name)
 def test_it_looks_as_it_did(
-    scene: Scene, drawn: Path, qapp: QApplication, pytestconfig: pytest.Config
+    scene: Scene, drawn: Drawn, qapp: QApplication, pytestconfig: pytest.Config
 ) -> None:
-    actual, golden = QImage(str(drawn / f"{scene.name}.png")), PICTURES / f"{scene.name}.png"
+    actual, golden = drawn(scene), PICTURES / f"{scene.name}.png"
     found = difference(pixels(actual), pixels(QImage(str(golden)))) if golden.exists() else None
     if pytestconfig.getoption("--renew", default=False):
         if found is not None or not golden.exists():
@@ -91,8 +109,8 @@ def test_a_digit_that_changed_is_seen_and_a_shade_is_not(qapp: QApplication) -> 
     assert difference(first, first[:-1]) is not None
 
 
-def test_a_small_file_looks_like_the_picture(drawn: Path, qapp: QApplication, tmp_path: Path) -> None:
-    actual = QImage(str(drawn / f"{scenes()[0].name}.png"))
+def test_a_small_file_looks_like_the_picture(drawn: Drawn, qapp: QApplication, tmp_path: Path) -> None:
+    actual = drawn(scenes()[0])
     save_small(actual, tmp_path / "small.png")
     assert difference(pixels(actual), pixels(QImage(str(tmp_path / "small.png")))) is None
     assert (tmp_path / "small.png").stat().st_size < 200_000
