@@ -23,12 +23,18 @@ class InFlight(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._tell)
         broker.orders_changed.connect(self._on_orders)
+        # An order that the list of open ones has shown first does not change any more when its look-up ends.
+        broker.ready_changed.connect(self._on_ready)
         self._soon.start(0)
 
     def close(self) -> None:
         """Say nothing any more."""
         self._soon.stop()
         self._broker.orders_changed.disconnect(self._on_orders)
+        self._broker.ready_changed.disconnect(self._on_ready)
+
+    def _on_ready(self, _ready: bool) -> None:
+        self._on_orders(frozenset())
 
     def _on_orders(self, _keys: frozenset[str]) -> None:
         if self._broker.recovered != self._settled:

@@ -74,3 +74,21 @@ def test_a_clean_start_says_nothing(qapp: QApplication) -> None:
     broker.tell(order(1))
     QApplication.processEvents()
     assert told.texts == []
+
+
+def test_an_order_that_was_listed_before_its_look_up_ended_is_told_once_all_is_ready(
+    qapp: QApplication,
+) -> None:
+    broker = Crashed("hoga-001")
+    told, _owner = watch(broker, qapp)
+    broker.tell(order(1, OrderState.WORKING))
+    QApplication.processEvents()
+    assert len(told.texts) == 1, "still looked up"
+    broker.in_flight = frozenset()
+    broker.be_ready(True)
+    QApplication.processEvents()
+    assert told.texts[1:] == ["이전 실행에서 보낸 주문을 확인했습니다: KRW-BTC 매수 – 미체결"]
+    broker.be_ready(False)
+    broker.be_ready(True)
+    QApplication.processEvents()
+    assert len(told.texts) == 2
