@@ -220,9 +220,14 @@ def test_habits_are_shown_and_changed(panel: AlertsPanel, desk: QuietDesk) -> No
     assert desk.habits.muted and not row.sound.isEnabled()
 
 
-def test_no_room_is_said(panel: AlertsPanel, desk: QuietDesk, qtbot: QtBot) -> None:
+@pytest.fixture
+def full(desk: QuietDesk) -> None:
+    """As many alerts as there can be, before a panel with its testers hears of each."""
     for number in range(MOST):
         desk.above(number + 1)
+
+
+def test_no_room_is_said(full: None, panel: AlertsPanel, qtbot: QtBot) -> None:
     panel.add()
     QTest.keyClicks(panel.editor.amount, "5")
     with qtbot.waitSignal(panel.failed) as failed:
