@@ -30,7 +30,7 @@ from PyQt6.QtWidgets import QApplication
 from app.look import Look
 from app.options import Options
 from resources import TRANSLATIONS
-from widgets.memory import give_back_what_is_freed
+from widgets.memory import give_back_what_is_freed, keep_small
 from widgets.theme import apply_theme
 
 _log = logging.getLogger(__name__)
@@ -96,6 +96,7 @@ def create(language: str, look: Look = Look()) -> QApplication:  # noqa: B008 - 
     application.setApplicationDisplayName("Hoga")
     # The desk ends when its own clean-up has ended, not when Qt sees the last window go.
     application.setQuitOnLastWindowClosed(False)
+    keep_small(application)
     apply_theme(application, look)
     speak(application, language)
     return application

@@ -92,7 +92,8 @@ class DeskLife:
         self._file = file
         self._closed = asyncio.Event()
         self._painted = asyncio.Event()
-        self._writing = asyncio.Lock()  # the newest settings are written last
+        self._unsaved: Settings | None = None
+        self._writing = asyncio.Lock()
         self._tasks = TaskOwner("desk")
         self.after: Options | None = None
         window.demo_wanted.connect(self._on_demo_wanted)
@@ -125,7 +126,8 @@ class DeskLife:
             door.close()
             last = self._window.settings()
             self._window.empty()
-            await self._write(last)
+            self._unsaved = last
+            await self._write()
             await self._in_time(session)
 
     async def _open(self, session: Session) -> None:
@@ -189,12 +191,16 @@ class DeskLife:
         self._window.close()
 
     def _save(self) -> None:
-        self._tasks.start(None, self._write(self._window.settings()))
+        self._unsaved = self._window.settings()
+        self._tasks.start(None, self._write())
 
-    async def _write(self, settings: Settings) -> None:
+    async def _write(self) -> None:
         if self._options.screenshot is not None:
             return  # who takes a picture changes nothing
         async with self._writing:
+            settings, self._unsaved = self._unsaved, None
+            if settings is None:
+                return  # on a slow disk one write is for all changes that came during the one before
             try:
                 await asyncio.to_thread(self._file.save, settings)
             except SettingsError as error:
