@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, QRect, QRectF, Qt
+from PyQt6.QtCore import QPoint, QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTransform
 
 from widgets.stamps import MARGIN, Type
+
+_DASHES = 64  # remembered lines, some 4 kB each
 
 
 class Stamps:
@@ -15,7 +17,7 @@ class Stamps:
         self._ratio = 1.0
         # By identity: QFont.key() costs as much as the stamping. A `Type` keeps its font alive.
         self._types: dict[int, Type] = {}
-        self._dashes: dict[tuple[int, bool, int], QPixmap] = {}
+        self._dashes: dict[tuple[int, bool, int, int], QPixmap] = {}
 
     def set_ratio(self, ratio: float) -> None:
         """Device pixels a logical one; another one drops every picture."""
@@ -36,19 +38,26 @@ class Stamps:
         """The picture of a text, in device pixels on a transparent ground, `MARGIN` wider on both sides."""
         return self._type(font).picture(text, colour, self._ratio)
 
-    def dash(self, colour: QColor, upright: bool, on: int) -> QPixmap:
-        """A tile of `on` pixels and as many free ones, one line thick."""
-        key = (colour.rgba(), upright, on)
-        tile = self._dashes.get(key)
-        if tile is None:
-            line, length = max(1, int(self._ratio)), max(1, round(on * self._ratio))
-            tile = QPixmap(line, 2 * length) if upright else QPixmap(2 * length, line)
-            tile.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(tile)
-            painter.fillRect(0, 0, line if upright else length, length if upright else line, colour)
+    def dash(self, colour: QColor, upright: bool, on: int, length: int) -> QPixmap:
+        """A line that many device pixels long: of `on` logical ones and as many free ones in turn.
+
+        Kept whole: laying tiles takes a hundred times as long as copying the line.
+        """
+        key = (colour.rgba(), upright, on, length)
+        dashes = self._dashes.get(key)
+        if dashes is None:
+            if len(self._dashes) >= _DASHES:
+                del self._dashes[next(iter(self._dashes))]
+            thick, part = max(1, int(self._ratio)), max(1, round(on * self._ratio))
+            dashes = QPixmap(thick, length) if upright else QPixmap(length, thick)
+            dashes.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(dashes)
+            for begin in range(0, length, 2 * part):
+                size = (0, begin, thick, part) if upright else (begin, 0, part, thick)
+                painter.fillRect(*size, colour)
             painter.end()
-            self._dashes[key] = tile
-        return tile
+            self._dashes[key] = dashes
+        return dashes
 
     def _type(self, font: QFont) -> Type:
         kind = self._types.get(id(font))
@@ -66,7 +75,7 @@ def count_in_device_pixels(painter: QPainter, ratio: float, origin: QPoint) -> N
 class Canvas:
     """Takes logical pixels and paints whole device pixels, with a painter that counts in the latter."""
 
-    def __init__(self, painter: QPainter, stamps: Stamps, ratio: float) -> None:
+    def __init__(self, painter: QPainter | None, stamps: Stamps, ratio: float) -> None:
         self._painter = painter
         self._stamps = stamps
         self._ratio = ratio
@@ -76,25 +85,35 @@ class Canvas:
         """The thickness of a thin line in device pixels."""
         return max(1, int(self._ratio))
 
+    def box(self, x: int, y: int, width: int, height: int, colour: QColor) -> None:
+        """A filled rectangle in device pixels."""
+        assert self._painter is not None
+        self._painter.fillRect(x, y, width, height, colour)
+
+    def picture(self, x: int, y: int, picture: QPixmap) -> None:
+        """A picture of device pixels at one of them."""
+        assert self._painter is not None
+        self._painter.drawPixmap(x, y, picture)
+
     def fill(self, left: float, top: float, width: float, height: float, colour: QColor) -> None:
         """A filled rectangle."""
         r = self._ratio
         x, y = round(left * r), round(top * r)
-        self._painter.fillRect(x, y, round((left + width) * r) - x, round((top + height) * r) - y, colour)
+        self.box(x, y, round((left + width) * r) - x, round((top + height) * r) - y, colour)
 
     def rule(self, left: float, top: float, length: float, colour: QColor, *, upright: bool = False) -> None:
         """A thin line to the right or, `upright`, down."""
         x, y, long = round(left * self._ratio), round(top * self._ratio), round(length * self._ratio)
         size = (self.line, long) if upright else (long, self.line)
-        self._painter.fillRect(x, y, *size, colour)
+        self.box(x, y, *size, colour)
 
     def dashes(
         self, left: float, top: float, length: float, colour: QColor, *, upright: bool = False, on: int = 3
     ) -> None:
         """A thin dashed line to the right or, `upright`, down."""
         x, y, long = round(left * self._ratio), round(top * self._ratio), round(length * self._ratio)
-        area = QRect(x, y, self.line, long) if upright else QRect(x, y, long, self.line)
-        self._painter.drawTiledPixmap(area, self._stamps.dash(colour, upright, on))
+        if long > 0:
+            self.picture(x, y, self._stamps.dash(colour, upright, on, long))
 
     def width(self, text: str, font: QFont) -> int:
         """The width of a text."""
@@ -104,7 +123,7 @@ class Canvas:
         """A text from `left` on, its line centred on `middle`."""
         stamp = self._stamps.text(text, font, colour)
         y = round(middle * self._ratio - stamp.height() / 2)
-        self._painter.drawPixmap(round((left - MARGIN) * self._ratio), y, stamp)
+        self.picture(round((left - MARGIN) * self._ratio), y, stamp)
 
     def centred(self, centre: float, middle: float, text: str, font: QFont, colour: QColor) -> None:
         """A text around a point."""

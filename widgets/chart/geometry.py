@@ -14,6 +14,9 @@ from app.market.candles import CandleSeries, Floats
 Rects: TypeAlias = NDArray[np.int32]
 """Rows x1, y1, x2, y2, the right and bottom ones inside: the layout of a QRect."""
 
+Box: TypeAlias = tuple[int, int, int, int]
+"""One of them."""
+
 NO_RECTS: Rects = np.empty((0, 4), dtype=np.int32)
 
 
@@ -21,11 +24,12 @@ NO_RECTS: Rects = np.empty((0, 4), dtype=np.int32)
 class Scale:
     """How a pane maps buckets and values to device pixels.
 
-    left: the bucket coordinate at pixel 0. step: device pixels a bucket. top, bottom: the values at the
+    origin: the pixel column of the bucket axis that stands at pixel 0; a whole one, so that scrolling moves
+    everything by the same number of pixels. step: device pixels a bucket. top, bottom: the values at the
     first and after the last pixel row (logarithms when `log`). ratio: device pixels a logical one.
     """
 
-    left: float
+    origin: int
     step: float
     width: int
     height: int
@@ -34,13 +38,27 @@ class Scale:
     log: bool = False
     ratio: float = 1.0
 
+    @property
+    def left(self) -> float:
+        """The bucket coordinate at pixel 0."""
+        return self.origin / self.step
+
     def x(self, buckets: Floats) -> NDArray[np.int32]:
         """The pixel columns in which buckets are centred."""
-        return np.floor((buckets - self.left) * self.step).astype(np.int32)
+        return (np.floor(buckets * self.step) - self.origin).astype(np.int32)
 
     def x_of(self, bucket: float) -> int:
         """The pixel column in which one bucket is centred."""
-        return math.floor((bucket - self.left) * self.step)
+        return math.floor(bucket * self.step) - self.origin
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The stretch of the bucket axis in which a candle may have a pixel in the pane.
+
+        A little more than that: where several candles share a pixel column, those in view have to be whole.
+        """
+        beyond = math.ceil(self.step / 2) + self.line + 2
+        return (self.origin - beyond) / self.step, (self.origin + self.width + beyond) / self.step
 
     def y(self, values: Floats) -> NDArray[np.int32]:
         """The pixel rows of values."""
@@ -59,6 +77,11 @@ class Scale:
         """The value at a pixel row."""
         value = self.top - y * (self.top - self.bottom) / self.height
         return float(10.0**value) if self.log else float(value)
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All but how far it is scrolled."""
+        return (self.step, self.width, self.height, self.top, self.bottom, self.log, self.ratio)
 
     @property
     def line(self) -> int:
@@ -89,6 +112,13 @@ class Bars:
     def rising(self) -> NDArray[np.bool_]:
         """Which of them closed at their open or above."""
         return self.close >= self.open
+
+    def between(self, left: int, right: int) -> Bars:
+        """Those that are centred in pixel columns from `left` to before `right`."""
+        first, last = np.searchsorted(self.x, (left, right))
+        some = slice(int(first), int(last))
+        columns = (self.x, self.open, self.high, self.low, self.close, self.volume)
+        return Bars(*(column[some] for column in columns))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +153,25 @@ def bars(series: CandleSeries, rows: slice, scale: Scale) -> Bars:
         closes[last],
         np.add.reduceat(volumes, first),
     )
+
+
+def candle_boxes(opening: float, high: float, low: float, close: float, x: int, scale: Scale) -> list[Box]:
+    """`candle_rects` of one candle: a few numbers are quicker by hand than as arrays."""
+    line, body = scale.line, scale.body
+    x1, top, bottom = x - line // 2, scale.y_of(high), scale.y_of(low)
+    if body <= line:
+        return [(x1, top, x1 + body - 1, bottom)]
+    upper = scale.y_of(max(opening, close))
+    lower = max(scale.y_of(min(opening, close)), upper + line - 1)
+    b1 = x1 - (body - line) // 2
+    return [(x1, top, x1 + line - 1, bottom), (b1, upper, b1 + body - 1, lower)]
+
+
+def volume_box(volume: float, x: int, scale: Scale) -> Box:
+    """`volume_rects` of one candle."""
+    body, bottom = scale.body, scale.height - 1
+    x1 = x - scale.line // 2 - max(0, body - scale.line) // 2
+    return x1, min(scale.y_of(volume), bottom - scale.line + 1), x1 + body - 1, bottom
 
 
 def candle_rects(shown: Bars, scale: Scale) -> CandleRects:

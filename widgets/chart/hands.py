@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Protocol
 
 from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QKeyEvent, QPainter
+from PyQt6.QtGui import QKeyEvent
 
-from widgets.chart.canvas import Canvas
 from widgets.chart.plan import Plan
+from widgets.chart.sheet import Sheet
 from widgets.chart.tags import Tag
 
 
 class Hand(Protocol):
     """One kind of thing; asked in order, and the first that takes a press keeps the mouse until release."""
 
-    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> list[Tag]:
-        """Draw over the candles, with a painter that counts in device pixels; the prices for the axis."""
+    def paint(self, sheet: Sheet, plan: Plan) -> list[Tag]:
+        """Draw over the candles; the prices for the axis."""
 
     def press(self, at: QPointF, plan: Plan) -> bool:
         """The left button went down there; whether this is for it."""
@@ -50,9 +50,9 @@ class Hands:
         """Whether one holds something."""
         return self._busy is not None
 
-    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> list[Tag]:
+    def paint(self, sheet: Sheet, plan: Plan) -> list[Tag]:
         """Draw what they have, the one that is asked first on top; the prices for the axis."""
-        return [tag for hand in reversed(self._all) for tag in hand.paint(painter, canvas, plan)]
+        return [tag for hand in reversed(self._all) for tag in hand.paint(sheet, plan)]
 
     def press(self, at: QPointF, plan: Plan | None) -> bool:
         """The left button went down; whether one of them took it."""

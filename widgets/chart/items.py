@@ -3,65 +3,129 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import pyqtgraph as pg
 from PyQt6.QtCore import QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPixmap
-from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PyQt6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.market.indicators import IndicatorLines
 from widgets import format as fmt
 from widgets import theme
 from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
 from widgets.chart.geometry import CandleRects, Scale
-from widgets.chart.indicators.strokes import paint_lines
+from widgets.chart.indicators.strokes import note_lines, paint_lines
+from widgets.chart.model import ChartModel
 from widgets.chart.picture import Picture
-from widgets.chart.plan import Plan
+from widgets.chart.plan import Columns, LiveBoxes, Plan, price_rects, traded_rects
 from widgets.chart.rects import RectBatch, dimmed, grid_of
+from widgets.chart.sheet import Sheet
 from widgets.chart.texts import axis_price
+from widgets.chart.ticks import remaining_text
 
 PictureOf = Callable[[], Picture | None]
 
 
-class Part(pg.GraphicsWidget):
-    """A rectangle of the chart with a cached layer of all that stands still in it."""
+@dataclass(frozen=True, slots=True)
+class Still:
+    """What a cached layer shows: equal ones have the same pixels.
 
-    def __init__(self, picture_of: PictureOf, stamps: Stamps, parent: QGraphicsItem | None = None) -> None:
-        super().__init__(parent)
+    look: all but how far it is scrolled, which origin and marks (pixel columns of the grid) tell.
+    rough: painted in a hurry, while everything moves.
+    """
+
+    look: tuple[object, ...]
+    origin: int = 0
+    marks: tuple[int, ...] = ()
+    rough: bool = False
+
+    def shift_from(self, before: Still, width: int) -> int | None:
+        """By how many pixels what was painted lies farther left now; None where it can't be moved there."""
+        by = self.origin - before.origin
+        if self.look != before.look or self.rough or before.rough or not 0 < abs(by) < width:
+            return None
+        # A grid line that both frames show has to be in both of them.
+        low, high = max(0, -by), min(width, width - by)
+        kept = [mark for mark in self.marks if low <= mark < high]
+        return by if kept == [mark - by for mark in before.marks if low <= mark - by < high] else None
+
+
+class Part(pg.GraphicsWidget):
+    """A rectangle of the chart with a cached layer of all that stands still in it.
+
+    `repaints` counts the layers that were painted, `shifts` those that were only moved.
+    """
+
+    def __init__(self, picture_of: PictureOf, stamps: Stamps) -> None:
+        super().__init__()
         self._picture_of = picture_of
         self._stamps = stamps
         self._bounds = QRectF()
         self._layer = QPixmap()
-        self._layer_key: object = None
-        self._seen_key: object = None
+        self._painted: Still | None = None
+        self._taken: Still | None = None
+        self.repaints = 0
+        self.shifts = 0
 
-    def _rect(self, plan: Plan) -> QRect:
+    def area(self, plan: Plan) -> QRect:
         """Where the part stands, in device pixels."""
         raise NotImplementedError
 
-    def _key(self, plan: Plan) -> tuple[object, ...]:
-        """Equal as long as the cached layer may stay."""
-        return plan.still_key
-
-    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+    def _still(self, plan: Plan) -> Still:
+        """What the layer has to show."""
         raise NotImplementedError
 
-    def _paint_live(self, painter: QPainter, picture: Picture) -> None:
-        """What changes with every trade; the painter counts in device pixels from the part's corner."""
+    def _is_rough(self, picture: Picture) -> bool:
+        """Whether it is painted in a hurry while it moves."""
+        return False
+
+    def _paint_still(self, painter: QPainter, picture: Picture, columns: Columns) -> None:
+        """Paint what stands still in some pixel columns; the painter counts from the part's corner."""
+        raise NotImplementedError
+
+    def note_live(self, sheet: Sheet, picture: Picture) -> None:
+        """Note what changes with every trade."""
 
     def _canvas(self, painter: QPainter, plan: Plan) -> Canvas:
         return Canvas(painter, self._stamps, plan.layout.ratio)
 
+    def take(self, picture: Picture) -> bool:
+        """Take in the next frame; whether its layer looks otherwise."""
+        before, still = self._taken, self._still(picture.plan)
+        # What moved since the last frame may move on: smooth lines cost more than all candles.
+        moved = before is None or (before.look, before.origin) != (still.look, still.origin)
+        self._taken = replace(still, rough=True) if moved and self._is_rough(picture) else still
+        return self._taken != before
+
+    @property
+    def smooth(self) -> bool:
+        """Whether lines are drawn without steps, which they are while nothing moves."""
+        return self._taken is None or not self._taken.rough
+
     def _renew_layer(self, picture: Picture) -> None:
-        size = self._rect(picture.plan).size()
+        taken, size = self._taken, self.area(picture.plan).size()
         if self._layer.size() != size:
-            self._layer = QPixmap(size)
-        self._layer.fill(theme.palette().panel)
+            self._layer, self._painted = QPixmap(size), None
+        before, width = self._painted, size.width()
+        by = taken.shift_from(before, width) if taken is not None and before is not None else None
+        self._painted = taken
+        if by is None:
+            self.repaints += 1
+            self._paint_columns(picture, (0, width))
+            return
+        self.shifts += 1
+        self._layer.scroll(-by, 0, self._layer.rect())
+        self._paint_columns(picture, (width - by, width) if by > 0 else (0, -by))
+
+    def _paint_columns(self, picture: Picture, columns: Columns) -> None:
         painter = QPainter(self._layer)
+        left, width = columns[0], columns[1] - columns[0]
+        painter.setClipRect(left, 0, width, self._layer.height())
+        painter.fillRect(left, 0, width, self._layer.height(), theme.palette().panel)
         painter.setPen(Qt.PenStyle.NoPen)
-        self._paint_still(painter, picture)
+        self._paint_still(painter, picture, columns)
         painter.end()
-        self._layer_key = self._key(picture.plan), theme.palette()
 
     def place(self, rect: QRectF) -> None:
         """Stand in `rect`, in pixels of the parent."""
@@ -79,35 +143,18 @@ class Part(pg.GraphicsWidget):
         if picture is None:
             painter.fillRect(self.boundingRect(), theme.palette().panel)
             return
-        plan, rect = picture.plan, self._rect(picture.plan)
-        # While everything moves (scroll, zoom) a layer would be painted for a single frame: only what
-        # stands still for a second one gets it.
-        key = self._key(plan), theme.palette()
-        stands = self._seen_key == key
-        self._seen_key = key
-        if stands and self._layer_key != key:
-            picture.smooth = True
+        if self._painted is None or self._painted != self._taken:
             self._renew_layer(picture)
-        picture.smooth = stands
-        count_in_device_pixels(painter, plan.layout.ratio, rect.topLeft())
-        if stands:
-            painter.drawPixmap(0, 0, self._layer)
-        else:
-            painter.fillRect(0, 0, rect.width(), rect.height(), theme.palette().panel)
-            painter.setPen(Qt.PenStyle.NoPen)
-            self._paint_still(painter, picture)
-        painter.setPen(Qt.PenStyle.NoPen)
-        self._paint_live(painter, picture)
+        count_in_device_pixels(painter, picture.plan.layout.ratio, self.area(picture.plan).topLeft())
+        painter.drawPixmap(0, 0, self._layer)
 
 
 class PaneItem(Part):
-    """What the price pane and the volume pane share; a child of their ViewBox, beneath its items."""
+    """What the price pane and the volume pane share."""
 
-    def __init__(self, picture_of: PictureOf, stamps: Stamps, box: pg.ViewBox) -> None:
-        super().__init__(picture_of, stamps, box)
+    def __init__(self, picture_of: PictureOf, stamps: Stamps) -> None:
+        super().__init__(picture_of, stamps)
         self._batch = RectBatch()
-        self.setZValue(-10)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsToShape)
 
     def _scale(self, plan: Plan) -> Scale:
         raise NotImplementedError
@@ -115,33 +162,42 @@ class PaneItem(Part):
     def _values(self, plan: Plan) -> tuple[float, ...]:
         raise NotImplementedError
 
-    def _rects(self, picture: Picture, live: bool) -> CandleRects:
+    def _rects(self, picture: Picture, columns: Columns) -> CandleRects:
+        raise NotImplementedError
+
+    def _live(self, picture: Picture) -> LiveBoxes:
         raise NotImplementedError
 
     def _colours(self) -> tuple[QColor, QColor]:
         raise NotImplementedError
 
-    def _paint_rects(self, painter: QPainter, rects: CandleRects) -> None:
-        rise, fall = self._colours()
+    def _still(self, plan: Plan) -> Still:
+        scale = self._scale(plan)
+        look = (theme.palette(), self.area(plan), scale.look, self._values(plan), plan.content)
+        return Still(look, scale.origin, tuple(scale.x_of(mark.bucket) for mark in plan.time_marks))
+
+    def _is_rough(self, picture: Picture) -> bool:
+        return bool(self._lines(picture))
+
+    def _paint_still(self, painter: QPainter, picture: Picture, columns: Columns) -> None:
+        plan, (rise, fall) = picture.plan, self._colours()
+        grid = grid_of(self.area(plan), self._scale(plan), self._values(plan), plan.time_marks)
+        self._batch.paint(painter, grid, theme.palette().grid)
+        rects = self._rects(picture, columns)
         self._batch.paint(painter, rects.filled, theme.palette().faint)
         self._batch.paint(painter, rects.rise, rise)
         self._batch.paint(painter, rects.fall, fall)
-
-    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
-        plan = picture.plan
-        grid = grid_of(self._rect(plan), self._scale(plan), self._values(plan), plan.time_marks)
-        self._batch.paint(painter, grid, theme.palette().grid)
-        self._paint_rects(painter, self._rects(picture, live=False))
-        self._paint_lines(painter, picture, live=False)
-
-    def _paint_live(self, painter: QPainter, picture: Picture) -> None:
-        self._paint_rects(painter, self._rects(picture, live=True))
-        self._paint_lines(painter, picture, live=True)
-
-    def _paint_lines(self, painter: QPainter, picture: Picture, *, live: bool) -> None:
         lines = self._lines(picture)
         if lines:
-            paint_lines(painter, picture, lines, self._scale(picture.plan), live=live)
+            paint_lines(painter, picture, lines, self._scale(plan), smooth=self.smooth)
+
+    def note_live(self, sheet: Sheet, picture: Picture) -> None:
+        live, pane = self._live(picture), self.area(picture.plan)
+        sheet.boxes(live.filled, pane, theme.palette().faint)
+        sheet.boxes(live.boxes, pane, self._colours()[0 if live.rising else 1])
+        lines = self._lines(picture)
+        if lines:
+            note_lines(sheet, picture, lines, self._scale(picture.plan), pane, smooth=self.smooth)
 
     def _lines(self, picture: Picture) -> list[IndicatorLines]:
         raise NotImplementedError
@@ -150,7 +206,7 @@ class PaneItem(Part):
 class CandlestickItem(PaneItem):
     """The candles: wicks and bodies, filled buckets as thin dashes."""
 
-    def _rect(self, plan: Plan) -> QRect:
+    def area(self, plan: Plan) -> QRect:
         return plan.layout.price
 
     def _scale(self, plan: Plan) -> Scale:
@@ -159,8 +215,11 @@ class CandlestickItem(PaneItem):
     def _values(self, plan: Plan) -> tuple[float, ...]:
         return plan.price_marks
 
-    def _rects(self, picture: Picture, live: bool) -> CandleRects:
-        return picture.live[0] if live else picture.still()[0]
+    def _rects(self, picture: Picture, columns: Columns) -> CandleRects:
+        return price_rects(picture.model, picture.plan, columns)
+
+    def _live(self, picture: Picture) -> LiveBoxes:
+        return picture.live[0]
 
     def _lines(self, picture: Picture) -> list[IndicatorLines]:
         return picture.price_lines
@@ -172,7 +231,7 @@ class CandlestickItem(PaneItem):
 class VolumeItem(PaneItem):
     """The traded volume below the candles, in the colour of its candle."""
 
-    def _rect(self, plan: Plan) -> QRect:
+    def area(self, plan: Plan) -> QRect:
         return plan.layout.volume
 
     def _scale(self, plan: Plan) -> Scale:
@@ -181,8 +240,11 @@ class VolumeItem(PaneItem):
     def _values(self, plan: Plan) -> tuple[float, ...]:
         return plan.volume_marks
 
-    def _rects(self, picture: Picture, live: bool) -> CandleRects:
-        return picture.live[1] if live else picture.still()[1]
+    def _rects(self, picture: Picture, columns: Columns) -> CandleRects:
+        return traded_rects(picture.plan, columns)
+
+    def _live(self, picture: Picture) -> LiveBoxes:
+        return picture.live[1]
 
     def _lines(self, picture: Picture) -> list[IndicatorLines]:
         return picture.volume_lines
@@ -193,8 +255,8 @@ class VolumeItem(PaneItem):
             colours.fall.rgb(), colours.panel.rgb()
         )
 
-    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
-        super()._paint_still(painter, picture)
+    def _paint_still(self, painter: QPainter, picture: Picture, columns: Columns) -> None:
+        super()._paint_still(painter, picture, columns)
         layout = picture.plan.layout
         painter.fillRect(0, 0, layout.volume.width(), picture.plan.price.line, theme.palette().border)
 
@@ -202,10 +264,24 @@ class VolumeItem(PaneItem):
 class PriceAxis(Part):
     """Prices at the right of the candles. pyqtgraph's own axis costs more than all the candles."""
 
-    def _rect(self, plan: Plan) -> QRect:
+    def area(self, plan: Plan) -> QRect:
         return plan.layout.price_axis
 
-    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+    def _still(self, plan: Plan) -> Still:
+        marks = (plan.price_marks, plan.price_decimals)
+        return Still((theme.palette(), self.area(plan), plan.price.look, marks))
+
+    def width_for(self, model: ChartModel, plan: Plan) -> int:
+        """How wide an axis has to be for its widest text, in logical pixels."""
+        texts = [axis_price(mark, plan.price_decimals) for mark in plan.price_marks[-1:]]
+        price = model.price
+        if price is not None:
+            texts.append(axis_price(price, model.decimals(price)))
+        texts.append(remaining_text(model.interval, model.now_ms()) or "")
+        font = theme.number_font(theme.SMALL, bold=True)
+        return max(self._stamps.width(text, font) for text in texts) + 18
+
+    def _paint_still(self, painter: QPainter, picture: Picture, columns: Columns) -> None:
         plan, colours = picture.plan, theme.palette()
         canvas, font = self._canvas(painter, plan), theme.number_font(theme.SMALL)
         height = plan.layout.logical(plan.layout.price_axis).height()
@@ -219,10 +295,13 @@ class PriceAxis(Part):
 class VolumeAxis(Part):
     """Volumes at the right of their bars."""
 
-    def _rect(self, plan: Plan) -> QRect:
+    def area(self, plan: Plan) -> QRect:
         return plan.layout.volume_axis
 
-    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+    def _still(self, plan: Plan) -> Still:
+        return Still((theme.palette(), self.area(plan), plan.volume.look, plan.volume_marks))
+
+    def _paint_still(self, painter: QPainter, picture: Picture, columns: Columns) -> None:
         plan, colours = picture.plan, theme.palette()
         canvas, font = self._canvas(painter, plan), theme.number_font(theme.SMALL)
         place = plan.layout.logical(plan.layout.volume_axis)
@@ -237,10 +316,14 @@ class VolumeAxis(Part):
 class TimeAxis(Part):
     """Times (KST) below; a new day, month or year stands out."""
 
-    def _rect(self, plan: Plan) -> QRect:
+    def area(self, plan: Plan) -> QRect:
         return plan.layout.time_axis
 
-    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
+    def _still(self, plan: Plan) -> Still:
+        where = (plan.price.origin, plan.price.look, plan.layout.pane_width)
+        return Still((theme.palette(), self.area(plan), where, plan.time_marks))
+
+    def _paint_still(self, painter: QPainter, picture: Picture, columns: Columns) -> None:
         plan, colours = picture.plan, theme.palette()
         canvas = self._canvas(painter, plan)
         place = plan.layout.logical(plan.layout.time_axis)

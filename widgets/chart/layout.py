@@ -8,8 +8,9 @@ from PyQt6.QtCore import QRect, QRectF
 
 TIME_AXIS = 24
 VOLUME_SHARE, VOLUME_LEAST, VOLUME_MOST = 0.2, 48, 150
-# Room that candles leave free at the top (for the read-out) and at the bottom of the price pane.
-HEADROOM, FOOTROOM = 44, 18
+# Room that candles leave free in the price pane: at the top for the read-out, at the bottom a share of the
+# height, so that the lowest price and its tag don't stand on the edge.
+HEADROOM, FOOTROOM = 44, 0.08
 # A pane of an indicator; all of them leave the candles this share of the height.
 STUDY_SHARE, STUDY_LEAST, STUDY_MOST = 0.17, 52, 140
 CANDLES_SHARE = 0.4

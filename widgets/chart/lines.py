@@ -6,17 +6,17 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PyQt6.QtCore import QCoreApplication, QObject, QPointF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QKeyEvent, QPainter, QPolygonF
+from PyQt6.QtGui import QColor, QKeyEvent
 
 from app.market import ticks
 from app.trading import Broker
 from widgets import format as fmt
 from widgets import theme
 from widgets.chart.account import Account, FillMark, OrderLine, account_of
-from widgets.chart.canvas import Canvas
 from widgets.chart.drawings.projection import REACH, Projection
 from widgets.chart.model import ChartModel
 from widgets.chart.plan import Plan
+from widgets.chart.sheet import Sheet
 from widgets.chart.tags import Tag
 
 translate = QCoreApplication.translate
@@ -69,22 +69,22 @@ class AccountLines(QObject):
 
     # Hand
 
-    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> list[Tag]:
+    def paint(self, sheet: Sheet, plan: Plan) -> list[Tag]:
         """Draw fills, the average price, and the orders over both."""
         if self.hidden:
             return []
         self._taken.clear()
         projection = Projection(plan, self._model.interval)
-        self._paint_fills(painter, projection)
+        self._paint_fills(sheet, projection)
         average, tags = self.account.average, []
         if average is not None:
             colour, text = theme.palette().muted, self._profit(average)
-            tags += self._line(canvas, projection, float(average), colour, text, 6)
+            tags += self._line(sheet, projection, float(average), colour, text, 6)
         for order in self.account.orders:
             if order is not self._dragged:
-                tags += self._paint_order(canvas, projection, order, order.price)
+                tags += self._paint_order(sheet, projection, order, order.price)
         if self._dragged is not None and self._price is not None:
-            tags += self._paint_order(canvas, projection, self._dragged, self._price)
+            tags += self._paint_order(sheet, projection, self._dragged, self._price)
         return tags
 
     def press(self, at: QPointF, plan: Plan) -> bool:
@@ -140,7 +140,7 @@ class AccountLines(QObject):
         return min(close, key=lambda one: one[0])[1] if close else None
 
     def _paint_order(
-        self, canvas: Canvas, projection: Projection, order: OrderLine, price: Decimal
+        self, sheet: Sheet, projection: Projection, order: OrderLine, price: Decimal
     ) -> list[Tag]:
         colours = theme.palette()
         side = translate("Chart", "매수") if order.side == "bid" else translate("Chart", "매도")
@@ -148,23 +148,23 @@ class AccountLines(QObject):
         if price != order.price:
             text = f"{text}  {fmt.exact(order.price)} → {fmt.exact(price)}"
         colour = colours.rise if order.side == "bid" else colours.fall
-        return self._line(canvas, projection, float(price), colour, text, 3)
+        return self._line(sheet, projection, float(price), colour, text, 3)
 
     def _line(
-        self, canvas: Canvas, projection: Projection, price: float, colour: QColor, text: str, on: int
+        self, sheet: Sheet, projection: Projection, price: float, colour: QColor, text: str, on: int
     ) -> list[Tag]:
         y, pane = projection.y(price), projection.pane
         if not pane.top() <= y <= pane.bottom():
             return []
         font = theme.number_font(theme.SMALL)
-        canvas.dashes(0, y, pane.right(), colour, on=on)
-        width = canvas.width(text, font) + 12
+        sheet.dashes(0, y, pane.right(), colour, on=on)
+        width = sheet.width(text, font) + 12
         top = y - _LABEL / 2
         left = _free_right(pane.right() - 8, top, self._taken) - width
         self._taken.append((left, top))
-        canvas.fill(left, top, width, _LABEL, colour)
-        canvas.fill(left + 1, top + 1, width - 2, _LABEL - 2, theme.palette().panel)
-        canvas.text(left + 6, y, text, font, colour)
+        sheet.fill(left, top, width, _LABEL, colour)
+        sheet.fill(left + 1, top + 1, width - 2, _LABEL - 2, theme.palette().panel)
+        sheet.text(left + 6, y, text, font, colour)
         decimals = max(projection.plan.price_decimals, self._model.decimals(price))
         return [(y, fmt.price(price, decimals), colour)]
 
@@ -174,7 +174,7 @@ class AccountLines(QObject):
             return name
         return f"{name} {fmt.percent(price / float(average) - 1)}"
 
-    def _paint_fills(self, painter: QPainter, projection: Projection) -> None:
+    def _paint_fills(self, sheet: Sheet, projection: Projection) -> None:
         key = (self.account.fills, self._model.interval)
         if self._marks[0] != key:
             self._marks = key, self.account.marks(self._model.interval)
@@ -185,10 +185,8 @@ class AccountLines(QObject):
                 continue
             at = QPointF(plan.price.x_of(mark.bucket) / ratio, projection.y(mark.price))
             if pane.contains(at):
-                painter.setBrush(colours.rise if mark.side == "bid" else colours.fall)
-                painter.setPen(colours.text)
-                painter.drawPolygon(_arrow(at * ratio, _MARK * ratio, up=mark.side == "bid"))
-        painter.setPen(Qt.PenStyle.NoPen)
+                colour = colours.rise if mark.side == "bid" else colours.fall
+                sheet.polygon(_arrow(at * ratio, _MARK * ratio, up=mark.side == "bid"), colour, colours.text)
 
     def _on_changed(self, _keys: frozenset[str]) -> None:
         self.update()
@@ -200,7 +198,7 @@ def _free_right(right: float, top: float, taken: list[tuple[float, float]]) -> f
     return min([right, *(left - _BETWEEN for left in beside)])
 
 
-def _arrow(tip: QPointF, size: float, *, up: bool) -> QPolygonF:
+def _arrow(tip: QPointF, size: float, *, up: bool) -> list[QPointF]:
     """A triangle that points at a fill: from below for what was bought, from above for what was sold."""
     base = tip.y() + (2 * size if up else -2 * size)
-    return QPolygonF([tip, QPointF(tip.x() - size, base), QPointF(tip.x() + size, base)])
+    return [tip, QPointF(tip.x() - size, base), QPointF(tip.x() + size, base)]

@@ -167,6 +167,10 @@ class ChartPanel(Panel):
         self.indicators.show_indicators(chosen)
 
     @property
+    def has_data(self) -> bool:
+        return len(self._model.series) > 0
+
+    @property
     def interval(self) -> Interval:
         """How long a candle is."""
         return self._intervals.interval

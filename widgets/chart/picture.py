@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from app.market.indicators import Place
-from widgets.chart.geometry import CandleRects
 from widgets.chart.indicators.curves import Columns
 from widgets.chart.model import ChartModel
-from widgets.chart.plan import Plan, live_rects, still_rects
-
-Pair = tuple[CandleRects, CandleRects]
+from widgets.chart.plan import LiveBoxes, Plan, live_boxes
 
 
 class Picture:
-    """One planned frame; the still part is computed only when a layer has to be renewed.
-
-    smooth: whether lines are drawn without steps, which they are while nothing moves.
-    """
+    """One planned frame, and what has to be looked up only once in it."""
 
     def __init__(self, model: ChartModel, plan: Plan) -> None:
         self.model = model
@@ -26,13 +18,4 @@ class Picture:
         self.volume_lines = model.studies.at(Place.VOLUME)
         self.own_lines = model.studies.at(Place.OWN)
         self.columns = Columns(model.series, plan.price)
-        self.smooth = True
-        self.live: Pair = live_rects(model, plan)
-
-    def still(self) -> Pair:
-        """Candles and volumes of the cached layers."""
-        return self._still
-
-    @cached_property
-    def _still(self) -> Pair:
-        return still_rects(self.model, self.plan)
+        self.live: tuple[LiveBoxes, LiveBoxes] = live_boxes(model, plan)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 
@@ -14,12 +15,15 @@ from app.market.indicators import Place
 from widgets.chart.geometry import (
     NO_RECTS,
     Bars,
+    Box,
     CandleRects,
     Scale,
     bars,
+    candle_boxes,
     candle_rects,
     filled_rects,
     visible,
+    volume_box,
     volume_rects,
 )
 from widgets.chart.indicators.curves import PanePlan, Stretch, pane_plan
@@ -31,7 +35,20 @@ from widgets.chart.viewport import Viewport
 _PRICE_MARK_ROOM = 38
 _TIME_MARK_ROOM = 76
 _LEAST_TICKS = 8
-_NO_CANDLES = CandleRects(NO_RECTS, NO_RECTS, NO_RECTS)
+Columns: TypeAlias = tuple[int, int]
+"""Pixel columns of a pane, from the first to before the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBoxes:
+    """What the newest pixel column shows in a pane, and the silence after it."""
+
+    boxes: list[Box]
+    rising: bool
+    filled: list[Box]
+
+
+_NOTHING = LiveBoxes([], True, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,7 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a repaint looks up. `still_key` is equal as long as the cached layers may stay."""
+    """Everything a repaint looks up. content: equal while what stands still shows the same data."""
 
     layout: Layout
     viewport: Viewport
@@ -60,7 +77,7 @@ class Plan:
     rows: slice
     still: Still
     live: Bars
-    still_key: tuple[object, ...]
+    content: tuple[object, ...]
     stretch: Stretch
     panes: tuple[PanePlan, ...]
 
@@ -73,16 +90,18 @@ def plan(
     if not len(series):
         return None
     model.studies.update(series)
-    rows = visible(series, viewport.left, viewport.right)
-    columns = Scale(viewport.left, viewport.step * layout.ratio, layout.price.width(), 1, 1.0, 0.0)
+    step = viewport.step * layout.ratio
+    columns = Scale(math.floor(viewport.left * step), step, layout.price.width(), 1, 1.0, 0.0)
+    left, right = columns.reach
+    rows = visible(series, left, right)
     split = _split(series, rows, columns)
     key = (model.generation, series.closed_version, rows.start, split, columns)
     still = before.still if before is not None and before.still.key == key else None
     still = still or _still(key, bars(series, slice(rows.start, split), columns))
     live = bars(series, slice(split, rows.stop), columns)
-    price, volume = _scales(model, rows, still, live, viewport, layout, log)
+    price, volume = _scales(model, rows, still, live, columns, layout, log)
     prices, decimals = _price_marks(price, layout, model.tick_size)
-    stretch = Stretch(rows, split, viewport.left, viewport.right)
+    stretch = Stretch(rows, split, left, right)
     return Plan(
         layout=layout,
         viewport=viewport,
@@ -91,35 +110,54 @@ def plan(
         price_marks=tuple(prices),
         price_decimals=decimals,
         volume_marks=_volume_marks(volume, layout),
-        time_marks=_marks_in_view(model.interval, viewport, live=rows.stop == len(series)),
+        time_marks=_marks_in_view(model.interval, viewport, columns, live=rows.stop == len(series)),
         rows=rows,
         still=still,
         live=live,
-        still_key=(price, volume, layout, key, model.tick_size, model.studies.version, model.doubt_from),
+        content=(model.generation, series.closed_version, model.studies.version, model.doubt_from),
         stretch=stretch,
         panes=_panes(model, stretch, price, layout, (key, model.studies.version), before),
     )
 
 
-def still_rects(model: ChartModel, frame: Plan) -> tuple[CandleRects, CandleRects]:
-    """The candles and volumes left of the newest pixel column, and all silence between candles."""
-    view, scale = frame.viewport, frame.price
-    candles = candle_rects(frame.still.shown, scale)
-    rows = _undoubted(model, frame.rows)
-    filled = filled_rects(model.series, rows, scale, view.left, view.right, None) if rows else NO_RECTS
-    return CandleRects(candles.rise, candles.fall, filled), volume_rects(frame.still.shown, frame.volume)
+def price_rects(model: ChartModel, frame: Plan, columns: Columns) -> CandleRects:
+    """The candles left of the newest pixel column, and all silence between candles, in some columns."""
+    scale = frame.price
+    candles = candle_rects(_within(frame.still.shown, scale, columns), scale)
+    left, right = (scale.origin + columns[0]) / scale.step, (scale.origin + columns[1]) / scale.step
+    rows = _undoubted(model, visible(model.series, left - 1, right + 1))
+    filled = filled_rects(model.series, rows, scale, left - 1, right + 1, None) if rows else NO_RECTS
+    return CandleRects(candles.rise, candles.fall, filled)
 
 
-def live_rects(model: ChartModel, frame: Plan) -> tuple[CandleRects, CandleRects]:
-    """The newest pixel column, and the silence after it."""
-    size = len(model.series)
-    if frame.rows.stop < size:
-        return _NO_CANDLES, _NO_CANDLES
-    view, scale = frame.viewport, frame.price
-    candles = candle_rects(frame.live, scale)
+def traded_rects(frame: Plan, columns: Columns) -> CandleRects:
+    """The volumes left of the newest pixel column, in some columns."""
+    return volume_rects(_within(frame.still.shown, frame.volume, columns), frame.volume)
+
+
+def _within(shown: Bars, scale: Scale, columns: Columns) -> Bars:
+    """What may have a pixel in these columns."""
+    beyond = scale.body + scale.line
+    return shown.between(columns[0] - beyond, columns[1] + beyond)
+
+
+def live_boxes(model: ChartModel, frame: Plan) -> tuple[LiveBoxes, LiveBoxes]:
+    """The newest pixel column, and the silence after it; its volume."""
+    size, last, live = len(model.series), model.series.last_bucket, frame.live
+    if frame.rows.stop < size or last is None or not len(live.x):
+        return _NOTHING, _NOTHING
+    left, right = frame.price.reach
+    x, price = int(live.x[0]), frame.price
+    opening, high, low, close, volume = (
+        float(column[0]) for column in (live.open, live.high, live.low, live.close, live.volume)
+    )
     until = model.running_bucket() if model.doubt_from is None else None
-    filled = filled_rects(model.series, slice(size, size), scale, view.left, view.right, until)
-    return CandleRects(candles.rise, candles.fall, filled), volume_rects(frame.live, frame.volume)
+    filled: list[Box] = []
+    if until is not None and until > last:
+        silence = filled_rects(model.series, slice(size, size), price, left, right, until)
+        filled = [tuple(box) for box in silence.tolist()]
+    candle, rising = candle_boxes(opening, high, low, close, x, price), close >= opening
+    return LiveBoxes(candle, rising, filled), LiveBoxes([volume_box(volume, x, frame.volume)], rising, [])
 
 
 def _undoubted(model: ChartModel, rows: slice) -> slice | None:
@@ -137,7 +175,7 @@ def _still(key: tuple[object, ...], shown: Bars) -> Still:
 
 
 def _scales(
-    model: ChartModel, rows: slice, still: Still, live: Bars, viewport: Viewport, layout: Layout, log: bool
+    model: ChartModel, rows: slice, still: Still, live: Bars, columns: Scale, layout: Layout, log: bool
 ) -> tuple[Scale, Scale]:
     low, high, most = still.low, still.high, still.most
     if len(live.x):
@@ -148,11 +186,20 @@ def _scales(
         index = min(max(0, rows.start - 1), len(model.series) - 1)
         low = high = float(model.series.closes[index])
     top, bottom = _price_range(low, high, layout, log, float(model.tick_size or 0))
-    left, step = viewport.left, viewport.step * layout.ratio
+    origin, step = columns.origin, columns.step
     price, volume = layout.price, layout.volume
     return (
-        Scale(left, step, price.width(), price.height(), top, bottom, log, layout.ratio),
-        Scale(left, step, volume.width(), volume.height(), (most or 1.0) * 1.18, 0.0, False, layout.ratio),
+        Scale(origin, step, price.width(), price.height(), top, bottom, log, layout.ratio),
+        Scale(
+            origin,
+            step,
+            volume.width(),
+            volume.height(),
+            _steady(0.0, most or 1.0)[1] * 1.18,
+            0.0,
+            False,
+            layout.ratio,
+        ),
     )
 
 
@@ -180,10 +227,22 @@ def _price_range(low: float, high: float, layout: Layout, log: bool, tick: float
         low, high = (low + high - least) / 2, (low + high + least) / 2
     if log:
         low, high = math.log10(low), math.log10(high)
+    low, high = _steady(low, high)
     height = layout.price.height() / layout.ratio
-    head, foot = min(layout.headroom, height * 0.25), min(FOOTROOM, height * 0.1)
+    head, foot = min(layout.headroom, height * 0.25), height * FOOTROOM
     value = (high - low) / max(1.0, height - head - foot)
     return high + head * value, low - foot * value
+
+
+def _steady(low: float, high: float) -> tuple[float, float]:
+    """A range that holds this one, and stays the same while that moves by a few per cent of itself.
+
+    A scale that follows every new extreme would move all candles with it, and have them painted again.
+    """
+    if not high > low:
+        return low, high
+    step = 2.0 ** (math.floor(math.log2(high - low)) - 5)
+    return math.floor(low / step) * step, math.ceil(high / step) * step
 
 
 def _price_marks(scale: Scale, layout: Layout, tick: Decimal | None) -> tuple[list[float], int]:
@@ -199,12 +258,15 @@ def _volume_marks(scale: Scale, layout: Layout) -> tuple[float, ...]:
     return tuple(marks[1:])
 
 
-def _marks_in_view(interval: Interval, viewport: Viewport, *, live: bool) -> tuple[TimeMark, ...]:
+def _marks_in_view(
+    interval: Interval, viewport: Viewport, columns: Scale, *, live: bool
+) -> tuple[TimeMark, ...]:
     # Worked out for two screens at once: scrolling then only chooses.
-    screen = max(1, math.ceil(viewport.span))
-    first = math.floor(viewport.left) // screen * screen
+    left, right = columns.reach
+    screen = max(1, math.ceil(right - left) + 1)
+    first = math.floor(left) // screen * screen
     marks = _marks(interval, first, first + 2 * screen, _TIME_MARK_ROOM / viewport.step)
-    shown = [mark for mark in marks if viewport.left <= mark.bucket <= viewport.right]
+    shown = [mark for mark in marks if -columns.line < columns.x_of(mark.bucket) < columns.width]
     room = 40 / viewport.step
     first_whole = next((n for n, mark in enumerate(shown) if mark.bucket - viewport.left > room), None)
     alone = interval.is_streamed and not live and not any(mark.major for mark in shown)
@@ -226,7 +288,7 @@ def _split(series: CandleSeries, rows: slice, scale: Scale) -> int:
     last = float(series.buckets[-1])
     if scale.step >= 1:
         return rows.stop - 1
-    column = math.floor((last - scale.left) * scale.step)
-    first = int(np.searchsorted(series.buckets[rows], scale.left + (column - 1) / scale.step))
+    column = scale.x_of(last)
+    first = int(np.searchsorted(series.buckets[rows], (scale.origin + column - 1) / scale.step))
     columns = scale.x(series.buckets[rows][first:])
     return rows.start + first + int(np.argmax(columns == column))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyqtgraph as pg
 from PyQt6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
@@ -11,33 +13,35 @@ from PyQt6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
+from app.language import chosen
 from app.market.indicators import Place
 from widgets import profiler, theme
+from widgets.chart.camera import Camera
 from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
-from widgets.chart.geometry import Scale
 from widgets.chart.hands import Hands
 from widgets.chart.indicators.pane import StudyPane
-from widgets.chart.items import CandlestickItem, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
+from widgets.chart.items import CandlestickItem, Part, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
 from widgets.chart.layout import Layout, arrange
 from widgets.chart.model import ChartModel
 from widgets.chart.overlay import Overlay, paint_placeholder
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan, plan
-from widgets.chart.ticks import remaining_text
+from widgets.chart.sheet import Mark, Notes, Sheet, in_logical_pixels, never_one_rectangle
 from widgets.chart.viewport import Viewport
-from widgets.format import price as price_text
 from widgets.frame_clock import FrameClock
 
 _AXIS_LEAST = 62
 _WHEEL_ZOOM = 1.15
 _KEY_SCROLL = 60.0
 _NOTE_MS = 5000
+_SETTLED_MS = 100  # after the last movement, lines are drawn smoothly again
 
 
 class ChartView(pg.GraphicsView):
@@ -57,53 +61,56 @@ class ChartView(pg.GraphicsView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setAutoFillBackground(False)
         self._model = model
-        self._viewport = Viewport(0.0)
+        self._camera = Camera(model)
         self._layout: Layout | None = None
         self._axis_width = _AXIS_LEAST
         self._picture: Picture | None = None
-        self._newest: int | None = None
-        self._generation = -1
-        self._at_edge = True
-        self._moved = False
+        self._notes = Notes()
+        self._due = True  # something changed since the last frame was planned
+        self._look: object = None
+        self._exposed = QRegion()
         self._pointer: QPointF | None = None
         self._dragged_from: QPointF | None = None
         self._loading = False
-        self._ranges: tuple[float, float, Scale, Scale] | None = None
         self._log = False
         self._note = ""
         self._panes: list[StudyPane] = []
         self.hands = Hands()
         self._stamps = Stamps()
         self._build()
-        self._beat = frame_clock.join(self.refresh, self)
-        self._seconds = QTimer(self)
-        self._seconds.setObjectName("chart countdown")
-        self._seconds.setSingleShot(True)
-        self._seconds.timeout.connect(self._on_second)
-        self._noted = QTimer(self)
-        self._noted.setObjectName("chart note")
-        self._noted.setSingleShot(True)
-        self._noted.timeout.connect(self._on_noted)
+        self._beat = frame_clock.join(self._on_beat, self)
+        self._seconds = self._timer("chart countdown", self._on_second)
+        self._noted = self._timer("chart note", self._on_noted)
+        self._settled = self._timer("chart stands still", self.mark)
+
+    def _timer(self, name: str, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setObjectName(name)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
 
     def _build(self) -> None:
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        # What has to be painted is known here better than by the scene.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(160, 120)
         self.setAccessibleName(self.tr("차트"))
-        self.price_box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
-        self.volume_box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self.price_box = CandlestickItem(self.picture, self._stamps)
+        self._volumes = VolumeItem(self.picture, self._stamps)
         self._price_axis = PriceAxis(self.picture, self._stamps)
         self._volume_axis = VolumeAxis(self.picture, self._stamps)
         self._time_axis = TimeAxis(self.picture, self._stamps)
-        for box in (self.price_box, self.volume_box):
-            box.disableAutoRange()
-            self.scene().addItem(box)
-        for axis in (self._price_axis, self._volume_axis, self._time_axis):
-            self.scene().addItem(axis)
-        self._candles = CandlestickItem(self.picture, self._stamps, self.price_box)
-        self._volumes = VolumeItem(self.picture, self._stamps, self.volume_box)
-        self.volume_box.setXLink(self.price_box)
+        self._parts: list[Part] = [
+            self.price_box,
+            self._volumes,
+            self._price_axis,
+            self._volume_axis,
+            self._time_axis,
+        ]
+        for part in self._parts:
+            self.scene().addItem(part)
 
     # what the panel asks for
 
@@ -120,13 +127,13 @@ class ChartView(pg.GraphicsView):
     def set_loading(self, loading: bool) -> None:
         """Whether an older page is on its way."""
         self._loading = loading
-        self._beat.mark()
+        self.mark()
 
     def say(self, note: str) -> None:
         """Show a sentence for a few seconds."""
         self._note = note
         self._noted.start(_NOTE_MS)
-        self._beat.mark()
+        self.mark()
 
     def take_picture(self) -> QImage:
         """The chart as it is, without the cross-hair and what is said for a moment."""
@@ -135,31 +142,31 @@ class ChartView(pg.GraphicsView):
         self.refresh()
         picture = self.grab().toImage()
         self._pointer, self._note = kept
+        self.mark()
         return picture
 
     def go_to_edge(self) -> None:
         """Bring the newest candle back into view and follow it."""
-        newest = self._model.newest_bucket
-        if newest is not None:
-            self._viewport = self._viewport.at_edge(newest)
+        self._camera.go_to_edge()
         self.refresh()
 
     def mark(self) -> None:
-        """The model changed: paint in the next frame."""
+        """Something changed: paint in the next frame."""
+        self._due = True
         self._beat.mark()
 
     def picture(self) -> Picture | None:
         """The frame on screen; None while there is none."""
         return self._picture
 
-    @property
-    def _plan_shown(self) -> Plan | None:
-        return self._picture.plan if self._picture is not None else None
-
     def point_at(self, pointer: QPointF | None) -> None:
         """Where the cross-hair stands, in logical pixels of the view."""
         self._pointer = pointer
-        self._beat.mark()
+        self.mark()
+
+    @property
+    def _viewport(self) -> Viewport:
+        return self._camera.viewport
 
     @property
     def visible_buckets(self) -> tuple[float, float]:
@@ -167,74 +174,87 @@ class ChartView(pg.GraphicsView):
         return self._viewport.left, self._viewport.right
 
     def refresh(self) -> None:
-        """Plan the frame for what the model says now, and ask for its painting."""
-        self._follow()
+        """Plan the frame for what the model says now, and ask for the painting of what it changes."""
+        self._ask_for(self._prepare())
+
+    def _ask_for(self, dirty: QRegion) -> None:
+        if not dirty.isEmpty():
+            self.viewport().update(never_one_rectangle(dirty, self.viewport().rect()))
+
+    def _on_beat(self) -> None:
+        if self._due:
+            self.refresh()
+
+    def _prepare(self) -> QRegion:
+        """Plan the frame; where it differs from the last one, in logical pixels."""
+        self._due, self._look = False, self._outside()
+        before = self._picture
+        if self._camera.follow():
+            self._axis_width = _AXIS_LEAST
+            self.hands.give_up()
         self._arrange()
         frame = self._plan()
         if frame is not None and self._widen_axis(frame):
             self._arrange()
             frame = self._plan()
-        self._picture = Picture(self._model, frame) if frame is not None else None
-        if frame is not None:
-            self._set_ranges(frame)
+        picture = self._picture = Picture(self._model, frame) if frame is not None else None
         self._tell()
-        self.viewport().update()
+        dirty = QRegion() if picture is None else self._write_down(picture)
+        same = picture is not None and before is not None and before.plan.layout == picture.plan.layout
+        return dirty if same else QRegion(self.viewport().rect())
+
+    def _write_down(self, picture: Picture) -> QRegion:
+        """Note what is painted over the layers; where they or the notes differ from the last frame."""
+        plan, dirty = picture.plan, QRegion()
+        ratio = plan.layout.ratio
+        parts = self._shown_parts(picture)
+        for part in parts:
+            if part.take(picture):
+                dirty += in_logical_pixels(part.area(plan), ratio)
+        if not all(part.smooth for part in parts):
+            self._settled.start(_SETTLED_MS)
+        return dirty.united(self._notes.renew(self._marks(picture, parts), ratio))
+
+    def _shown_parts(self, picture: Picture) -> list[Part]:
+        return [*self._parts, *self._panes[: len(picture.plan.panes)]]
+
+    def _marks(self, picture: Picture, parts: list[Part]) -> list[Mark]:
+        over = Sheet(self._stamps, picture.plan.layout.ratio)
+        for part in parts:
+            part.note_live(over, picture)
+        tags = self.hands.paint(over, picture.plan)
+        Overlay(self._model, self._pointer, self._loading, self._note, tags).paint(over, picture)
+        return over.marks
+
+    def _outside(self) -> object:
+        """What a frame depends on besides the model: colours, language, scaling."""
+        return theme.palette(), chosen(), self.devicePixelRatioF()
 
     def _plan(self) -> Plan | None:
         if self._layout is None:
             return None
-        before = self._picture.plan if self._picture is not None else None
-        return plan(self._model, self._viewport, self._layout, self._log, before)
+        return plan(self._model, self._viewport, self._layout, self._log, self._shown)
 
-    def _set_ranges(self, frame: Plan) -> None:
-        ranges = (frame.viewport.left, frame.viewport.right, frame.price, frame.volume)
-        if ranges == self._ranges:
-            return
-        self._ranges = ranges
-        x, y = ranges[:2], (frame.price.bottom, frame.price.top)
-        self.price_box.setRange(xRange=x, yRange=y, padding=0)
-        self.volume_box.setYRange(frame.volume.bottom, frame.volume.top, padding=0)
+    @property
+    def _shown(self) -> Plan | None:
+        return self._picture.plan if self._picture is not None else None
 
     def close_view(self) -> None:
         """Paint nothing more; idempotent."""
         self._beat.close()
-        self._seconds.stop()
-        self._noted.stop()
+        for timer in (self._seconds, self._noted, self._settled):
+            timer.stop()
 
     # where to look
-
-    def _follow(self) -> None:
-        newest, oldest = self._model.newest_bucket, self._model.series.first_bucket
-        if self._generation != self._model.generation:
-            self._generation, self._newest, self._moved = self._model.generation, None, False
-            self._axis_width = _AXIS_LEAST
-            self.hands.give_up()
-        if newest is None or oldest is None:
-            return
-        if self._newest is None:
-            self._viewport = self._viewport.opened(oldest, newest)
-        elif newest != self._newest and self._viewport.shows(self._newest):
-            moved = (newest - self._newest) * self._viewport.step
-            self._viewport = self._viewport.scrolled(moved)
-        self._newest = newest
-        self._viewport = self._viewport.clamped(oldest, newest)
 
     def _widen_axis(self, frame: Plan) -> bool:
         """Make room for the axis' widest text; whether more was needed.
 
         It only grows while a series is shown: a breathing axis would make the candles jump.
         """
-        texts = [price_text(mark, frame.price_decimals) for mark in frame.price_marks[-1:]]
-        price = self._model.price
-        if price is not None:
-            texts.append(price_text(price, self._model.decimals(price)))
-        texts.append(remaining_text(self._model.interval, self._model.now_ms()) or "")
-        font = theme.number_font(theme.SMALL, bold=True)
-        widest = max(round(self._stamps.width(text, font)) + 18 for text in texts)
-        if widest <= self._axis_width:
-            return False
-        self._axis_width = widest
-        return True
+        widest = self._price_axis.width_for(self._model, frame)
+        wider, self._axis_width = widest > self._axis_width, max(widest, self._axis_width)
+        return wider
 
     def _arrange(self) -> None:
         size, ratio = self.viewport().size(), self.devicePixelRatioF()
@@ -245,19 +265,11 @@ class ChartView(pg.GraphicsView):
             return
         self._layout = layout
         self._stamps.set_ratio(ratio)
-        self._viewport = self._viewport.resized(layout.pane_width)
-        oldest = self._model.series.first_bucket
-        if not self._moved and self._newest is not None and oldest is not None:
-            # Nobody has looked elsewhere yet: a panel that was hidden so far opens as on the first view.
-            self._viewport = self._viewport.opened(oldest, self._newest)
-        self.price_box.setGeometry(layout.logical(layout.price))
-        self.volume_box.setGeometry(layout.logical(layout.volume))
-        self._price_axis.place(layout.logical(layout.price_axis))
-        self._volume_axis.place(layout.logical(layout.volume_axis))
-        self._time_axis.place(layout.logical(layout.time_axis))
+        self._camera.resize(layout.pane_width)
+        places = (layout.price, layout.volume, layout.price_axis, layout.volume_axis, layout.time_axis)
+        for part, place in zip(self._parts, places, strict=True):
+            part.place(layout.logical(place))
         self._place_studies(layout)
-        for pane in (self._candles, self._volumes):
-            pane.place(pane.parentItem().rect())
 
     def _place_studies(self, layout: Layout) -> None:
         while len(self._panes) < len(layout.studies):
@@ -271,34 +283,27 @@ class ChartView(pg.GraphicsView):
                 pane.place(layout.logical(layout.studies[number]))
 
     def _tell(self) -> None:
-        newest, oldest = self._model.newest_bucket, self._model.series.first_bucket
-        if newest is None or oldest is None:
-            return
-        at_edge = self._viewport.shows(newest)
-        if at_edge != self._at_edge:
-            self._at_edge = at_edge
-            self.edge_changed.emit(at_edge)
-        if self._viewport.first_wanted() < oldest:
+        if self._camera.came_to_edge():
+            self.edge_changed.emit(self._camera.at_edge)
+        if self._camera.needs_history():
             self.history_wanted.emit()
 
     def zoom(self, factor: float, x: float) -> None:
         """Make candles wider (factor > 1) or narrower about a column, in logical pixels."""
-        self._moved = True
-        self._viewport = self._viewport.zoomed(factor, min(x, self._viewport.width))
-        self._beat.mark()
+        self._camera.zoom(factor, x)
+        self.mark()
 
     def pan(self, pixels: float) -> None:
         """Look into the future (pixels > 0) or the past by so many logical pixels."""
-        self._moved = True
-        self._viewport = self._viewport.scrolled(pixels)
-        self._beat.mark()
+        self._camera.pan(pixels)
+        self.mark()
 
     def _on_noted(self) -> None:
         self._note = ""
-        self._beat.mark()
+        self.mark()
 
     def _on_second(self) -> None:
-        self._beat.mark()
+        self.mark()
         self._seconds.start(1000 - self._model.now_ms() % 1000)
 
     # Qt overrides
@@ -306,15 +311,18 @@ class ChartView(pg.GraphicsView):
     def drawForeground(self, painter: QPainter, rect: object) -> None:
         ratio = self.devicePixelRatioF()
         count_in_device_pixels(painter, ratio, QPoint())
-        canvas = Canvas(painter, self._stamps, ratio)
         if self._picture is None:
+            canvas = Canvas(painter, self._stamps, ratio)
             paint_placeholder(canvas, QRectF(self.viewport().rect()), self._model)
         else:
-            tags = self.hands.paint(painter, canvas, self._picture.plan)
-            Overlay(self._model, self._pointer, self._loading, self._note, tags).paint(canvas, self._picture)
+            self._notes.paint(painter, self._exposed, ratio)
 
     @profiler.painted
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._due or self._look != self._outside():
+            # Painted for another reason than a new frame: what has changed elsewhere follows at once.
+            self._ask_for(self._prepare().subtracted(event.region()))
+        self._exposed = event.region()
         # Not pyqtgraph's: its scene's bookkeeping for hovering items is not used here.
         QGraphicsView.paintEvent(self, event)
 
@@ -342,8 +350,8 @@ class ChartView(pg.GraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        if self.hands.press(event.position(), self._plan_shown):
-            self._beat.mark()
+        if self.hands.press(event.position(), self._shown):
+            self.mark()
             return
         self._dragged_from = event.position()
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -354,27 +362,27 @@ class ChartView(pg.GraphicsView):
             self.pan(self._dragged_from.x() - self._pointer.x())
             self._dragged_from = self._pointer
         else:
-            wanted = self.hands.move(self._pointer, self._plan_shown)
+            wanted = self.hands.move(self._pointer, self._shown)
             self.setCursor(Qt.CursorShape.CrossCursor if wanted is None else wanted)
-        self._beat.mark()
+        self.mark()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        if self.hands.release(event.position(), self._plan_shown):
-            self._beat.mark()
+        if self.hands.release(event.position(), self._shown):
+            self.mark()
         else:
             self._dragged_from = None
             self.setCursor(Qt.CursorShape.CrossCursor)
 
     def leaveEvent(self, event: object) -> None:
         self._pointer = None
-        self._beat.mark()
+        self.mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, middle = event.key(), self._viewport.width / 2
         if self.hands.key(event):
-            self._beat.mark()
+            self.mark()
         elif key == Qt.Key.Key_End:
             self.go_to_edge()
         elif key == Qt.Key.Key_Home:

@@ -181,6 +181,7 @@ def ticker(
     low: float = 100.0,
     volume: float = 1.0,
     previous: float = 98.0,
+    traded: float = 0.1,
 ) -> Ticker:
     """A live ticker."""
     return Ticker(
@@ -196,7 +197,7 @@ def ticker(
         signed_change_price=price - previous,
         change_rate=0.0,
         signed_change_rate=0.0,
-        trade_volume=0.1,
+        trade_volume=traded,
         acc_trade_volume=volume,
         acc_trade_volume_24h=volume,
         acc_trade_price=0.0,

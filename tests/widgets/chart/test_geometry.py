@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -19,7 +21,7 @@ def series_of(closes: dict[int, float]) -> CandleSeries:
 
 def scale(step: float = 10.0, *, left: float = -0.5, ratio: float = 1.0, log: bool = False) -> Scale:
     top, bottom = (2.0, 1.0) if log else (100.0, 0.0)
-    return Scale(left, step, 1000, 500, top, bottom, log, ratio)
+    return Scale(math.floor(left * step), step, 1000, 500, top, bottom, log, ratio)
 
 
 @given(st.floats(0.001, 120), st.sampled_from([1.0, 1.25, 1.5, 2.0, 3.0]))
@@ -74,7 +76,7 @@ def test_no_dash_where_every_bucket_was_traded_or_nothing_is_known() -> None:
 
 
 def test_volume_stands_on_the_floor() -> None:
-    series, one = series_of({1: 55.0, 6: 45.0}), Scale(-0.5, 10.0, 1000, 100, 10.0, 0.0)
+    series, one = series_of({1: 55.0, 6: 45.0}), Scale(-5, 10.0, 1000, 100, 10.0, 0.0)
     rects = volume_rects(bars(series, slice(0, 2), one), one)
     assert rects.rise.tolist() == [[12, 90, 18, 99]]
     assert rects.fall.tolist() == [[62, 40, 68, 99]]

@@ -17,7 +17,7 @@ from tests.widgets.chart.double import MINUTE, NOW, Chart, Client, Clock, Reader
 from tests.widgets.chart.test_view import holds, picture
 from widgets import theme
 from widgets.chart import ChartPanel
-from widgets.chart.plan import live_rects, still_rects
+from widgets.chart.plan import live_boxes, price_rects
 from widgets.frame_clock import FrameClock
 
 LAST = NOW // MINUTE
@@ -34,8 +34,9 @@ def dashes(chart: Chart) -> int:
     """How many marks for buckets in which nobody traded."""
     frame_now = chart.panel._view.picture()
     assert frame_now is not None
-    still, live = (work(frame_now.model, frame_now.plan)[0].filled for work in (still_rects, live_rects))
-    return len(still) + len(live)
+    model, frame_plan = frame_now.model, frame_now.plan
+    still = price_rects(model, frame_plan, (0, frame_plan.price.width)).filled
+    return len(still) + len(live_boxes(model, frame_plan)[0].filled)
 
 
 def test_two_hundred_candles_stand_at_once(chart: Chart) -> None:
@@ -193,9 +194,9 @@ def test_a_live_candle_repaints_no_other(chart: Chart, count: int) -> None:
     shown(chart, count)
     view = chart.panel._view
     picture(view), picture(view)
-    layer = view._candles._layer.cacheKey()
+    painted = [part.repaints for part in view._parts]
     for number in range(5):
         chart.clock.now += 100
         chart.push(DataType.TICKER, ticker(100.0 + number / 10, time_ms=chart.clock.now))
         picture(view)
-    assert view._candles._layer.cacheKey() == layer
+    assert [part.repaints for part in view._parts] == painted

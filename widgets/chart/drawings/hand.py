@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject, QPointF, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QPainter
+from PyQt6.QtGui import QKeyEvent
 
 from app.market.drawings import LONGEST, Anchor, Drawing, Drawings, Shape
-from widgets.chart.canvas import Canvas
 from widgets.chart.drawings.painting import paint_drawing
 from widgets.chart.drawings.projection import REACH, Projection
 from widgets.chart.model import ChartModel
 from widgets.chart.plan import Plan
+from widgets.chart.sheet import Sheet
 from widgets.chart.tags import Tag
 
 _DRAGGED = 4.0  # logical pixels from which a press is a drag
@@ -73,7 +73,7 @@ class DrawingHand(QObject):
 
     # Hand
 
-    def paint(self, painter: QPainter, canvas: Canvas, plan: Plan) -> list[Tag]:
+    def paint(self, sheet: Sheet, plan: Plan) -> list[Tag]:
         """Draw everything, and what is being drawn."""
         known = self._drawings.of(self._model.symbol)
         if not known and self._draft is None:
@@ -82,9 +82,9 @@ class DrawingHand(QObject):
         decimals = max(plan.price_decimals, self._model.decimals())
         for key, drawing in known.items():
             selected = key == self.selected
-            tags += paint_drawing(painter, canvas, projection, drawing, decimals, selected=selected)
+            tags += paint_drawing(sheet, projection, drawing, decimals, selected=selected)
         if self._draft is not None:
-            tags += paint_drawing(painter, canvas, projection, self._draft, decimals, selected=True)
+            tags += paint_drawing(sheet, projection, self._draft, decimals, selected=True)
         return tags
 
     def press(self, at: QPointF, plan: Plan) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPen
+from PyQt6.QtCore import QCoreApplication, QPointF, QRectF
+from PyQt6.QtGui import QColor
 
 from app.market.drawings import Drawing, Shape
 from widgets import format as fmt
 from widgets import theme
-from widgets.chart.canvas import Canvas
 from widgets.chart.drawings.projection import Projection, levels
+from widgets.chart.sheet import Sheet
 from widgets.chart.tags import Tag
 
 translate = QCoreApplication.translate
@@ -18,55 +18,53 @@ _HANDLE = 3.5
 
 
 def paint_drawing(
-    painter: QPainter,
-    canvas: Canvas,
+    sheet: Sheet,
     projection: Projection,
     drawing: Drawing,
     decimals: int,
     *,
     selected: bool,
 ) -> list[Tag]:
-    """Draw one shape; the painter counts in device pixels. decimals: of prices. Gives what its price is."""
+    """Draw one shape. decimals: of prices. Gives what its price is."""
     colour = QColor(drawing.colour) if drawing.colour else theme.palette().accent
     ratio, segments = projection.plan.layout.ratio, projection.segments(drawing)
     if drawing.shape is Shape.TEXT:
-        _text(canvas, projection, drawing, colour)
+        _text(sheet, projection, drawing, colour)
         segments = []
     if drawing.shape in (Shape.RECTANGLE, Shape.MEASURE):
-        _wash(painter, projection, drawing, colour)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, drawing.shape in (Shape.TREND, Shape.RAY))
-    painter.setPen(QPen(colour, max(1, int(ratio)) * (2 if selected else 1)))
+        _wash(sheet, projection, drawing, colour)
+    width, smooth = max(1, int(ratio)) * (2 if selected else 1), drawing.shape in (Shape.TREND, Shape.RAY)
     for begin, end in segments:
-        painter.drawLine(begin * ratio, end * ratio)
+        sheet.stroke(begin * ratio, end * ratio, colour, width, smooth=smooth)
     if selected:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(colour, ratio))
-        painter.setBrush(theme.palette().panel)
-        for anchor in drawing.anchors:
-            point = projection.point(anchor)
-            if drawing.shape is Shape.HORIZONTAL:
-                point.setX(projection.pane.center().x())
-            if projection.pane.contains(point):
-                painter.drawEllipse(point * ratio, _HANDLE * ratio, _HANDLE * ratio)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
+        _handles(sheet, projection, drawing, colour)
     if drawing.shape is Shape.MEASURE:
-        _measure(canvas, projection, drawing, decimals)
+        _measure(sheet, projection, drawing, decimals)
     if drawing.shape is Shape.FIBONACCI:
-        _levels(canvas, projection, drawing, colour, decimals)
+        _levels(sheet, projection, drawing, colour, decimals)
     if drawing.shape is Shape.HORIZONTAL and segments:
         price = drawing.anchors[0].price
         return [(segments[0][0].y(), fmt.price(price, decimals), colour)]
     return []
 
 
-def _text(canvas: Canvas, projection: Projection, drawing: Drawing, colour: QColor) -> None:
+def _handles(sheet: Sheet, projection: Projection, drawing: Drawing, colour: QColor) -> None:
+    ratio = projection.plan.layout.ratio
+    for anchor in drawing.anchors:
+        point = projection.point(anchor)
+        if drawing.shape is Shape.HORIZONTAL:
+            point.setX(projection.pane.center().x())
+        if projection.pane.contains(point):
+            sheet.dot(point * ratio, _HANDLE * ratio, theme.palette().panel, colour, ratio)
+
+
+def _text(sheet: Sheet, projection: Projection, drawing: Drawing, colour: QColor) -> None:
     at = projection.point(drawing.anchors[0])
     if projection.pane.contains(at):
-        canvas.text(at.x(), at.y(), drawing.text, theme.text_font(theme.NORMAL), colour)
+        sheet.text(at.x(), at.y(), drawing.text, theme.text_font(theme.NORMAL), colour)
 
 
-def _measure(canvas: Canvas, projection: Projection, drawing: Drawing, decimals: int) -> None:
+def _measure(sheet: Sheet, projection: Projection, drawing: Drawing, decimals: int) -> None:
     """How far it is from the first anchor to the second: price, per cent, candles."""
     first, last = drawing.anchors
     change, interval = last.price - first.price, projection.interval
@@ -76,24 +74,24 @@ def _measure(canvas: Canvas, projection: Projection, drawing: Drawing, decimals:
     font, begin, end = theme.number_font(theme.SMALL), projection.point(first), projection.point(last)
     middle = (begin.x() + end.x()) / 2
     y = end.y() + (-14 if change >= 0 else 14)
-    width = canvas.width(text, font) + 12
+    width = sheet.width(text, font) + 12
     if projection.pane.contains(QPointF(middle, y)):
-        canvas.fill(middle - width / 2, y - 9, width, 18, theme.palette().raised)
-        canvas.centred(middle, y, text, font, theme.palette().signed(change))
+        sheet.fill(middle - width / 2, y - 9, width, 18, theme.palette().raised)
+        sheet.centred(middle, y, text, font, theme.palette().signed(change))
 
 
-def _wash(painter: QPainter, projection: Projection, drawing: Drawing, colour: QColor) -> None:
+def _wash(sheet: Sheet, projection: Projection, drawing: Drawing, colour: QColor) -> None:
     first, last = (projection.point(anchor) for anchor in drawing.anchors)
     area = QRectF(first, last).normalized().intersected(projection.pane)
-    wash, ratio = QColor(colour), projection.plan.layout.ratio
+    wash = QColor(colour)
     wash.setAlpha(28)
-    painter.fillRect(QRectF(area.topLeft() * ratio, area.size() * ratio), wash)
+    sheet.fill(area.x(), area.y(), area.width(), area.height(), wash)
 
 
-def _levels(canvas: Canvas, projection: Projection, drawing: Drawing, colour: QColor, decimals: int) -> None:
+def _levels(sheet: Sheet, projection: Projection, drawing: Drawing, colour: QColor, decimals: int) -> None:
     left = min(projection.point(anchor).x() for anchor in drawing.anchors)
     font, pane = theme.number_font(theme.SMALL), projection.pane
     for level, price in levels(drawing):
         at = QPointF(max(left, 4.0) + 4, projection.y(price) - 8)
         if pane.contains(at):
-            canvas.text(at.x(), at.y(), f"{level:g} ({fmt.price(price, decimals)})", font, colour)
+            sheet.text(at.x(), at.y(), f"{level:g} ({fmt.price(price, decimals)})", font, colour)

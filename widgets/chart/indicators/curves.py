@@ -79,7 +79,7 @@ def pane_plan(
     else:
         newest_low, newest_high = _range(lines.lines[:, stretch.split : stretch.rows.stop])
         bottom, top = _padded(min(low, newest_low), max(high, newest_high), spec.guides)
-    scale = Scale(price.left, price.step, pane.width(), pane.height(), top, bottom, False, price.ratio)
+    scale = Scale(price.origin, price.step, pane.width(), pane.height(), top, bottom, False, price.ratio)
     if spec.bounds is not None:
         marks, decimals = list(spec.guides), 0
     else:

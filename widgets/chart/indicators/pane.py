@@ -7,14 +7,15 @@ from PyQt6.QtGui import QColor, QPainter
 
 from widgets import theme
 from widgets.chart.canvas import Stamps
-from widgets.chart.geometry import Rects
+from widgets.chart.geometry import NO_RECTS, Rects
 from widgets.chart.indicators import curves
 from widgets.chart.indicators.curves import PanePlan
-from widgets.chart.indicators.strokes import paint_lines
-from widgets.chart.items import Part, PictureOf
+from widgets.chart.indicators.strokes import note_lines, paint_lines
+from widgets.chart.items import Part, PictureOf, Still
 from widgets.chart.picture import Picture
-from widgets.chart.plan import Plan
+from widgets.chart.plan import Columns, Plan
 from widgets.chart.rects import RectBatch, dimmed, grid_of
+from widgets.chart.sheet import Sheet
 from widgets.chart.texts import axis_text
 
 
@@ -29,32 +30,40 @@ class StudyPane(Part):
     def _pane(self, plan: Plan) -> PanePlan:
         return plan.panes[self._number]
 
-    def _rect(self, plan: Plan) -> QRect:
+    def area(self, plan: Plan) -> QRect:
         return self._pane(plan).rect
 
-    def _key(self, plan: Plan) -> tuple[object, ...]:
-        return (plan.layout, plan.time_marks, self._pane(plan).look)
-
-    def _paint_still(self, painter: QPainter, picture: Picture) -> None:
-        plan, colours = picture.plan, theme.palette()
+    def _still(self, plan: Plan) -> Still:
         pane = self._pane(plan)
+        return Still((theme.palette(), plan.layout, plan.time_marks, pane.look), pane.scale.origin)
+
+    def _is_rough(self, picture: Picture) -> bool:
+        return True
+
+    def _paint_still(self, painter: QPainter, picture: Picture, columns: Columns) -> None:
+        plan, colours = picture.plan, theme.palette()
+        pane, lines = self._pane(plan), picture.own_lines[self._number]
         self._batch.paint(painter, grid_of(pane.pane, pane.scale, pane.marks, plan.time_marks), colours.grid)
-        self._paint_part(painter, picture, live=False)
+        painter.setClipRect(0, 0, pane.pane.width(), pane.pane.height())
+        self._paint_bars(painter, *self._bars(picture, live=False))
+        paint_lines(painter, picture, (lines,), pane.scale, smooth=self.smooth)
+        painter.setClipping(False)
         self._paint_axis(painter, plan, pane)
 
-    def _paint_live(self, painter: QPainter, picture: Picture) -> None:
-        self._paint_part(painter, picture, live=True)
-
-    def _paint_part(self, painter: QPainter, picture: Picture, *, live: bool) -> None:
+    def note_live(self, sheet: Sheet, picture: Picture) -> None:
         pane, lines = self._pane(picture.plan), picture.own_lines[self._number]
-        painter.setClipRect(0, 0, pane.pane.width(), pane.pane.height())
+        up, down = self._bars(picture, live=True)
+        sheet.boxes(up.tolist(), pane.pane, _soft(theme.palette().rise))
+        sheet.boxes(down.tolist(), pane.pane, _soft(theme.palette().fall))
+        note_lines(sheet, picture, (lines,), pane.scale, pane.pane, smooth=self.smooth)
+
+    def _bars(self, picture: Picture, *, live: bool) -> tuple[Rects, Rects]:
+        pane, lines = self._pane(picture.plan), picture.own_lines[self._number]
         bars = lines.indicator.kind.spec.bars
-        if bars is not None:
-            rows = picture.plan.stretch.of(picture.model.series, 0, live)
-            up, down = curves.bars(picture.columns, lines.lines[bars], rows, pane.scale)
-            self._paint_bars(painter, up, down)
-        paint_lines(painter, picture, (lines,), pane.scale, live=live)
-        painter.setClipping(False)
+        if bars is None:
+            return NO_RECTS, NO_RECTS
+        rows = picture.plan.stretch.of(picture.model.series, 0, live)
+        return curves.bars(picture.columns, lines.lines[bars], rows, pane.scale)
 
     def _paint_bars(self, painter: QPainter, up: Rects, down: Rects) -> None:
         colours = theme.palette()

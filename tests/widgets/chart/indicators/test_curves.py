@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import QRect
@@ -18,9 +20,8 @@ def series_of(count: int) -> CandleSeries:
 
 
 def scale_for(series: CandleSeries, *, step: float = 8.0, log: bool = False) -> Scale:
-    return Scale(
-        float(series.buckets[-1]) - 100, step, 1000, 200, 2.1 if log else 120.0, 1.9 if log else 80.0, log
-    )
+    origin = math.floor((series.buckets[-1] - 100) * step)
+    return Scale(origin, step, 1000, 200, 2.1 if log else 120.0, 1.9 if log else 80.0, log)
 
 
 def test_points_stand_on_their_candles() -> None:
@@ -54,7 +55,7 @@ def test_no_point_where_there_is_no_value_and_none_at_zero_on_a_log_scale() -> N
 
 def test_bars_reach_from_zero() -> None:
     series = series_of(4)
-    scale = Scale(float(series.buckets[0]), 10.0, 100, 100, 1.0, -1.0)
+    scale = Scale(int(series.buckets[0]) * 10, 10.0, 100, 100, 1.0, -1.0)
     up, down = bars(Columns(series, scale), np.array([0.5, -0.5, np.nan, 0.0]), slice(0, 4), scale)
     assert up[:, [1, 3]].tolist() == [[25, 50], [50, 50]]
     assert down[:, [1, 3]].tolist() == [[50, 75]]

@@ -1,0 +1,195 @@
+"""What is painted over the layers that stand still: marks of one frame, compared with those of the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import ceil, floor
+from typing import Protocol, TypeAlias
+
+from PyQt6.QtCore import QPointF, QRect, QSize, Qt
+from PyQt6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QRegion
+
+from widgets.chart.canvas import Canvas, Stamps
+from widgets.chart.geometry import Box
+
+Mark: TypeAlias = "tuple[int, int, int, int, int | QPixmap | Shape]"
+"""Left, top, width and height in device pixels, and what is there: a colour, a picture, a shape."""
+
+
+class Shape(Protocol):
+    """What is neither a rectangle nor a picture; equal ones look the same."""
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it, with a painter that counts in device pixels."""
+
+
+class Sheet(Canvas):
+    """Notes what it is told to paint, in device pixels, so that only what has changed is painted."""
+
+    def __init__(self, stamps: Stamps, ratio: float) -> None:
+        super().__init__(None, stamps, ratio)
+        self.marks: list[Mark] = []
+
+    def box(self, x: int, y: int, width: int, height: int, colour: QColor) -> None:
+        if width > 0 and height > 0:
+            self.marks.append((x, y, width, height, colour.rgba()))
+
+    def picture(self, x: int, y: int, picture: QPixmap) -> None:
+        self.marks.append((x, y, picture.width(), picture.height(), picture))
+
+    def boxes(self, boxes: Iterable[Box], pane: QRect, colour: QColor) -> None:
+        """Rectangles of a pane, counted from its corner, the right and bottom edges inside."""
+        width, height = pane.width(), pane.height()
+        for x1, y1, x2, y2 in boxes:
+            left, top = max(0, x1), max(0, y1)
+            right, bottom = min(width, x2 + 1), min(height, y2 + 1)
+            self.box(pane.x() + left, pane.y() + top, right - left, bottom - top, colour)
+
+    def stroke(self, begin: QPointF, end: QPointF, colour: QColor, width: float, *, smooth: bool) -> None:
+        """A straight line between two points in device pixels."""
+        ends = (begin.x(), begin.y(), end.x(), end.y())
+        self._add(Line(*ends, colour.rgba(), width, smooth), (begin, end), width + 1)
+
+    def polygon(self, corners: Sequence[QPointF], colour: QColor, edge: QColor) -> None:
+        """A filled polygon with a thin edge; corners in device pixels."""
+        points = tuple((corner.x(), corner.y()) for corner in corners)
+        self._add(Polygon(points, colour.rgba(), edge.rgba()), corners, 2)
+
+    def dot(self, centre: QPointF, radius: float, colour: QColor, edge: QColor, width: float) -> None:
+        """A filled circle with an edge, in device pixels."""
+        dot = Dot(centre.x(), centre.y(), radius, colour.rgba(), edge.rgba(), width)
+        self._add(dot, (centre,), radius + width + 1)
+
+    def _add(self, shape: Shape, points: Sequence[QPointF], room: float) -> None:
+        xs, ys = [point.x() for point in points], [point.y() for point in points]
+        x, y = floor(min(xs) - room), floor(min(ys) - room)
+        self.marks.append((x, y, ceil(max(xs) + room) - x, ceil(max(ys) + room) - y, shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line, smooth or by whole pixels."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    colour: int
+    width: float
+    smooth: bool
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.smooth)
+        painter.setPen(QPen(colour_of(self.colour), self.width))
+        painter.drawLine(QPointF(self.x1, self.y1), QPointF(self.x2, self.y2))
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled polygon with an edge one pixel wide."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: int
+    edge: int
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(colour_of(self.edge))
+        painter.setBrush(colour_of(self.colour))
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in self.points]))
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle with an edge."""
+
+    x: float
+    y: float
+    radius: float
+    colour: int
+    edge: int
+    width: float
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(colour_of(self.edge), self.width))
+        painter.setBrush(colour_of(self.colour))
+        painter.drawEllipse(QPointF(self.x, self.y), self.radius, self.radius)
+
+
+@cache
+def colour_of(rgba: int) -> QColor:
+    """The colour with that value."""
+    return QColor.fromRgba(rgba)
+
+
+def in_logical_pixels(area: QRect, ratio: float) -> QRect:
+    """The logical pixels that an area of device pixels touches."""
+    if ratio == 1:
+        return area
+    left, top = floor(area.x() / ratio), floor(area.y() / ratio)
+    right, bottom = ceil((area.x() + area.width()) / ratio), ceil((area.y() + area.height()) / ratio)
+    return QRect(left, top, right - left, bottom - top)
+
+
+def never_one_rectangle(region: QRegion, whole: QRect) -> QRegion:
+    """A part of the whole with a far pixel more, if it is a single rectangle.
+
+    At a single one Qt cuts smooth lines before it draws them, which rounds their ends: the part would look
+    another shade than the rest of the line.
+    """
+    box = region.boundingRect()
+    if region.rectCount() != 1 or box == whole:
+        return region
+    corner = whole.topLeft() if box.left() > 1 else whole.bottomRight()
+    return region.united(QRect(corner, QSize(1, 1)))
+
+
+def changed(before: list[Mark], after: list[Mark]) -> list[Mark]:
+    """Between two frames, the marks where pixels may differ."""
+    if before == after:
+        return []
+    old, new = set(before), set(after)
+    both = old & new
+    if [mark for mark in before if mark in both] != [mark for mark in after if mark in both]:
+        # Something came to lie above what was above it.
+        return [*before, *after]
+    return [*(old - both), *(new - both)]
+
+
+class Notes:
+    """The marks of the frame on screen."""
+
+    def __init__(self) -> None:
+        self._marks: list[Mark] = []
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def renew(self, marks: list[Mark], ratio: float) -> QRegion:
+        """Take the next frame's marks; the logical pixels in which they look otherwise."""
+        dirty = QRegion()
+        for mark in changed(self._marks, marks):
+            dirty += in_logical_pixels(QRect(*mark[:4]), ratio)
+        self._marks = marks
+        return dirty
+
+    def paint(self, painter: QPainter, region: QRegion, ratio: float) -> None:
+        """Paint those that reach into a region of logical pixels."""
+        for mark in self._marks:
+            x, y, width, height, what = mark
+            if not region.intersects(in_logical_pixels(QRect(x, y, width, height), ratio)):
+                continue
+            if isinstance(what, int):
+                painter.fillRect(x, y, width, height, colour_of(what))
+            elif isinstance(what, QPixmap):
+                painter.drawPixmap(x, y, what)
+            else:
+                what.paint(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
