@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Awaitable, Mapping
 from dataclasses import replace
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.endpoints import Mode
 from app.errors import HogaError, SettingsError
+from app.language import Sentence
 from app.logs import Redactor
 from app.market.symbols import is_code
 from app.options import Options
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 CLOSE_SECONDS = 4.0
+PATIENCE_SECONDS, LOOK_SECONDS = 15.0, 0.1  # a picture without data is worth some seconds of waiting
+_NO_DATA = Sentence(
+    "그림을 저장했지만 거래소에서 받은 자료가 아직 없는 패널이 있습니다: {0}",
+    "The picture is taken, but these panels have no data from the exchange yet: {0}",
+)
 
 
 async def run(
@@ -154,9 +161,19 @@ class DeskLife:
             return
         wait = max(0.0, started + self._options.after - time.monotonic())
         await self._unless_closed(asyncio.sleep(wait))
+        await self._unless_closed(self._data())
         if not self._closed.is_set():
             self._take(picture)
             self._window.close()
+
+    async def _data(self) -> None:
+        """Until every panel has something to show, but not for ever: then say which has not."""
+        workspace, deadline = self._window.workspace, time.monotonic() + PATIENCE_SECONDS
+        while workspace is not None and (missing := workspace.waiting()):
+            if time.monotonic() > deadline:
+                print(str(_NO_DATA).format(", ".join(missing)), file=sys.stderr)  # noqa: T201
+                return
+            await asyncio.sleep(LOOK_SECONDS)
 
     def _take(self, picture: Path) -> None:
         if not self._window.grab().save(str(picture)):

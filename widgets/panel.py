@@ -19,6 +19,11 @@ class Panel(QWidget):
 
     symbol_picked = pyqtSignal(str)
 
+    @property
+    def has_data(self) -> bool:
+        """Whether the exchange has told it something to show; true of a panel that waits for nothing."""
+        return True
+
     def show_symbol(self, symbol: str) -> None:
         """The linked symbol changed: wipe what belongs to the old one, then show the new one."""
 

@@ -97,6 +97,11 @@ class Workspace(QObject):
             self.actions.stop(name)
             panel.close_panel()
 
+    def waiting(self) -> list[str]:
+        """The titles of the panels in sight that have nothing from the exchange yet."""
+        seen = ((name, panel) for name, panel in self.panels.items() if panel.isVisible())
+        return [panels.title_of(name) for name, panel in seen if not panel.has_data]
+
     def limits(self) -> OrderGuards:
         """What every order is checked against now."""
         return self.window.guards

@@ -52,6 +52,11 @@ class MarketsPanel(Panel):
         self._show_tab()
 
     @property
+    def has_data(self) -> bool:
+        rows = self._model.shown
+        return bool(self._catalog) and (not rows or any(row.price is not None for row in rows))
+
+    @property
     def tab(self) -> Tab:
         """The list that is shown."""
         return self._tab

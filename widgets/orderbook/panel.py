@@ -89,6 +89,10 @@ class OrderbookPanel(Panel):
         self._ladder.clear(self.tr("종목을 고르세요"))
 
     @property
+    def has_data(self) -> bool:
+        return self.book is not None
+
+    @property
     def book(self) -> Book | None:
         """The snapshot that is shown, or None before there is one."""
         return self._ladder.book

@@ -55,6 +55,10 @@ class TapePanel(Panel):
         self._roll.clear(self.tr("종목을 고르세요"))
 
     @property
+    def has_data(self) -> bool:
+        return bool(self._tape)
+
+    @property
     def prints(self) -> tuple[Print, ...]:
         """The trades, newest first."""
         return self._tape.prints
