@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PyQt6.QtWidgets import QApplication
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 
 from app.websocket_v6.transport import PushConnection
 from benchmarks.report import figure, finish, percentile
@@ -31,10 +32,11 @@ async def feed(rate: int) -> None:
 
     async def send(socket: ServerConnection) -> None:
         due = time.monotonic()
-        while True:
-            await socket.send(MESSAGE)
-            due += random.expovariate(rate)
-            await asyncio.sleep(max(0.0, due - time.monotonic()))
+        with suppress(ConnectionClosed):
+            while True:
+                await socket.send(MESSAGE)
+                due += random.expovariate(rate)
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
 
     async with serve(send, "127.0.0.1", 0, compression=None) as server:
         print(server.sockets[0].getsockname()[1], flush=True)
