@@ -75,14 +75,12 @@ class Broker:
         self.complained: Signal[Sentence] = Signal("broker.complained")
         self._damage_told: Path | None = None
         self._books = Books()
-        self._due = due = Due()
+        self._due = due = Due(tasks)
         self._placement = Placement(
             rest, journal, self._books, clock, tasks, due, settled=self._on_settled, failed=self._on_failed
         )
         self._reconciler = Reconciler(rest, journal, self._books, self._placement, clock, tasks, rest.account)
-        self._cancels = Cancels(
-            rest, journal, self._books, self._reconciler, clock, tasks, due, account=rest.account
-        )
+        self._cancels = Cancels(rest, journal, self._books, self._reconciler, clock, due, rest.account)
         self._terms = MarketTerms(rest, clock, tick_of=tick_of, rehearses=rehearses)
         self._archive = Archive(rest, self._books, clock)
         self._live: bool | None = None
@@ -396,4 +394,4 @@ class Broker:
     def _on_banned(self, told: tuple[Scope, int]) -> None:
         scope, until_ms = told
         if not self._closed:
-            self._due.add(self._tasks.start(f"ban {scope}", self._journal.keep_ban(scope.value, until_ms)))
+            self._due.start(f"ban {scope}", self._journal.keep_ban(scope.value, until_ms))

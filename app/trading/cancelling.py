@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from app.clock import Clock
 from app.errors import HogaError
-from app.tasks import TaskOwner
 from app.trading.books import Books
 from app.trading.due import Due
 from app.trading.errors import NoSuchOrder, Recalled
@@ -37,17 +36,15 @@ class Cancels:
         books: Books,
         reconciler: Reconciler,
         clock: Clock,
-        tasks: TaskOwner,
         due: Due,
         account: Callable[[], str],
     ) -> None:
         self._rest = rest
         self._books = books
         self._reconciler = reconciler
-        self._tasks = tasks
         self._due = due
         self._running: dict[str, asyncio.Task[HogaError | None]] = {}
-        self.recalls = Recalls(journal, books, clock, tasks, due, cancel=self._start, account=account)
+        self.recalls = Recalls(journal, books, clock, due, cancel=self._start, account=account)
         self._calls: Counter[str | None] = Counter()
         reconciler.ready_changed.connect(self.recalls.on_ready)
 
@@ -110,8 +107,7 @@ class Cancels:
     def _start(self, key: str) -> asyncio.Task[HogaError | None]:
         running = self._running.get(key)
         if running is None:
-            running = self._running[key] = self._tasks.start(f"cancel {key}", self._cancel(key))
-            self._due.add(running)
+            running = self._running[key] = self._due.start(f"cancel {key}", self._cancel(key))
             running.add_done_callback(lambda _task: self._running.pop(key, None))
         return running
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
+
+from app.tasks import TaskOwner
 
 
 class Due:
-    """Holds tasks until they have ended."""
+    """Starts such tasks with their owner, and holds them until they have ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, owner: TaskOwner) -> None:
+        self._owner = owner
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def __repr__(self) -> str:
         return f"<Due {len(self._tasks)}>"
 
-    def add(self, task: asyncio.Task[Any]) -> None:
-        """Wait for that one too."""
+    def start(self, name: str, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Begin something that `drain` waits for."""
+        task = self._owner.start(name, work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def drain(self, seconds: float) -> None:
-        """Wait that long at most, also for what is added meanwhile: an answer has to be written down."""
+        """Wait that long at most, also for what is begun meanwhile: an answer has to be written down."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while self._tasks and (left := deadline - loop.time()) > 0:

@@ -29,8 +29,8 @@ class Placement:
     """Sends intents and finds out what became of them.
 
     `leftovers` are identifiers of an earlier run whose outcome is still unknown, `recovered` those whose
-    outcome was unknown at the start; `settled` is called
-    whenever an outcome became known, `failed` when the journal could not be written.
+    outcome was unknown at the start; `settled` is called whenever an outcome became known, `failed` when
+    the journal could not be written.
     """
 
     def __init__(
@@ -71,8 +71,7 @@ class Placement:
         # Shown at once: who cancels all orders in this turn of the loop must not miss it.
         self._books.intend(entry.identifier, entry.intent, entry.created_ms)
         # A task of its own: whoever waits here may be cancelled, the order must not be left half-way.
-        task = self._tasks.start(f"place {entry.identifier}", self._place(entry, change))
-        self._due.add(task)
+        task = self._due.start(f"place {entry.identifier}", self._place(entry, change))
         failed: JournalError | None = await asyncio.shield(task)
         if failed is not None:
             raise failed
@@ -82,6 +81,7 @@ class Placement:
         self.leftovers.clear()
         self.recovered.clear()
         self._searching.clear()
+        self._replaces.clear()
         self._leftovers_read = False
 
     async def read_leftovers(self, account: str) -> None:
@@ -164,7 +164,7 @@ class Placement:
 
     def _write(self, key: str, settling: Coroutine[object, object, None]) -> None:
         """Write an outcome in a task that closing waits for, so that the next start need not ask again."""
-        self._due.add(self._tasks.start(f"settle {key}", settling))
+        self._due.start(f"settle {key}", settling)
 
     def _search(self, entry: Entry, began: float) -> None:
         self._searching[entry.identifier] = entry

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 
 from app.clock import Clock
 from app.errors import HogaError
-from app.tasks import TaskOwner
 from app.trading.books import Books
 from app.trading.due import Due
 from app.trading.errors import JournalError
@@ -31,7 +30,6 @@ class Recalls:
         journal: Journal,
         books: Books,
         clock: Clock,
-        tasks: TaskOwner,
         due: Due,
         *,
         cancel: Callable[[str], asyncio.Task[HogaError | None]],
@@ -40,7 +38,6 @@ class Recalls:
         self._journal = journal
         self._books = books
         self._clock = clock
-        self._tasks = tasks
         self._due = due
         self._cancel = cancel
         self._account = account
@@ -61,7 +58,7 @@ class Recalls:
         """Begin, and write the wish down; each task tells whether nothing of its order rests any more."""
         wanted = list(keys)
         if new := [key for key in wanted if key not in self._running]:
-            self._write(f"keep {new[0]}", self._keep(new))
+            self._due.start(f"keep {new[0]}", self._keep(new))
         return [self._start(key) for key in wanted]
 
     async def resume(self) -> None:
@@ -77,18 +74,14 @@ class Recalls:
         if ready and self._earlier:
             self._take_up(self._earlier)
             done, self._earlier = self._earlier, set()
-            self._write("drop earlier recalls", self._drop(done))
+            self._due.start("drop earlier recalls", self._drop(done))
 
     def _start(self, key: str) -> asyncio.Task[bool]:
         recall = self._running.get(key)
         if recall is None:
-            recall = self._running[key] = self._tasks.start(f"recall {key}", self._cancel_once_shown(key))
-            self._due.add(recall)
+            recall = self._running[key] = self._due.start(f"recall {key}", self._cancel_once_shown(key))
             recall.add_done_callback(lambda _task: self._running.pop(key, None))
         return recall
-
-    def _write(self, name: str, writing: object) -> None:
-        self._due.add(self._tasks.start(name, writing))  # type: ignore[arg-type]
 
     async def _keep(self, keys: list[str]) -> None:
         try:
