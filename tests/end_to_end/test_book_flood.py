@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QEvent, QObject
@@ -19,6 +20,7 @@ from widgets.orderbook.ladder import Ladder
 
 SECONDS, FLOOD_SECONDS = 30.0, 10.0
 A_SECOND, SHARE = 300, 10  # one message of ten is a book of the market in view; the rest is the desk's usual
+BUSY = 0.05
 
 
 class Feeder:
@@ -87,6 +89,12 @@ class Eye(QObject):
         return False
 
 
+def queued_seconds() -> float:
+    """How long this thread was ready to run while others ran, in seconds; 0 where no system tells."""
+    told = Path("/proc/thread-self/schedstat")
+    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0
+
+
 async def lags(seconds: float) -> list[float]:
     """How much later than asked for a sleeper wakes, again and again, in seconds."""
     found, end = [], time.monotonic() + seconds
@@ -123,17 +131,21 @@ def test_three_hundred_books_a_second(
         )
         eye = Eye(desk.orderbook.findChild(Ladder))
         eyes.append(eye)
-        if percentile(await lags(2.0), 0.9) > 0.010:
-            pytest.skip("this machine is busy with something else: times mean nothing")
         feeder.push(A_SECOND * SHARE)
         await running.until(lambda: eye.books > A_SECOND, SECONDS, "the flood")
         eye.begin()
+        queued = queued_seconds()
         late = await lags(FLOOD_SECONDS)
+        queued = queued_seconds() - queued
         books, paints = eye.books, eye.paints
         feeder.push(0)
         await running.until(lambda: len(eye.waited) == eye.books, SECONDS, "the last book on the screen")
         assert books >= 0.9 * A_SECOND * FLOOD_SECONDS
         assert 1 < paints <= 60 * FLOOD_SECONDS + 3
+        if queued > BUSY * FLOOD_SECONDS:
+            pytest.skip(
+                f"others had the processor for {queued:.1f} s while the desk wanted it: times mean nothing"
+            )
         assert percentile(late, 0.99) < 0.050
         assert percentile(eye.waited, 0.99) <= 0.100 and eye.waited[-1] <= 0.100
 
