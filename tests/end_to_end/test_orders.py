@@ -317,9 +317,16 @@ def test_what_an_order_locks_is_drawn_to_the_last_digit(play: Play, monkeypatch:
         key = (await placed(running, before)).key
         model = running.workspace.my_orders.open_model
         await running.until(lambda: cell(model, OPEN, key, Column.REMAINING), SECONDS, "in my orders")
-        for dock, figures in (("my_orders", {"123.12345678"}), ("assets", {"123.12345678", whole})):
+        for dock, figures in (("my_orders", {"123.12345678"}), ("assets", {whole})):
             running.window.docks[dock].setAsCurrentTab()
             await running.until(lambda: is_drawn(running, dock, figures), SECONDS, dock)  # noqa: B023
+        # What is locked has a column where there is room for one, and else stands in the tip.
+        lines, view = running.workspace.assets._model.lines, running.workspace.assets._view
+        place = next(row for row, line in enumerate(lines) if line.currency == "SOL")
+        assert "주문중 123.12345678" in view.tip(place).splitlines()
+        running.window.resize(1920, 1080)
+        figures = {"123.12345678", whole}
+        await running.until(lambda: is_drawn(running, "assets", figures), SECONDS, "a column for it")
         await clean_slate(running, "KRW-SOL")
 
     play(scenario)

@@ -35,6 +35,10 @@ class AssetsModel(QAbstractTableModel):
         """The lines from top to bottom; never to be changed."""
         return self._lines
 
+    def title(self, column: Column) -> str:
+        """The head of a column."""
+        return self._titles[column]
+
     def show_lines(self, lines: list[Line]) -> None:
         """Show these lines; as long as the currencies are the same, only changed cells are told."""
         before, self._lines = self._lines, lines

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
-from widgets import profiler, theme
+from widgets import narrow, profiler, theme
 from widgets.assets.delegate import AssetsDelegate
 from widgets.assets.lines import Column
 from widgets.assets.model import AssetsModel
+from widgets.plain import plain_tip
 
 # The longest figure that each column holds in full size at first; longer ones are drawn smaller, and
 # a column that is too narrow even for that grows.
@@ -22,6 +23,9 @@ LONGEST = {
     Column.RATE: "+88.88%",
 }
 SHARE_WIDTH = 98
+ASSET_LEAST = 70  # its code; the name gives way
+# What a narrow table leaves out, first to go first: what there is, its value and its profit stay in sight.
+GIVES_WAY = (Column.AVERAGE, Column.LOCKED, Column.SHARE, Column.RATE)
 
 
 class AssetsView(QTableView):
@@ -37,6 +41,7 @@ class AssetsView(QTableView):
         super().__init__(parent)
         self._assets = model
         self._empty_text = ""
+        self._widths: dict[Column, int] = {}
         self._delegate = AssetsDelegate(model, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -68,15 +73,40 @@ class AssetsView(QTableView):
         head.setFixedHeight(theme.ROW_HEIGHT)
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        head.setMinimumSectionSize(70)
+        head.setMinimumSectionSize(ASSET_LEAST)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(Column.ASSET, QHeaderView.ResizeMode.Stretch)
+        head.sectionResized.connect(self._on_resized)
         for column, text in LONGEST.items():
             self.setColumnWidth(column, self._delegate.width_for(text))
         self.setColumnWidth(Column.SHARE, SHARE_WIDTH)
 
+    def out_of_sight(self) -> list[Column]:
+        """The columns that the table is too narrow for."""
+        return [column for column in Column if self.isColumnHidden(column)]
+
+    def tip(self, place: int) -> str:
+        """What a line says beyond its cells: every digit, and what there is no room for."""
+        line = self._assets.lines[place]
+        titles = {column: self._assets.title(column) for column in self.out_of_sight()}
+        return "\n".join([line.tip, *(f"{title} {line.texts[column]}" for column, title in titles.items())])
+
+    def _on_resized(self, place: int, _before: int, width: int) -> None:
+        if width and place != Column.ASSET:
+            self._widths[Column(place)] = width
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        wanted = {Column.ASSET: ASSET_LEAST, **self._widths}
+        if len(wanted) < len(Column):
+            return  # not all of them have their width yet
+        gone = narrow.left_out(wanted, GIVES_WAY, self.viewport().width())
+        for column in GIVES_WAY:
+            if self.isColumnHidden(column) != (column in gone):
+                self.setColumnHidden(column, column in gone)
+
     def _widen(self, column: int, width: int) -> None:
-        if self.columnWidth(column) < width:
+        if 0 < self.columnWidth(column) < width:
             self.setColumnWidth(column, width)
 
     def _pick(self, place: int) -> None:
@@ -93,6 +123,18 @@ class AssetsView(QTableView):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect(), flags, self._empty_text)
             painter.end()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def viewportEvent(self, event: QEvent | None) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.rowAt(event.pos().y())
+            if place >= 0 and self.out_of_sight():
+                QToolTip.showText(event.globalPos(), plain_tip(self.tip(place)), self)
+                return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         super().mousePressEvent(event)

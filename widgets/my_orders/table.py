@@ -9,7 +9,7 @@ from PyQt6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEve
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from app.trading import OrderRecord
-from widgets import profiler, theme
+from widgets import narrow, profiler, theme
 from widgets.my_orders import rows
 from widgets.my_orders.delegate import OrdersDelegate
 from widgets.my_orders.model import OrdersModel
@@ -48,14 +48,8 @@ GIVES_WAY: Mapping[tuple[Column, ...], tuple[Column, ...]] = {
 
 def left_out(columns: tuple[Column, ...], widths: Mapping[Column, int], room: int) -> frozenset[Column]:
     """The columns that have to go until the others fit, or there are no more that may."""
-    wanted = sum(MARKET_LEAST if column is Column.MARKET else widths[column] for column in columns)
-    gone: set[Column] = set()
-    for column in GIVES_WAY[columns]:
-        if wanted <= room:
-            break
-        gone.add(column)
-        wanted -= widths[column]
-    return frozenset(gone)
+    wanted = {column: MARKET_LEAST if column is Column.MARKET else widths[column] for column in columns}
+    return narrow.left_out(wanted, GIVES_WAY[columns], room)
 
 
 class OrdersTable(QTableView):

@@ -42,8 +42,10 @@ def table(qtbot: QtBot):
     qtbot.addWidget(window)
     model = AssetsModel(window)
     view = AssetsView(model, window)
+    window.resize(720, 200)
     view.resize(720, 200)
     model.show_lines([line("KRW", 0, 0.5), line("BTC", 1, 0.4), line("ETH", -1, 0.1)])
+    window.show()
     yield Table(view, model)
 
 
