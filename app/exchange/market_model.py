@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from app.exchange.bars import Chance
+from app.exchange.far_quotes import FarQuotes
 from app.exchange.matching import BookSideName
 from app.exchange.rules import min_total
 from app.exchange.units import to_units
@@ -65,6 +66,7 @@ class MarketModel:
         self._lean = 0.0  # recent move in the direction of buyers, decays; makes orders follow the price
         self._asks: dict[int, int] = {}
         self._bids: dict[int, int] = {}
+        self._far: FarQuotes | None = None
         share = (spec.beta if spec.quote == "KRW" else 0.0) * _COMMON_VOLATILITY
         self._own = math.sqrt(max(spec.volatility**2 - share**2, (0.25 * spec.volatility) ** 2)) / _DAY_ROOT
         relative_tick = tick(price) / price
@@ -95,14 +97,27 @@ class MarketModel:
     def quotes(self, chance: Chance, fresh: int = 3) -> list[Quote]:
         """The changes that bring the house's quotes to the fair price and stir up some of them."""
         bid, ask = self._touch()
-        changes: list[Quote] = []
+        changes = [Quote(*far) for far in self._far.give_way(bid, ask)] if self._far is not None else []
         self._withdraw("ask", [price for price in self._asks if price < ask], changes)
         self._withdraw("bid", [price for price in self._bids if price > bid], changes)
         self._fill("ask", ask, chance, changes)
         self._fill("bid", bid, chance, changes)
         self._stir("ask", chance, changes, fresh)
         self._stir("bid", chance, changes, fresh)
-        return changes
+        return changes + self._standing_far()
+
+    def deepen(self) -> list[Quote]:
+        """From now on keep orders far from the price as well; the changes that lay them, once."""
+        if self._far is not None:
+            return []
+        self._far = FarQuotes(self._tick)
+        return self._standing_far()
+
+    def _standing_far(self) -> list[Quote]:
+        if self._far is None or not (self._asks and self._bids):
+            return []
+        edges = min(self._bids), max(self._asks)
+        return [Quote(*far) for far in self._far.follow(self.fair, *edges, self._level_money)]
 
     def order(self, chance: Chance) -> Take:
         """The next house order: a side that leans with the price and a lognormal size."""
@@ -216,6 +231,8 @@ class MarketModel:
 
     def _set(self, side: BookSideName, price: int, size: int, changes: list[Quote]) -> None:
         (self._asks if side == "ask" else self._bids)[price] = size
+        if self._far is not None:
+            self._far.forget(side, price)
         changes.append(Quote(side, price, size))
 
     def _withdraw(self, side: BookSideName, prices: list[int], changes: list[Quote]) -> None:

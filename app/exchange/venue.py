@@ -183,7 +183,11 @@ class Venue:
         market = self.markets[code]
         if wanted == 0 or (market.spec.quote == "KRW" and wanted == tick_size("KRW", market.price)):
             return Decimal(0)
-        return wanted if wanted in supported_levels(market.spec.quote, market.price) else None
+        if wanted not in supported_levels(market.spec.quote, market.price):
+            return None
+        # Thirty rows of a coarse unit reach far: what stands there is laid when somebody first looks.
+        self.quote(market, market.model.deepen(), market.book_ms)
+        return wanted
 
     def trades(self, code: str, begin: int, before: int) -> Iterator[LastTrade]:
         """Trades in [begin, before) seconds, newest first; those of the past are numbered like live ones."""
