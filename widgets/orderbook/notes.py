@@ -81,7 +81,7 @@ def sweep_note(book: Book, row: Row, slot: int, label: str, millions: str) -> No
         reached = [level for level in book.asks if level.price <= row.price]
     else:
         reached = [level for level in book.bids if level.price >= row.price]
-    bound = "" if not book.step else "≤ " if row.side == ASK else "≥ "
+    bound = "" if not book.step else "≤" if row.side == ASK else "≥"
     value = sum(level.price * level.size for level in reached)
     return Note(slot, label, bound + quote_amount(value, book.symbol, millions))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
 
 import pytest
 from PyQt6.QtCore import QObject
@@ -12,6 +13,7 @@ from PyQt6.QtWidgets import QApplication
 from app.endpoints import local
 from app.exchange.config import ExchangeConfig
 from app.exchange.server import ExchangeServer
+from app.market.symbols import Market, catalog_of
 from app.websocket_v6 import GlobalWebSocketManager
 from widgets.frame_clock import FrameClock
 from widgets.links import Favourites
@@ -69,6 +71,35 @@ async def test_a_market_is_shown_and_another_after_it(
         assert (len(shown.asks), len(shown.bids), shown.is_crossed) == (30, 30, False)
 
 
+async def test_the_exchange_groups_the_rows_that_are_shown(
+    exchange: ExchangeServer, panels: tuple[OrderbookPanel, TapePanel]
+) -> None:
+    """Unit after unit, also after a cut, and never a row of another one in between."""
+    book, _ = panels
+    levels = (Decimal(10_000), Decimal(100_000))
+    book.show_catalog(catalog_of([Market("KRW-BTC", "비트코인", "Bitcoin", levels=levels)]))
+    book.show_symbol("KRW-BTC")
+    steps: list[Decimal] = []
+    book.book_changed.connect(lambda: steps.append(book.book.step if book.book else Decimal(-1)))
+    await until(lambda: book.book)
+    for step in (*levels, Decimal(0)):
+        steps.clear()
+        book._grouping.choose(step)
+        assert book.book is None
+        await until(lambda: steps.count(step) >= 3)  # noqa: B023
+        assert set(steps) == {step, -1}
+    book._grouping.choose(levels[0])
+    await until(lambda: book.book)
+    shown = book.book
+    assert shown is not None and len(shown.asks) == len(shown.bids) == 30
+    assert all(level.price % 10_000 == 0 for level in (*shown.asks, *shown.bids))
+    exchange.cut()
+    await until(lambda: book.book is not shown)
+    steps.clear()
+    await until(lambda: len(steps) >= 3)
+    assert set(steps) == {levels[0]}
+
+
 async def test_the_book_and_the_tape_move(
     exchange: ExchangeServer, panels: tuple[OrderbookPanel, TapePanel]
 ) -> None:
@@ -100,4 +131,4 @@ async def test_a_cut_connection_brings_a_fresh_book_and_no_trade_twice(
     await until(lambda: len(tape.prints) > count)
     numbers = [one.sequential_id for one in tape.prints]
     assert len(numbers) == len(set(numbers))
-    assert book._ladder.is_reliable
+    await until(lambda: book._ladder.is_reliable)  # a book from before the cut may have come last
