@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 
 from app.alerts import AlertDesk, AlertFile
 from app.clock import Clock, SystemClock
+from app.connections import Connections
 from app.demo_exchange import DemoExchange
 from app.endpoints import UPBIT, Endpoints, Mode, from_environment, local
 from app.errors import UpbitError
@@ -54,6 +55,7 @@ class Session:
         self.catalog_changed: Signal[Catalog] = Signal("catalog_changed")
         self.complained: Signal[str] = Signal("complained")
         self.manager: GlobalWebSocketManager
+        self.connections: Connections
         self.rest: UpbitRest
         self.broker: Broker
         self.keys: PrivateSide
@@ -78,14 +80,7 @@ class Session:
         endpoints, credentials = await self._find_exchange()
         self.rest = UpbitRest(endpoints, credentials, self._clock)
         self._closers.push_async_callback(self.rest.close)
-        self.manager = await GlobalWebSocketManager.get_instance()
-        self._closers.push_async_callback(self.manager.shutdown)
-        await self.manager.initialize(
-            credentials.access_key if credentials else None,
-            credentials.secret_key if credentials else None,
-            endpoints=endpoints,
-            environ={},  # the keys are the session's business, in every mode
-        )
+        await self._open_sockets(endpoints, credentials)
         self.broker = Broker(
             self.rest,
             WebSocketClient("broker"),
@@ -120,6 +115,17 @@ class Session:
         self.keys.complained.connect(self.complained.emit)
         self._tasks.start("catalog", self._load_catalog())
         self._tasks.start("keys", self.keys.open())
+
+    async def _open_sockets(self, endpoints: Endpoints, credentials: Credentials | None) -> None:
+        self.manager = await GlobalWebSocketManager.get_instance()
+        self._closers.push_async_callback(self.manager.shutdown)
+        self.connections = Connections(self.manager, self._clock)
+        await self.manager.initialize(
+            credentials.access_key if credentials else None,
+            credentials.secret_key if credentials else None,
+            endpoints=endpoints,
+            environ={},  # the keys are the session's business, in every mode
+        )
 
     async def close(self) -> None:
         """End everything, the newest first; idempotent, and safe when `open` did not get far."""

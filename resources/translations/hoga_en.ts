@@ -451,64 +451,64 @@ Hoga tells you when a price or a traded value reaches what you set.</translation
 </context><context>
     <name>AmendDialog</name>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="35" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="45" />
         <source>주문 정정</source>
         <translation>Amend order</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="176" />
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="41" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="188" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="52" />
         <source>가격</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="177" />
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="42" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="189" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="53" />
         <source>남은 수량</source>
         <translation>Remaining volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="45" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="56" />
         <source>정정 주문 (Enter)</source>
         <translation>Amend order (Enter)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="46" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="57" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="118" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="130" />
         <source>원주문이 끝나 정정할 수 없습니다.</source>
         <translation>The order has ended and cannot be amended.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="120" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="132" />
         <source>숫자로 읽을 수 없습니다</source>
         <translation>Not a number</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="125" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="137" />
         <source>바뀐 것이 없습니다</source>
         <translation>Nothing has changed</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="146" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="158" />
         <source>{market} {side}</source>
         <translation>{side} {market}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="153" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="165" />
         <source>취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다.</source>
         <translation>The order is cancelled and placed anew, so it queues last at its new price.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="175" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="187" />
         <source>원주문</source>
         <translation>Original</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="178" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="190" />
         <source>총액</source>
         <translation>Total</translation>
     </message>
@@ -705,32 +705,32 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Avg</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/ticks.py" line="159" />
+        <location filename="../../widgets/chart/ticks.py" line="161" />
         <source>{0}일</source>
         <translation>{0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/ticks.py" line="164" />
+        <location filename="../../widgets/chart/ticks.py" line="166" />
         <source>1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월</source>
         <translation>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/ticks.py" line="177" />
+        <location filename="../../widgets/chart/ticks.py" line="179" />
         <source>{0}년</source>
         <translation>{0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/ticks.py" line="179" />
+        <location filename="../../widgets/chart/ticks.py" line="181" />
         <source>{0}년 {1}월</source>
         <translation>{0}-{1:02}</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/ticks.py" line="180" />
+        <location filename="../../widgets/chart/ticks.py" line="182" />
         <source>월 화 수 목 금 토 일</source>
         <translation>Mon Tue Wed Thu Fri Sat Sun</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/ticks.py" line="196" />
+        <location filename="../../widgets/chart/ticks.py" line="198" />
         <source>{0}일 {1}</source>
         <translation>{0}d {1}</translation>
     </message>
@@ -833,7 +833,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Save the chart as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="261" />
+        <location filename="../../widgets/chart/panel.py" line="265" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
@@ -1074,67 +1074,102 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>The connection to the exchange was lost. Hoga reconnects by itself.</translation>
     </message>
     <message>
+        <location filename="../../widgets/status/reasons.py" line="22" />
+        <source>시세 자료가 오지 않음</source>
+        <translation>no market data comes</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="23" />
+        <source>주문 자료가 오지 않음</source>
+        <translation>no order data comes</translation>
+    </message>
+    <message>
         <location filename="../../widgets/status/reasons.py" line="24" />
+        <source>시세 연결이 끊김</source>
+        <translation>market data disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="25" />
+        <source>주문 연결이 끊김</source>
+        <translation>orders disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="26" />
+        <source>다섯 번 넘게 이어서 연결하지 못함</source>
+        <translation>five or more attempts failed in a row</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="27" />
+        <source>자료가 거래소보다 1초 넘게 늦음</source>
+        <translation>data is more than a second behind the exchange</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="29" />
+        <source>받은 자료의 처리 오류: {0}</source>
+        <translation>errors in what was received: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="39" />
         <source>요청이 많아 거래소가 시세 구독을 잠시 받지 않습니다. 잠시 뒤 자동으로 다시 보냅니다.</source>
         <translation>Too many requests: the exchange takes no price subscriptions for a moment. They are sent again by themselves.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="29" />
+        <location filename="../../widgets/status/reasons.py" line="44" />
         <source>요청이 너무 많아 거래소가 시세 구독을 막았습니다. 풀릴 때까지 보내지 않고 기다립니다.</source>
         <translation>Far too many requests: the exchange has blocked price subscriptions. Nothing is sent until it lets go.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="34" />
+        <location filename="../../widgets/status/reasons.py" line="49" />
         <source>거래소가 시세 구독 하나를 받아들이지 않았습니다({0}). 나머지 시세는 계속 받습니다.</source>
         <translation>The exchange did not accept a price subscription ({0}). All other prices go on.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="42" />
+        <location filename="../../widgets/status/reasons.py" line="57" />
         <source>거래소가 API 키를 받아들이지 않았습니다. API 키 관리에서 키를 확인하세요.</source>
         <translation>The exchange did not accept the API key. Check it under API keys.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="45" />
+        <location filename="../../widgets/status/reasons.py" line="60" />
         <source>거래소가 연결을 거절했습니다. 점검 중이거나 요청이 많을 수 있습니다.</source>
         <translation>The exchange refused the connection. It may be under maintenance or very busy.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="46" />
+        <location filename="../../widgets/status/reasons.py" line="61" />
         <source>거래소에 닿지 못했습니다. 인터넷 연결을 확인하세요.</source>
         <translation>The exchange could not be reached. Check the internet connection.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="47" />
+        <location filename="../../widgets/status/reasons.py" line="62" />
         <source>거래소에서 자료가 오지 않아 연결을 새로 맺습니다.</source>
         <translation>No data came from the exchange, so Hoga connects anew.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="52" />
+        <location filename="../../widgets/status/reasons.py" line="67" />
         <source>요청이 많아 거래소가 잠시 기다리라고 했습니다. 조금 뒤 다시 연결합니다.</source>
         <translation>The exchange asks to wait because of too many requests. Hoga reconnects shortly.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="57" />
+        <location filename="../../widgets/status/reasons.py" line="72" />
         <source>거래소가 연결을 닫았습니다. 다시 연결합니다.</source>
         <translation>The exchange closed the connection. Hoga reconnects.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="58" />
+        <location filename="../../widgets/status/reasons.py" line="73" />
         <source>거래소가 다시 시작하는 중입니다. 곧 다시 연결합니다.</source>
         <translation>The exchange is restarting. Hoga reconnects soon.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="61" />
+        <location filename="../../widgets/status/reasons.py" line="76" />
         <source>거래소의 인증서를 믿을 수 없어 연결하지 않았습니다. 네트워크와 시계를 확인하세요.</source>
         <translation>The exchange's certificate can't be trusted, so Hoga did not connect. Check the network and the clock.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="68" />
+        <location filename="../../widgets/status/reasons.py" line="83" />
         <source>자료가 너무 늦게 와서 연결을 새로 맺습니다.</source>
         <translation>Data came far too late, so Hoga connects anew.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="69" />
+        <location filename="../../widgets/status/reasons.py" line="84" />
         <source>컴퓨터가 잠들었다 깨어나 연결을 새로 맺습니다.</source>
         <translation>The computer has slept, so Hoga connects anew.</translation>
     </message>
@@ -1446,182 +1481,192 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>Work outside the panels</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="29" />
+        <location filename="../../widgets/diagnostics/facts.py" line="30" />
         <source>연결</source>
         <translation>Connection</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="30" />
+        <location filename="../../widgets/diagnostics/facts.py" line="31" />
         <source>지연</source>
         <translation>Latency</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="31" />
+        <location filename="../../widgets/diagnostics/facts.py" line="32" />
         <source>패널 (p50 / p99)</source>
         <translation>Panels (p50 / p99)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="32" />
+        <location filename="../../widgets/diagnostics/facts.py" line="33" />
         <source>느린 작업 (25ms 초과)</source>
         <translation>Slow work (over 25 ms)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="33" />
+        <location filename="../../widgets/diagnostics/facts.py" line="34" />
         <source>수신</source>
         <translation>Received</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="34" />
+        <location filename="../../widgets/diagnostics/facts.py" line="35" />
         <source>REST 요청</source>
         <translation>REST requests</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="35" />
+        <location filename="../../widgets/diagnostics/facts.py" line="36" />
         <source>프로그램</source>
         <translation>Program</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="53" />
+        <location filename="../../widgets/diagnostics/facts.py" line="54" />
         <source>시세</source>
         <translation>Prices</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="54" />
+        <location filename="../../widgets/diagnostics/facts.py" line="55" />
         <source>주문</source>
         <translation>Orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="62" />
+        <location filename="../../widgets/diagnostics/facts.py" line="64" />
         <source>구독</source>
         <translation>Subscriptions</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="63" />
-        <source>연결 시간</source>
-        <translation>Connected for</translation>
+        <location filename="../../widgets/diagnostics/facts.py" line="72" />
+        <source>재연결 {0}번</source>
+        <translation>{0} reconnects</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="70" />
+        <location filename="../../widgets/diagnostics/facts.py" line="79" />
+        <source>{0}점</source>
+        <translation>{0} points</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="80" />
+        <source>연결 상태 점수 (100점 만점)</source>
+        <translation>Health of the connection (of 100)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/diagnostics/facts.py" line="86" />
         <source>실시간</source>
         <translation>live</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="71" />
+        <location filename="../../widgets/diagnostics/facts.py" line="87" />
         <source>연결됨</source>
         <translation>connected</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="72" />
+        <location filename="../../widgets/diagnostics/facts.py" line="88" />
         <source>연결 중</source>
         <translation>connecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="73" />
+        <location filename="../../widgets/diagnostics/facts.py" line="89" />
         <source>재연결 중</source>
         <translation>reconnecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="74" />
+        <location filename="../../widgets/diagnostics/facts.py" line="90" />
         <source>연결 안 함</source>
         <translation>not connected</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="75" />
+        <location filename="../../widgets/diagnostics/facts.py" line="91" />
         <source>인증 실패</source>
         <translation>key refused</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="76" />
+        <location filename="../../widgets/diagnostics/facts.py" line="92" />
         <source>닫힘</source>
         <translation>closed</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="80" />
+        <location filename="../../widgets/diagnostics/facts.py" line="96" />
         <source>자료가 오래됨</source>
         <translation>data is old</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="82" />
+        <location filename="../../widgets/diagnostics/facts.py" line="98" />
         <source>{0}번째 시도</source>
         <translation>attempt {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="85" />
+        <location filename="../../widgets/diagnostics/facts.py" line="101" />
         <source>{0}초 뒤</source>
         <translation>in {0} s</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="102" />
+        <location filename="../../widgets/diagnostics/facts.py" line="118" />
         <source>거래소 → 수신 (p50 / p95 / p99)</source>
         <translation>Exchange → received (p50 / p95 / p99)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="105" />
+        <location filename="../../widgets/diagnostics/facts.py" line="121" />
         <source>시계 차이</source>
         <translation>Clock difference</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="107" />
+        <location filename="../../widgets/diagnostics/facts.py" line="123" />
         <source>느린 프레임 (25ms 초과)</source>
         <translation>Slow frames (over 25 ms)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="119" />
+        <location filename="../../widgets/diagnostics/facts.py" line="135" />
         <source>초당 메시지</source>
         <translation>Messages a second</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="120" />
+        <location filename="../../widgets/diagnostics/facts.py" line="136" />
         <source>받은 메시지</source>
         <translation>Messages</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="121" />
+        <location filename="../../widgets/diagnostics/facts.py" line="137" />
         <source>새 값으로 대신한 것</source>
         <translation>Superseded by newer ones</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="123" />
+        <location filename="../../widgets/diagnostics/facts.py" line="139" />
         <source>읽지 못함 / 처리 오류 / 버림</source>
         <translation>Unreadable / failed / dropped</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="136" />
+        <location filename="../../widgets/diagnostics/facts.py" line="152" />
         <source>{0} / {1} 남음</source>
         <translation>{0} of {1} left</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="137" />
+        <location filename="../../widgets/diagnostics/facts.py" line="153" />
         <source>{0}초 동안 차단됨</source>
         <translation>blocked for {0} s</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="139" />
+        <location filename="../../widgets/diagnostics/facts.py" line="155" />
         <source>아직 없음</source>
         <translation>None yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="148" />
+        <location filename="../../widgets/diagnostics/facts.py" line="164" />
         <source>모드</source>
         <translation>Mode</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="149" />
+        <location filename="../../widgets/diagnostics/facts.py" line="165" />
         <source>메모리</source>
         <translation>Memory</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="150" />
+        <location filename="../../widgets/diagnostics/facts.py" line="166" />
         <source>실행 시간</source>
         <translation>Running for</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="151" />
+        <location filename="../../widgets/diagnostics/facts.py" line="167" />
         <source>버전</source>
         <translation>Versions</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="152" />
+        <location filename="../../widgets/diagnostics/facts.py" line="168" />
         <source>자료 폴더</source>
         <translation>Data directory</translation>
     </message>
@@ -2049,52 +2094,52 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>InFlight</name>
     <message>
-        <location filename="../../widgets/in_flight.py" line="41" />
+        <location filename="../../widgets/in_flight.py" line="47" />
         <source>이전 실행에서 보낸 주문 {count}건의 결과를 확인하고 있습니다.</source>
         <translation>Orders in flight when Hoga ended: {count}. They are being looked up.</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="46" />
+        <location filename="../../widgets/in_flight.py" line="52" />
         <source>이전 실행에서 보낸 주문을 확인했습니다: {orders}</source>
         <translation>Orders that were in flight when Hoga ended: {orders}</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="51" />
+        <location filename="../../widgets/in_flight.py" line="57" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="51" />
+        <location filename="../../widgets/in_flight.py" line="57" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="56" />
+        <location filename="../../widgets/in_flight.py" line="62" />
         <source>미체결</source>
         <translation>open</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="57" />
+        <location filename="../../widgets/in_flight.py" line="63" />
         <source>부분체결</source>
         <translation>partly filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="58" />
+        <location filename="../../widgets/in_flight.py" line="64" />
         <source>체결</source>
         <translation>filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="59" />
+        <location filename="../../widgets/in_flight.py" line="65" />
         <source>취소</source>
         <translation>cancelled</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="60" />
+        <location filename="../../widgets/in_flight.py" line="66" />
         <source>접수되지 않음</source>
         <translation>not received</translation>
     </message>
     <message>
-        <location filename="../../widgets/in_flight.py" line="62" />
+        <location filename="../../widgets/in_flight.py" line="68" />
         <source>확인중</source>
         <translation>checking</translation>
     </message>
@@ -2935,7 +2980,7 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>MarketsPanel</name>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="194" />
+        <location filename="../../widgets/markets/panel.py" line="199" />
         <location filename="../../widgets/markets/painter.py" line="61" />
         <source>백만</source>
         <translation>M</translation>
@@ -2951,74 +2996,74 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="147" />
+        <location filename="../../widgets/markets/panel.py" line="152" />
         <source>시장 목록</source>
         <translation>Lists of markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="148" />
+        <location filename="../../widgets/markets/panel.py" line="153" />
         <source>원화</source>
         <translation>KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="148" />
+        <location filename="../../widgets/markets/panel.py" line="153" />
         <source>보유</source>
         <translation>Held</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="148" />
+        <location filename="../../widgets/markets/panel.py" line="153" />
         <source>관심</source>
         <translation>Starred</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="151" />
+        <location filename="../../widgets/markets/panel.py" line="156" />
         <source>코인명·초성·심볼 검색</source>
         <translation>Search name or code</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="152" />
+        <location filename="../../widgets/markets/panel.py" line="157" />
         <source>종목 검색</source>
         <translation>Search markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="157" />
+        <location filename="../../widgets/markets/panel.py" line="162" />
         <source>종목 목록</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="234" />
+        <location filename="../../widgets/markets/panel.py" line="239" />
         <source>목록을 불러오는 중…</source>
         <translation>Loading the markets…</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="236" />
+        <location filename="../../widgets/markets/panel.py" line="241" />
         <source>검색 결과가 없습니다</source>
         <translation>No market found</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="238" />
+        <location filename="../../widgets/markets/panel.py" line="243" />
         <source>관심 종목이 없습니다
 목록에서 ☆을 눌러 추가하세요</source>
         <translation>No favourites yet
 Click a ☆ in the list to add one</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="240" />
+        <location filename="../../widgets/markets/panel.py" line="245" />
         <source>보유 종목이 없습니다</source>
         <translation>You hold no coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="242" />
+        <location filename="../../widgets/markets/panel.py" line="247" />
         <source>거래 중인 종목이 없습니다</source>
         <translation>No markets are trading</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="248" />
+        <location filename="../../widgets/markets/panel.py" line="253" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="250" />
+        <location filename="../../widgets/markets/panel.py" line="255" />
         <source>시세 멈춤 · {0}초 전</source>
         <translation>Prices stopped · {0}s ago</translation>
     </message>
@@ -3634,32 +3679,32 @@ Click a ☆ in the list to add one</translation>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="236" />
+        <location filename="../../widgets/orderbook/panel.py" line="240" />
         <source>{unit} 단위 호가를 기다리는 중</source>
         <translation>Waiting for the book by {unit}</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="236" />
+        <location filename="../../widgets/orderbook/panel.py" line="240" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="250" />
+        <location filename="../../widgets/orderbook/panel.py" line="254" />
         <source>{unit} 단위 호가가 오지 않습니다 · 다른 단위를 고르세요</source>
         <translation>No book by {unit} comes · choose another unit</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="298" />
+        <location filename="../../widgets/orderbook/panel.py" line="302" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="298" />
+        <location filename="../../widgets/orderbook/panel.py" line="302" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="300" />
+        <location filename="../../widgets/orderbook/panel.py" line="304" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>
@@ -4000,22 +4045,22 @@ Click a ☆ in the list to add one</translation>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="68" />
+        <location filename="../../widgets/tape/panel.py" line="72" />
         <source>체결을 기다리는 중</source>
         <translation>Waiting for trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="122" />
+        <location filename="../../widgets/tape/panel.py" line="126" />
         <source>큰 체결 표시</source>
         <translation>Mark large trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="124" />
+        <location filename="../../widgets/tape/panel.py" line="128" />
         <source>{amount} {quote} 이상</source>
         <translation>From {amount} {quote}</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="149" />
+        <location filename="../../widgets/tape/panel.py" line="153" />
         <source>실시간 아님 · {age}초째 끊김</source>
         <translation>Not live · for {age}s</translation>
     </message>
@@ -4121,32 +4166,32 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>Workspace</name>
     <message>
-        <location filename="../../widgets/workspace.py" line="189" />
+        <location filename="../../widgets/workspace.py" line="194" />
         <source>주문 패널이 다른 연동 그룹에 있어 가격을 옮기지 않았습니다.</source>
         <translation>The order form is in another link group, so the price was not taken over.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="252" />
+        <location filename="../../widgets/workspace.py" line="257" />
         <source>{0} 마켓이 없습니다.</source>
         <translation>There is no market {0}.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="283" />
+        <location filename="../../widgets/workspace.py" line="288" />
         <source>주문이 접수되었습니다: {0}</source>
         <translation>Order accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="286" />
+        <location filename="../../widgets/workspace.py" line="291" />
         <source>주문 정정이 접수되었습니다: {0}</source>
         <translation>Amendment accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="289" />
+        <location filename="../../widgets/workspace.py" line="294" />
         <source>{0} 주문의 결과를 확인하는 중입니다.</source>
         <translation>The outcome of the {0} order is being checked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="292" />
+        <location filename="../../widgets/workspace.py" line="297" />
         <source>주문 {0}건의 취소를 요청했습니다.</source>
         <translation>Cancel requested for orders: {0}.</translation>
     </message>

@@ -107,10 +107,12 @@ def _session(folder: Path) -> Any:
         status=lambda side: ConnectionStatus(side, states[side]),
         traffic=lambda: traffic,
         wishes=wishes,
-        uptime=8_047.0,
     )
     return SimpleNamespace(
         manager=manager,
+        connections=SimpleNamespace(
+            age=lambda side: 8_047.0, reconnects={"public": 1, "private": 0}.get, health=lambda: (100, [])
+        ),
         rest=SimpleNamespace(skew_ms=-12, limits=limits),
         retry_now=lambda: None,
         data_dir=folder,

@@ -13,9 +13,10 @@ from PyQt6.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, QCoreApplication
 from widgets.diagnostics import costs
 from widgets.diagnostics.line import BAD, DULL, GOOD, Line, Section
 from widgets.format import NOTHING, milliseconds, size
-from widgets.status import sentence_of
+from widgets.status import complaint_of, sentence_of
 
 if TYPE_CHECKING:
+    from app.connections import Connections
     from app.profiling import Profile
     from app.session import Session
     from app.websocket_v6 import ConnectionStatus
@@ -54,14 +55,29 @@ def _connections(session: Session) -> list[Line]:
         (translate("Diagnostics", "주문"), "private"),
     ):
         status = manager.status(side)
-        lines.append(Line(name, _state(status), _level(status)))
+        lines.append(Line(name, _state(status) + _history(session.connections, side), _level(status)))
         if status.reason and (status.attempt or status.stale):
             lines.append(Line("", sentence_of(status.reason), BAD))
+    lines.append(_health(session.connections))
     kinds = Counter(str(wish.data_type) for wish in manager.wishes)
     wishes = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or NOTHING
     lines.append(Line(translate("Diagnostics", "구독"), wishes))
-    lines.append(Line(translate("Diagnostics", "연결 시간"), _duration(manager.uptime)))
     return lines
+
+
+def _history(connections: Connections, side: str) -> str:
+    translate, age = QCoreApplication.translate, connections.age(side)
+    parts = [] if age is None else [_duration(age)]
+    if again := connections.reconnects(side):
+        parts.append(translate("Diagnostics", "재연결 {0}번").format(again))
+    return "".join(f" · {part}" for part in parts)
+
+
+def _health(connections: Connections) -> Line:
+    translate = QCoreApplication.translate
+    points, reasons = connections.health()
+    told = " · ".join([translate("Diagnostics", "{0}점").format(points), *map(complaint_of, reasons)])
+    return Line(translate("Diagnostics", "연결 상태 점수 (100점 만점)"), told, BAD if reasons else GOOD)
 
 
 def _state(status: ConnectionStatus) -> str:

@@ -15,6 +15,21 @@ def sentence_of(reason: str) -> str:
     return QCoreApplication.translate("Connection", "거래소와의 연결이 끊겼습니다. 자동으로 다시 연결합니다.")
 
 
+def complaint_of(reason: str) -> str:
+    """What takes points from the connection's health, as the library says it."""
+    translate = QCoreApplication.translate
+    known = {
+        "public: no data": translate("Connection", "시세 자료가 오지 않음"),
+        "private: no data": translate("Connection", "주문 자료가 오지 않음"),
+        "public": translate("Connection", "시세 연결이 끊김"),
+        "private": translate("Connection", "주문 연결이 끊김"),
+        "five or more": translate("Connection", "다섯 번 넘게 이어서 연결하지 못함"),
+        "data is": translate("Connection", "자료가 거래소보다 1초 넘게 늦음"),
+    }
+    failed = translate("Connection", "받은 자료의 처리 오류: {0}").format(reason.partition(" of the")[0])
+    return next((sentence for beginning, sentence in known.items() if reason.startswith(beginning)), failed)
+
+
 def refusal_of(name: str) -> str:
     """What an error frame of that name means and what happens now."""
     translate = QCoreApplication.translate
