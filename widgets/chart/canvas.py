@@ -7,6 +7,7 @@ from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTransf
 
 from widgets.stamps import MARGIN, Type
 
+_TEXTS = 200  # remembered; some 6 kB each
 _DASHES = 64  # remembered lines, some 4 kB each
 
 
@@ -17,6 +18,9 @@ class Stamps:
         self._ratio = 1.0
         # By identity: QFont.key() costs as much as the stamping. A `Type` keeps its font alive.
         self._types: dict[int, Type] = {}
+        # Found once more by all that they hang on: most texts of a frame were on the last one, too.
+        self._texts: dict[tuple[str, int, int], QPixmap] = {}
+        self._widths: dict[tuple[str, int], int] = {}
         self._dashes: dict[tuple[int, bool, int, int], QPixmap] = {}
 
     def set_ratio(self, ratio: float) -> None:
@@ -24,11 +28,19 @@ class Stamps:
         if ratio != self._ratio:
             self._ratio = ratio
             self._types.clear()
+            self._texts.clear()
+            self._widths.clear()
             self._dashes.clear()
 
     def width(self, text: str, font: QFont) -> int:
         """The width of a text in logical pixels."""
-        return self._type(font).width(text)
+        key = (text, id(font))
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= _TEXTS:
+                self._widths.clear()
+            width = self._widths[key] = self._type(font).width(text)
+        return width
 
     def metrics(self, font: QFont) -> QFontMetricsF:
         """The measures of a font."""
@@ -36,7 +48,13 @@ class Stamps:
 
     def text(self, text: str, font: QFont, colour: QColor) -> QPixmap:
         """The picture of a text, in device pixels on a transparent ground, `MARGIN` wider on both sides."""
-        return self._type(font).picture(text, colour, self._ratio)
+        key = (text, id(font), colour.rgba())
+        picture = self._texts.get(key)
+        if picture is None:
+            if len(self._texts) >= _TEXTS:
+                self._texts.clear()
+            picture = self._texts[key] = self._type(font).picture(text, colour, self._ratio)
+        return picture
 
     def dash(self, colour: QColor, upright: bool, on: int, length: int) -> QPixmap:
         """A line that many device pixels long: of `on` logical ones and as many free ones in turn.

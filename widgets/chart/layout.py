@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PyQt6.QtCore import QRect, QRectF
 
@@ -49,6 +50,7 @@ class Layout:
         return QRectF(rect.x() / r, rect.y() / r, rect.width() / r, rect.height() / r)
 
 
+@lru_cache(maxsize=16)
 def arrange(
     width: int, height: int, ratio: float, axis_width: int, *, studies: int = 0, readouts: int = 1
 ) -> Layout:

@@ -139,8 +139,7 @@ class ChartModel:
         """The last price: the ticker's, or the newest candle's close before one came."""
         if self.last_price is not None:
             return self.last_price
-        last = self.series.last
-        return last.close if last else None
+        return float(self.series.closes[-1]) if len(self.series) else None
 
     @property
     def direction(self) -> float:

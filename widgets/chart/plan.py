@@ -70,6 +70,7 @@ class Plan:
     viewport: Viewport
     price: Scale
     volume: Scale
+    tick_size: Decimal | None
     price_marks: tuple[float, ...]
     price_decimals: int
     volume_marks: tuple[float, ...]
@@ -100,17 +101,23 @@ def plan(
     still = still or _still(key, bars(series, slice(rows.start, split), columns))
     live = bars(series, slice(split, rows.stop), columns)
     price, volume = _scales(model, rows, still, live, columns, layout, log)
-    prices, decimals = _price_marks(price, layout, model.tick_size)
+    same = before if before is not None and (before.price, before.volume) == (price, volume) else None
+    if same is not None and (same.layout, same.tick_size) == (layout, model.tick_size):
+        prices, decimals, volumes = same.price_marks, same.price_decimals, same.volume_marks
+    else:
+        prices, decimals = _price_marks(price, layout, model.tick_size)
+        volumes = _volume_marks(volume, layout)
     stretch = Stretch(rows, split, left, right)
     return Plan(
         layout=layout,
         viewport=viewport,
         price=price,
         volume=volume,
-        price_marks=tuple(prices),
+        tick_size=model.tick_size,
+        price_marks=prices,
         price_decimals=decimals,
-        volume_marks=_volume_marks(volume, layout),
-        time_marks=_marks_in_view(model.interval, viewport, columns, live=rows.stop == len(series)),
+        volume_marks=volumes,
+        time_marks=_marks_in_view(model.interval, viewport.step, columns, rows.stop == len(series)),
         rows=rows,
         still=still,
         live=live,
@@ -245,11 +252,11 @@ def _steady(low: float, high: float) -> tuple[float, float]:
     return math.floor(low / step) * step, math.ceil(high / step) * step
 
 
-def _price_marks(scale: Scale, layout: Layout, tick: Decimal | None) -> tuple[list[float], int]:
+def _price_marks(scale: Scale, layout: Layout, tick: Decimal | None) -> tuple[tuple[float, ...], int]:
     count = max(2, int(scale.height / layout.ratio / _PRICE_MARK_ROOM))
     low, high = scale.value_at(scale.height), scale.value_at(0)
     marks, decimals = (log_marks if scale.log else price_marks)(low, high, count, float(tick or 0))
-    return [mark for mark in marks if mark > 0], decimals
+    return tuple(mark for mark in marks if mark > 0), decimals
 
 
 def _volume_marks(scale: Scale, layout: Layout) -> tuple[float, ...]:
@@ -258,17 +265,16 @@ def _volume_marks(scale: Scale, layout: Layout) -> tuple[float, ...]:
     return tuple(marks[1:])
 
 
-def _marks_in_view(
-    interval: Interval, viewport: Viewport, columns: Scale, *, live: bool
-) -> tuple[TimeMark, ...]:
+@lru_cache(maxsize=64)
+def _marks_in_view(interval: Interval, step: float, columns: Scale, live: bool) -> tuple[TimeMark, ...]:
     # Worked out for two screens at once: scrolling then only chooses.
     left, right = columns.reach
     screen = max(1, math.ceil(right - left) + 1)
     first = math.floor(left) // screen * screen
-    marks = _marks(interval, first, first + 2 * screen, _TIME_MARK_ROOM / viewport.step)
+    marks = _marks(interval, first, first + 2 * screen, _TIME_MARK_ROOM / step)
     shown = [mark for mark in marks if -columns.line < columns.x_of(mark.bucket) < columns.width]
-    room = 40 / viewport.step
-    first_whole = next((n for n, mark in enumerate(shown) if mark.bucket - viewport.left > room), None)
+    room = 40 / step
+    first_whole = next((n for n, mark in enumerate(shown) if mark.bucket - columns.left > room), None)
     alone = interval.is_streamed and not live and not any(mark.major for mark in shown)
     if first_whole is not None and alone:
         # A time of day alone does not say which day this is.

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from PyQt6.QtCore import QCoreApplication
 
@@ -71,11 +71,13 @@ def _is_whole(value: float) -> bool:
     return abs(value - round(value)) < 1e-6
 
 
+@lru_cache(maxsize=256)
 def decimals_of_step(step: float) -> int:
     """How many decimals a step needs (0.25 → 2)."""
     return decimals_of(Decimal(repr(step)).quantize(Decimal(1).scaleb(_exponent(step) - 2)))
 
 
+@lru_cache(maxsize=1024)
 def decimals_of_price(value: float) -> int:
     """How many decimals a price was sent with, eight at most."""
     return min(8, decimals_of(Decimal(repr(value)))) if math.isfinite(value) and value > 0 else 0
