@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ from app.trading.books import Books
 from app.trading.cancelling import Cancels
 from app.trading.due import Due
 from app.trading.errors import JournalError, NoSuchOrder, NotAmendable, NotArmed, NotReady, damaged_journal
+from app.trading.guards import Violation
 from app.trading.journal import Entry, Journal
 from app.trading.orders import OWN_PREFIX, OrderIntent, OrderRecord
 from app.trading.placement import Placement, amendment
@@ -239,8 +239,6 @@ class Broker:
         JournalError or, where the rules of the market could not be read, RulesUnread or UpbitError: then
         nothing was sent.
         """
-        if self._rest.credentials is None:
-            raise self._reconciler.no_key
         self._require_ready()
         began = self._cancels.moment(intent.market)
         await self._terms.check(intent, self.balances)
@@ -259,16 +257,13 @@ class Broker:
         `place`, and the same errors are raised; NoSuchOrder and NotAmendable too. The record is SENDING
         until the exchange shows the new order, REJECTED when the old one was filled first.
         """
-        if self._rest.credentials is None:
-            raise self._reconciler.no_key
         self._require_ready()
         old = self.orders.get(key)
         if old is None:
             raise NoSuchOrder(key)
         if not old.is_amendable:
             raise NotAmendable(key)
-        intent = OrderIntent(old.market, old.side, "limit", volume, price, old.time_in_force)
-        wanted = replace(intent, volume=volume or old.remaining_volume)
+        intent, wanted = old.amended(price, volume), old.amended(price, volume or old.remaining_volume)
         began = self._cancels.moment(old.market)
         await self._terms.check(wanted, self.balances, freed=old.locked)
         self._require_ready()
@@ -280,9 +275,15 @@ class Broker:
             self._reconciler.check_soon(key)
         return self.orders[entry.identifier]
 
+    def amendment_violations(
+        self, key: str, price: Decimal | None, volume: Decimal | None
+    ) -> tuple[Violation, ...]:
+        """Every rule that `amend` would refuse that order for, as far as the rules are known by now."""
+        old = self.orders[key]
+        return self._terms.violations(old.amended(price, volume), self.balances, old.locked)
+
     async def cancel(self, key: str) -> None:
-        """Ask the exchange to cancel; the order's end shows in its record. An ended order is no error, and
-        a second wish joins the first.
+        """Ask the exchange to cancel; an ended order is no error, and a second wish joins the first.
 
         Raises NoSuchOrder, or UpbitError when the exchange refused or could not be asked.
         """
@@ -313,6 +314,8 @@ class Broker:
         return await self._archive.with_fills(record)
 
     def _require_ready(self) -> None:
+        if self._rest.credentials is None:
+            raise self._reconciler.no_key
         if not self.ready or self._closed:
             raise NotReady()
         if not self.armed:

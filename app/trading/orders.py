@@ -111,6 +111,10 @@ class OrderRecord:
         """A limit order that waits in the book can be replaced by one of another price or volume."""
         return self.state.is_open and self.ord_type == "limit" and self.exchange_state != "watch"
 
+    def amended(self, price: Decimal | None, volume: Decimal | None) -> OrderIntent:
+        """The order that takes the place of this one."""
+        return OrderIntent(self.market, self.side, "limit", volume, price, self.time_in_force)
+
     @property
     def average_price(self) -> Decimal | None:
         """What the executed part cost on average per unit, without fees; None before the first fill."""

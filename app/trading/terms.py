@@ -10,6 +10,7 @@ from app import exact
 from app.clock import Clock
 from app.trading import guards
 from app.trading.errors import GuardError, RulesUnread
+from app.trading.guards import Violation
 from app.trading.orders import OrderIntent
 from app.trading.portfolio import Balance
 from app.upbit.errors import Unanswered
@@ -60,15 +61,21 @@ class MarketTerms:
 
         RulesUnread when the exchange did not answer, another UpbitError when it refused.
         """
-        wrong = guards.check(intent)
-        if not wrong:
-            chance = await _answer(self.chance(intent.market, RULES_SECONDS))
-            held = balances.get(guards.spends(intent))
-            free = exact.total((freed, held.balance if held is not None else Decimal(0)))
-            tick = self._tick_of(intent.market, intent.price) if self._tick_of and intent.price else None
-            wrong = guards.check(intent, chance, available=free, tick=tick)
+        if not guards.check(intent):
+            await _answer(self.chance(intent.market, RULES_SECONDS))
+        wrong = self.violations(intent, balances, freed)
         if wrong:
             raise GuardError(wrong)
+
+    def violations(
+        self, intent: OrderIntent, balances: Mapping[str, Balance], freed: Decimal = Decimal(0)
+    ) -> tuple[Violation, ...]:
+        """Every rule that the order breaks, by what the exchange has told so far; `freed` as for `check`."""
+        known = self._chances.get(intent.market)
+        held = balances.get(guards.spends(intent))
+        free = exact.total((freed, held.balance if held is not None else Decimal(0)))
+        tick = self._tick_of(intent.market, intent.price) if self._tick_of and intent.price else None
+        return guards.check(intent, known and known[1], available=free, tick=tick)
 
     async def rehearse(self, intent: OrderIntent) -> None:
         """Show the day's first order to the exchange without placing it; raises as `check` where it fails."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PyQt6.QtCore import Qt
@@ -10,13 +11,16 @@ from PyQt6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBo
 
 from app.market import ticks
 from app.settings import OrderGuards
-from app.trading import Depth, OrderIntent, OrderRecord, assess, check
+from app.trading import Depth, OrderIntent, OrderRecord, Violation, assess
 from widgets import format as fmt
 from widgets import theme
 from widgets.amount_edit import AmountEdit
 from widgets.caution_box import CautionBox
 from widgets.my_orders import rows
 from widgets.plain import plain_label
+
+# What is wrong with the order of that key at another price and volume.
+Rules = Callable[[str, Decimal | None, Decimal | None], Sequence[Violation]]
 
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -28,7 +32,13 @@ class AmendDialog(QDialog):
     """
 
     def __init__(
-        self, record: OrderRecord, name: str, tick: Decimal | None, guards: OrderGuards, parent: QWidget
+        self,
+        record: OrderRecord,
+        name: str,
+        tick: Decimal | None,
+        guards: OrderGuards,
+        rules: Rules,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -36,6 +46,7 @@ class AmendDialog(QDialog):
         self.record = record
         self._tick = tick
         self._guards = guards
+        self._rules = rules
         self._depth: Depth | None = None
         self._volume_typed = False
         self.price = AmountEdit(self.tr("가격"), self)
@@ -71,10 +82,7 @@ class AmendDialog(QDialog):
     @property
     def intent(self) -> OrderIntent:
         """The new order as it would be now."""
-        old = self.record
-        return OrderIntent(
-            old.market, old.side, "limit", self.volume.amount, self.price.amount, old.time_in_force
-        )
+        return self.record.amended(self.price.amount, self.volume.amount)
 
     def follow(self, record: OrderRecord) -> None:
         """The order that is being amended, as it stands now."""
@@ -90,6 +98,10 @@ class AmendDialog(QDialog):
         """Begin with another price, as if it had been typed."""
         self.price.show_amount(price)
         self._on_price()
+
+    def recheck(self) -> None:
+        """The exchange has told more of its rules."""
+        self._refresh()
 
     def judge(self, depth: Depth | None) -> None:
         """The book as it is now."""
@@ -118,7 +130,7 @@ class AmendDialog(QDialog):
             return self.tr("원주문이 끝나 정정할 수 없습니다.")
         if not (self.price.is_readable and self.volume.is_readable):
             return self.tr("숫자로 읽을 수 없습니다")
-        found = check(intent)
+        found = self._rules(old.key, intent.price, intent.volume)
         if found:
             return found[0].sentence
         same = intent.price == old.price and intent.volume == old.remaining_volume

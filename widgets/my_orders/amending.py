@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QWidget
 from app.market.symbols import Catalog
 from app.settings import OrderGuards
 from app.trading import Broker
+from app.upbit import Chance
 from app.websocket_v6 import DataType
 from widgets.actions import Actions
 from widgets.depth import depth_of
@@ -18,6 +19,8 @@ from widgets.feed import Batch, Feed
 from widgets.frame_clock import FrameClock
 from widgets.freshness import Freshness
 from widgets.my_orders.amend_dialog import AmendDialog
+
+_TASK = "rules for an amendment"
 
 
 class Amending(QObject):
@@ -51,7 +54,8 @@ class Amending(QObject):
         market = self.catalog.get(record.market)
         name = f"{market.name} {record.market}" if market else record.market
         tick = market.tick_size if market else None
-        dialog = AmendDialog(record, name, tick, self.guards, self._panel)
+        rules = self._broker.amendment_violations
+        dialog = AmendDialog(record, name, tick, self.guards, rules, self._panel)
         dialog.accepted.connect(self._on_accepted)
         dialog.finished.connect(self._on_finished)
         self.dialog, self._key = dialog, key
@@ -60,6 +64,7 @@ class Amending(QObject):
         if self._feed is not None:
             self._feed.watch(DataType.ORDERBOOK, [record.market])
         dialog.open()
+        self._actions.run(_TASK, self._broker.chance(record.market), self._on_rules, self._on_no_rules)
 
     def close(self) -> None:
         """Take the question back and listen to nothing any more."""
@@ -74,6 +79,13 @@ class Amending(QObject):
         self._freshness.show_stale(stale, time.monotonic())
         if stale and self.dialog is not None:
             self.dialog.judge(None)
+
+    def _on_rules(self, _chance: Chance) -> None:
+        if self.dialog is not None:
+            self.dialog.recheck()
+
+    def _on_no_rules(self, _sentence: str) -> None:
+        """The broker asks for them again before it sends anything."""
 
     def _on_batch(self, batch: Batch) -> None:
         if self.dialog is not None:
@@ -97,5 +109,6 @@ class Amending(QObject):
 
     def _on_finished(self, _result: int) -> None:
         self.dialog, self._key = None, ""
+        self._actions.stop(_TASK)
         if self._feed is not None:
             self._feed.unwatch(DataType.ORDERBOOK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -97,3 +98,27 @@ async def test_a_price_off_the_tick_that_is_told_is_refused_here(floor: Floor) -
     market_buy = OrderIntent(intent.market, "ask", "market", intent.volume)
     record = await broker.place(market_buy)
     await until(lambda: broker.orders[record.key].state.is_final, broker)
+
+
+async def test_what_is_wrong_with_an_amendment_is_known_before_it_is_sent(floor: Floor) -> None:
+    """The same rules that refuse it; what the old order locks is free for the new one."""
+    broker = await floor.ready(floor.broker(tick_of=lambda _market, _price: Decimal(1000)))
+    record = await broker.place(await floor.below())
+    price, volume, key = record.price, record.volume, record.key
+    assert price is not None and volume is not None
+    assert broker.amendment_violations(key, price + 1000, volume) == ()
+    all_of_it = broker.balances["KRW"].total / (price * Decimal("1.0006"))
+    assert broker.amendment_violations(key, price, round(all_of_it, 8)) == ()
+    bad = (
+        (price + 300, volume, "tick"),
+        (price, Decimal("0.00000001"), "min_total"),
+        (price, volume * 10**9, "funds"),
+    )
+    for other, size, rule in bad:
+        found = broker.amendment_violations(key, other, size)
+        assert rule in [each.rule for each in found]
+        with pytest.raises(GuardError) as caught:
+            await broker.amend(key, other, size)
+        assert caught.value.violations == found
+    broker._terms.forget()
+    assert broker.amendment_violations(key, price, Decimal("0.00000001")) == (), "not known yet"

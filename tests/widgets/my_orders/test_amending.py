@@ -172,3 +172,31 @@ async def test_what_can_not_be_amended_is_not_asked_about(
     panel.open_table.selectRow(0)
     qtbot.keyClick(panel.open_table, Qt.Key.Key_F2)
     assert panel.amending.dialog is None
+
+
+@pytest.mark.parametrize(
+    ("price", "volume", "told"),
+    [
+        ("157000300", "0.5", "가장 가까운 가격: 157,000,000"),
+        ("157000000", "0.00001", "최소 주문 금액은 5,000 KRW입니다. 가능한 값: 0.00003185"),
+        ("157000000", "500", "최대 주문 금액은 1,000,000,000 KRW입니다. 가능한 값: 6.36942675"),
+    ],
+)
+async def test_a_rule_of_the_market_is_told_with_the_nearest_legal_value(
+    qtbot, panel: MyOrdersPanel, broker: FakeBroker, price: str, volume: str, told: str
+) -> None:
+    dialog = await amend(panel, broker)
+    await settle()  # the market's rules have come
+    type_price(qtbot, dialog, price)
+    dialog.volume.selectAll()
+    qtbot.keyClicks(dialog.volume, volume)
+    assert told in dialog.note.text()
+    assert not dialog.send.isEnabled()
+
+
+async def test_rules_that_come_late_are_looked_at_then(panel: MyOrdersPanel, broker: FakeBroker) -> None:
+    dialog = await amend(panel, broker, volume=Decimal("0.00003"), remaining_volume=Decimal("0.00003"))
+    dialog.propose(NEW)
+    assert dialog.note.text() == ""
+    await settle()
+    assert "최소 주문 금액은 5,000 KRW" in dialog.note.text()

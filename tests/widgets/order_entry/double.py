@@ -10,7 +10,7 @@ from decimal import Decimal
 from app.errors import HogaError
 from app.market.symbols import Catalog, Market
 from app.signals import Signal
-from app.trading import Balance, Fill, OrderIntent, OrderRecord, OrderState
+from app.trading import Balance, Fill, OrderIntent, OrderRecord, OrderState, Violation, check
 from app.upbit import Account, Chance
 from app.upbit.models import ChanceMarket, ChanceSide
 
@@ -73,6 +73,7 @@ class FakeBroker:
         self.cancelled_all: list[str | None] = []
         self.pages: list[list[OrderRecord]] = []
         self.asked_pages: list[tuple[str | None, datetime | None]] = []
+        self.known: dict[str, Chance] = {}
         self.types = (BID_TYPES, ASK_TYPES)
         self.error: HogaError | None = None
         self.answer = asyncio.Event()
@@ -99,7 +100,15 @@ class FakeBroker:
         self.orders_changed.emit(frozenset(record.key for record in records))
 
     async def chance(self, market: str) -> Chance:
-        return chance_of(market, self.types)
+        self.known[market] = chance_of(market, self.types)
+        return self.known[market]
+
+    def amendment_violations(
+        self, key: str, price: Decimal | None, volume: Decimal | None
+    ) -> tuple[Violation, ...]:
+        intent = self.orders[key].amended(price, volume)
+        tick = next((market.tick_size for market in CATALOG if market.code == intent.market), None)
+        return check(intent, self.known.get(intent.market), available=Decimal(10**9), tick=tick)
 
     async def place(self, intent: OrderIntent) -> OrderRecord:
         self.placed.append(intent)
