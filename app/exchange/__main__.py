@@ -199,6 +199,7 @@ async def serve(config: ExchangeConfig, *, until_stdin_closes: bool, begin_anew:
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, done.set)
     server = ExchangeServer(config)
+    gc.disable()  # what a start makes stays: there is nothing to collect yet
     try:
         if begin_anew:
             server, addresses, state = await start_anyhow(config)
@@ -208,6 +209,7 @@ async def serve(config: ExchangeConfig, *, until_stdin_closes: bool, begin_anew:
         # What is there by now stays: the collector's long pauses come from looking at it again and again.
         gc.collect()
         gc.freeze()
+        gc.enable()
         print(json.dumps(line), flush=True)  # noqa: T201 - the ready line is this program's output
         if until_stdin_closes:
             threading.Thread(target=_watch_stdin, args=(loop, done), daemon=True).start()

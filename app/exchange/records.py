@@ -24,6 +24,8 @@ FILL_COLUMNS = (
     *("time_ms", "sequential_id"),
 )
 
+_STATES = frozenset(get_args(OrderState))
+
 
 def order_row(order: LiveOrder) -> tuple[Any, ...]:
     """An order in the order of ORDER_COLUMNS; integers as text, for they pass 64 bits."""
@@ -57,32 +59,28 @@ def order_row(order: LiveOrder) -> tuple[Any, ...]:
 
 def order_of(row: tuple[Any, ...], fills: list[Fill]) -> LiveOrder:
     """The order of a row; ValueError for a row that no order can have."""
-    values = dict(zip(ORDER_COLUMNS, row, strict=True))
-    if values["side"] not in ("bid", "ask") or values["state"] not in get_args(OrderState):
-        raise ValueError(f"an order that is {values['side']} and {values['state']}")
+    # By place, not by name: a start reads every order that there ever was.
+    uuid, account, market, side, ord_type, volume, price, time_in_force, wanted_smp, *more = row
+    identifier, smp_type, fee_rate, worst_price, remaining, funds_left, state, created_ms, *counted = more
+    if side not in ("bid", "ask") or state not in _STATES:
+        raise ValueError(f"an order that is {side} and {state}")
     request = OrderRequest(
-        market=values["market"],
-        side=values["side"],
-        ord_type=values["ord_type"],
-        volume=_decimal(values["volume"]),
-        price=_decimal(values["price"]),
-        time_in_force=values["time_in_force"],
-        smp_type=values["wanted_smp"],
-        identifier=values["identifier"],
+        market, side, ord_type, _decimal(volume), _decimal(price), time_in_force, wanted_smp, identifier
     )
-    budget = None if values["funds_left"] is None else int(values["funds_left"])
-    terms = Terms(
-        request, int(values["worst_price"]), None, budget, values["smp_type"], int(values["fee_rate"])
+    budget = None if funds_left is None else int(funds_left)
+    order = LiveOrder(
+        uuid, account, Terms(request, int(worst_price), None, budget, smp_type, int(fee_rate)), created_ms
     )
-    order = LiveOrder(values["uuid"], values["account"], terms, values["created_ms"])
-    order.remaining = int(values["remaining"])
-    order.state = values["state"]
-    for name in ("executed_volume", "executed_funds", "paid_fee", "reserved_fee"):
-        setattr(order, name, int(values[name]))
-    order.prevented_volume, order.prevented_locked = (
-        int(values["prevented_volume"]),
-        int(values["prevented_locked"]),
-    )
+    order.remaining = int(remaining)
+    order.state = state
+    (
+        order.executed_volume,
+        order.executed_funds,
+        order.paid_fee,
+        order.reserved_fee,
+        order.prevented_volume,
+        order.prevented_locked,
+    ) = map(int, counted)
     order.fills = fills
     return order
 
@@ -107,20 +105,9 @@ def fill_row(order_uuid: str, fill: Fill) -> tuple[Any, ...]:
 
 def fill_of(row: tuple[Any, ...]) -> tuple[str, Fill]:
     """The order's uuid and the execution of a row."""
-    values = dict(zip(FILL_COLUMNS, row, strict=True))
-    return values["order_uuid"], Fill(
-        uuid=values["uuid"],
-        market=values["market"],
-        side=values["side"],
-        price=Decimal(values["price"]),
-        volume=Decimal(values["volume"]),
-        funds=Decimal(values["funds"]),
-        fee=Decimal(values["fee"]),
-        is_maker=bool(values["is_maker"]),
-        trend=values["trend"],
-        time_ms=values["time_ms"],
-        sequential_id=values["sequential_id"],
-    )
+    uuid, order_uuid, market, side, price, volume, funds, fee, is_maker, trend, time_ms, number = row
+    amounts = (Decimal(price), Decimal(volume), Decimal(funds), Decimal(fee))
+    return order_uuid, Fill(uuid, market, side, *amounts, bool(is_maker), trend, time_ms, number)
 
 
 def _text(value: Decimal | None) -> str | None:
