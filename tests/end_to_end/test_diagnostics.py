@@ -5,6 +5,18 @@ from widgets.diagnostics import DiagnosticsPanel
 from widgets.profiler import PROFILER
 
 
+def test_a_click_on_the_status_bar_opens_it(run_desk: RunDesk) -> None:
+    async def look(running: Running) -> None:
+        await running.until(lambda: running.window.desk_commands is not None, 20, "the commands")
+        running.click(running.window.status_bar)
+        panel = running.window.findChild(DiagnosticsPanel)
+        assert panel is not None
+        await running.until(panel.isVisible, 20, "the panel in sight")
+        assert panel.tree.topLevelItem(0).child(0).text(0) == "시세"
+
+    assert run_desk(look).left == CLEAN
+
+
 def test_it_measures_while_it_is_open(run_desk: RunDesk) -> None:
     async def look(running: Running) -> None:
         await running.until(lambda: running.window.workspace is not None, 20, "the panels")

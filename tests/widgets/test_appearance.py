@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -46,3 +47,18 @@ def test_the_look_is_there_at_the_next_start(qapp: QApplication, qtbot: QtBot) -
     qtbot.addWidget(second)
     assert theme.palette().rise.hue() in range(100, 160)
     assert theme.palette().panel.lightness() > 200
+
+
+def test_who_follows_the_system_changes_with_it(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only who follows it: who chose a ground keeps it."""
+    parent, hints = QObject(), QGuiApplication.styleHints()
+    assert hints is not None
+    appearance = Appearance(Look(scheme=Scheme.SYSTEM), parent)
+    assert theme.palette().panel.lightness() < 60
+    monkeypatch.setattr(theme, "is_dark", lambda look: look.scheme is Scheme.DARK)  # the system is light now
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.palette().panel.lightness() > 200
+    appearance.choose(Look(scheme=Scheme.DARK))
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.palette().panel.lightness() < 60
+    parent.deleteLater()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.endpoints import Mode
 from app.settings import Settings
 from widgets.main_window import MainWindow
+from widgets.status import mode_colour
 
 Open = Callable[[Settings], MainWindow]
 
@@ -100,6 +101,39 @@ def test_a_maximised_window_is_one_again_after_the_full_screen(open_window: Open
     assert window.isFullScreen()
     window.toggle_full_screen()
     assert window.isMaximized() and not window.isFullScreen()
+
+
+def test_a_torn_off_window_comes_back_where_it_was(qtbot: QtBot, open_window: Open) -> None:
+    first = open_window(Settings())
+    first.board.tear_off("tape")
+    (floating,) = first.board.manager.floatingWidgets()
+    floating.setGeometry(300, 200, 420, 380)
+    remembered = first.settings()
+    second = open_window(remembered)
+    qtbot.waitUntil(lambda: _torn_off(second) == [("tape", 420, 380)], timeout=10_000)
+    assert not second.docks["chart"].isInFloatingContainer()
+
+
+def _torn_off(window: MainWindow) -> list[tuple[str, int, int]]:
+    seen = [each for each in window.board.manager.floatingWidgets() if each.isVisible()]
+    return [(each.dockWidgets()[0].objectName(), each.width(), each.height()) for each in seen]
+
+
+def test_whose_money_it_is_stands_in_a_word_and_around_the_window(qtbot: QtBot, qapp: QApplication) -> None:
+    seen = {}
+    for mode in Mode:
+        window = MainWindow(mode, Settings(), "KRW-BTC")
+        qtbot.addWidget(window)
+        window.resize(1300, 700)
+        window.show()
+        image = window.grab().toImage()
+        corners = [(0, 0), (image.width() - 1, 0), (0, image.height() - 1), (700, image.height() - 1)]
+        (frame,) = {image.pixelColor(*corner).name() for corner in corners}
+        badge = image.pixelColor(12, image.height() - 12).name()
+        assert frame == badge == mode_colour(mode).name()
+        assert window.windowTitle().endswith(mode.upper())
+        seen[mode] = frame
+    assert len(set(seen.values())) == len(Mode)
 
 
 def test_closing_is_told(qtbot: QtBot, open_window: Open) -> None:
