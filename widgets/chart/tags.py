@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 
 from PyQt6.QtGui import QColor
 
@@ -22,13 +23,36 @@ def paint_tags(
     """Draw the boxes. others: top and bottom of what else will stand on the axis."""
     axis, font = plan.layout.logical(plan.layout.price_axis), theme.number_font(theme.SMALL)
     lowest = axis.height() - HEIGHT
-    boxes = [(min(max(0.0, y - HEIGHT / 2), lowest), text, colour) for y, text, colour in tags]
+    tags, others = list(tags), list(others)
+    tops = apart([y - HEIGHT / 2 for y, _, _ in tags], others[0] if others else None, lowest)
+    boxes = [(top, text, colour) for top, (_, text, colour) in zip(tops, tags, strict=True)]
     # All marks first: one that is hidden afterwards would take its neighbour's box along.
     for top, bottom in [*others, *((top, top + HEIGHT) for top, _, _ in boxes)]:
         _hide_marks(canvas, plan, top, bottom)
     for top, text, colour in boxes:
         canvas.fill(axis.left() + 1, top, axis.width() - 1, HEIGHT, colour)
         canvas.text(axis.left() + 8, top + HEIGHT / 2, text, font, theme.palette().window)
+
+
+def apart(tops: Sequence[float], fixed: tuple[float, float] | None, lowest: float) -> list[float]:
+    """Where boxes stand that want to stand at `tops`: none covers another, or the fixed one.
+
+    They are moved away from the fixed box (top and bottom), in their order; at the ends of the axis they
+    have to share what room there is.
+    """
+    middle = (fixed[0] + fixed[1] - HEIGHT) / 2 if fixed is not None else -math.inf
+    found = list(tops)
+    below = sorted((n for n in range(len(tops)) if tops[n] >= middle), key=lambda n: tops[n])
+    free = fixed[1] if fixed is not None else 0.0
+    for number in below:
+        found[number] = min(max(tops[number], free), lowest)
+        free = found[number] + HEIGHT
+    above = sorted((n for n in range(len(tops)) if tops[n] < middle), key=lambda n: -tops[n])
+    free = fixed[0] if fixed is not None else lowest + HEIGHT
+    for number in above:
+        found[number] = max(0.0, min(tops[number], free - HEIGHT))
+        free = found[number]
+    return found
 
 
 def _hide_marks(canvas: Canvas, plan: Plan, top: float, bottom: float) -> None:

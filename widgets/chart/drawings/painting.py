@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PyQt6.QtCore import QCoreApplication, QPointF, QRectF
 from PyQt6.QtGui import QColor
 
@@ -15,6 +17,7 @@ from widgets.chart.tags import Tag
 translate = QCoreApplication.translate
 
 _HANDLE = 3.5
+_TEXT = 13  # logical pixels that a line of text needs
 
 
 def paint_drawing(
@@ -91,7 +94,10 @@ def _wash(sheet: Sheet, projection: Projection, drawing: Drawing, colour: QColor
 def _levels(sheet: Sheet, projection: Projection, drawing: Drawing, colour: QColor, decimals: int) -> None:
     left = min(projection.point(anchor).x() for anchor in drawing.anchors)
     font, pane = theme.number_font(theme.SMALL), projection.pane
+    lowest, highest = math.inf, -math.inf
     for level, price in levels(drawing):
         at = QPointF(max(left, 4.0) + 4, projection.y(price) - 8)
-        if pane.contains(at):
+        # Where levels stand closer than their texts, some go without.
+        if pane.contains(at) and not lowest - _TEXT < at.y() < highest + _TEXT:
             sheet.text(at.x(), at.y(), f"{level:g} ({fmt.price(price, decimals)})", font, colour)
+            lowest, highest = min(lowest, at.y()), max(highest, at.y())

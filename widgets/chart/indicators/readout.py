@@ -67,9 +67,9 @@ def segments(
 
 
 def _rounded(value: float, decimals: int) -> str:
-    """No more decimals than nine digits that count have room for."""
+    """No more decimals than seven digits that count have room for."""
     digits = len(str(int(abs(value))))
-    return fmt.size(value, max(0, min(decimals, 9 - digits)))
+    return fmt.size(value, max(0, min(decimals, 7 - digits)))
 
 
 def _row(series: CandleSeries, lines: IndicatorLines, bucket: int) -> int | None:
