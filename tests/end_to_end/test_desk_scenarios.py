@@ -7,10 +7,11 @@ from time import monotonic
 
 import numpy as np
 import pytest
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from app.exchange.server import ExchangeConfig, ExchangeServer
-from app.look import Look, Scheme
+from app.look import Look, Scheme, Sense
 from app.market.candles import Interval
 from tests.end_to_end.conftest import CLEAN, RunDesk, Running
 from tests.end_to_end.test_first_light import shown_symbols
@@ -197,6 +198,41 @@ def test_a_cut_is_told_and_rest_is_not_hammered(act: Act) -> None:
         assert worst <= 10
 
     act(scene)
+
+
+def test_another_look_is_on_the_whole_desk_at_once(act: Act, qapp: QApplication) -> None:
+    """J19: list, chart with its volume, book, tape and form: no large trace of the old colours is left."""
+    western = Look(scheme=Scheme.LIGHT, sense=Sense.WESTERN)
+
+    async def scene(running: Running, _server: ExchangeServer) -> None:
+        window = running.window
+        window.resize(1600, 900)
+        await asyncio.sleep(0.5)
+        window.grab()  # whatever is kept in the old colours is kept by now
+        before = theme.palette().names()
+        window.appearance.choose(western)
+        await asyncio.sleep(0.5)
+        after = set(theme.palette().names().values())
+        for name, panel in running.workspace.panels.items():
+            if panel.isVisible():
+                found = colours_of(panel)
+                assert {key for key, colour in before.items() if colour in found - after} == set(), name
+        assert theme.palette().rise.name() in colours_of(running.workspace.chart)
+
+    try:
+        act(scene)
+    finally:
+        theme.apply_look(qapp, Look())
+
+
+def colours_of(widget: QWidget) -> set[str]:
+    """The colours that fill more than the smoothed edge of a letter."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    bits = image.constBits()
+    assert bits is not None
+    pixels = np.frombuffer(bits.asarray(image.sizeInBytes()), dtype=np.uint32) & 0xFFFFFF
+    values, counts = np.unique(pixels, return_counts=True)
+    return {f"#{value:06x}" for value, count in zip(values, counts, strict=True) if count > 150}
 
 
 def test_it_connects_by_itself_and_closes(run_desk: RunDesk) -> None:
