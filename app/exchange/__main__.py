@@ -215,6 +215,7 @@ async def serve(config: ExchangeConfig, *, until_stdin_closes: bool, begin_anew:
             threading.Thread(target=_watch_stdin, args=(loop, done), daemon=True).start()
         await _either(done, server)
     finally:
+        gc.enable()
         await server.stop()
 
 
