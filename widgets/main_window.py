@@ -19,6 +19,7 @@ from widgets.board import Board, from_text, to_text
 from widgets.commands import Commands
 from widgets.frame_clock import FrameClock
 from widgets.layouts import Layouts
+from widgets.leaving import Leaving
 from widgets.links import Favourites, LinkGroup, Links
 from widgets.notices import Notices
 from widgets.status import ConnectionStrip, StatusBar, mode_colour
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.layouts = Layouts(self.board, settings.layouts, self)
         self.notices = Notices(self)
+        self._leaving = Leaving(self, self.notices)
         self._autosave = QTimer(self)
         self._autosave.setObjectName("autosave")
         self._autosave.timeout.connect(self._look_for_changes)
@@ -183,6 +185,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.link.symbol} · {self.mode.upper()}")
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
+        if not self._leaving.may_leave(self.workspace.actions if self.workspace is not None else None):
+            event.ignore()
+            return
         self._autosave.stop()
         self.closing.emit()
         super().closeEvent(event)

@@ -801,7 +801,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>no trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/drawings/painting.py" line="72" />
+        <location filename="../../widgets/chart/drawings/painting.py" line="75" />
         <source>봉 {0}개</source>
         <translation>{0} bars</translation>
     </message>
@@ -1414,17 +1414,22 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>Previous panel</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="206" />
+        <location filename="../../widgets/desk_commands.py" line="207" />
         <source>알림</source>
         <translation>Alerts</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="208" />
+        <location filename="../../widgets/desk_commands.py" line="211" />
+        <source>네트워크</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="213" />
         <source>진단 보고서</source>
         <translation>Report</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="232" />
+        <location filename="../../widgets/desk_commands.py" line="237" />
         <source>저장된 레이아웃 {0}번이 없습니다.</source>
         <translation>There is no saved layout {0}.</translation>
     </message>
@@ -1533,7 +1538,7 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="72" />
         <source>재연결 {0}번</source>
-        <translation>{0} reconnects</translation>
+        <translation>reconnected {0}×</translation>
     </message>
     <message>
         <location filename="../../widgets/diagnostics/facts.py" line="79" />
@@ -2799,6 +2804,13 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>The name is empty or taken.</translation>
     </message>
 </context><context>
+    <name>Leaving</name>
+    <message>
+        <location filename="../../widgets/leaving.py" line="32" />
+        <source>보낸 주문의 답을 기다린 뒤 끝냅니다. 바로 끝내려면 다시 닫으세요.</source>
+        <translation>Closing once the order that was sent is answered. Close again to end at once.</translation>
+    </message>
+</context><context>
     <name>LookPage</name>
     <message>
         <location filename="../../widgets/preferences/look_page.py" line="29" />
@@ -2862,12 +2874,12 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../widgets/main_window.py" line="97" />
+        <location filename="../../widgets/main_window.py" line="99" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/main_window.py" line="178" />
+        <location filename="../../widgets/main_window.py" line="180" />
         <source>주문을 보내는 중입니다. 끝난 뒤에 다시 누르세요.</source>
         <translation>Orders are being sent. Press again when they are through.</translation>
     </message>
@@ -3312,6 +3324,38 @@ Click a ☆ in the list to add one</translation>
         <location filename="../../widgets/my_orders/panel.py" line="298" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
+    </message>
+</context><context>
+    <name>NetworkPage</name>
+    <message>
+        <location filename="../../widgets/preferences/network_page.py" line="25" />
+        <source>지금 다시 연결</source>
+        <translation type="unfinished">Reconnect now</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/network_page.py" line="26" />
+        <source>연결 진단 열기</source>
+        <translation>Open diagnostics</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/network_page.py" line="30" />
+        <source>Hoga는 여기 있는 주소에만 연결합니다. 연결이 끊기면 자동으로 다시 연결하고, 요청은 거래소가 정한 한도 안에서만 보냅니다.</source>
+        <translation>Hoga connects to these addresses only. A lost connection is opened again by itself, and requests keep within the exchange's limits.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/network_page.py" line="56" />
+        <source>주문과 조회 (REST)</source>
+        <translation>Orders and queries (REST)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/network_page.py" line="57" />
+        <source>시세 (WebSocket)</source>
+        <translation>Prices (WebSocket)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/network_page.py" line="58" />
+        <source>내 주문과 자산 (WebSocket)</source>
+        <translation>Own orders and assets (WebSocket)</translation>
     </message>
 </context><context>
     <name>OrderEntry</name>
@@ -3778,17 +3822,17 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>PictureSaver</name>
     <message>
-        <location filename="../../widgets/pictures.py" line="28" />
+        <location filename="../../widgets/pictures.py" line="33" />
         <source>창을 그림으로 저장</source>
         <translation>Save the window as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/pictures.py" line="40" />
+        <location filename="../../widgets/pictures.py" line="57" />
         <source>저장했습니다: {0}</source>
         <translation>Saved: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/pictures.py" line="42" />
+        <location filename="../../widgets/pictures.py" line="59" />
         <source>그림을 저장할 수 없습니다: {0}</source>
         <translation>The picture can't be saved: {0}</translation>
     </message>

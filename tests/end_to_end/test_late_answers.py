@@ -117,3 +117,48 @@ def test_the_window_lives_while_the_exchange_hangs(
         await clean_slate(running, "KRW-BTC")
 
     play(scenario)
+
+
+def test_a_window_that_is_closed_amid_an_order_waits_for_its_answer(play: Play, exchange: Exchange) -> None:
+    """In sight, and saying so; closed by itself once the answer is there and written down."""
+    sent: list[str] = []
+
+    async def scenario(running: Running) -> None:
+        await clean_slate(running, "KRW-BTC")
+        await exchange.told("frame", kind="drop", side="private", containing="myOrder", count=None)
+        await exchange.fault("late", seconds=1)
+        sent.append(await resting_order(running))
+        running.window.close()
+        assert running.window.isVisible()
+        assert any("답을 기다린 뒤" in text for text in running.window.notices.texts)
+        await running.until(lambda: not running.window.isVisible(), SECONDS, "closed by itself")
+
+    async def after(running: Running) -> None:
+        await running.until(lambda: running.window.workspace is not None, SECONDS, "the panels")
+        broker = running.workspace.session.broker
+        await running.until(lambda: broker.ready and broker.orders, SECONDS, "the order")
+        assert not broker.recovered, "its outcome is in the journal"
+        assert [record.key for record in broker.orders.values()] == sent
+        await exchange.told("clear")
+        await clean_slate(running, "KRW-BTC")
+
+    play(scenario)
+    play(after)
+
+
+def test_a_second_wish_to_close_is_obeyed_at_once(play: Play, exchange: Exchange) -> None:
+    async def scenario(running: Running) -> None:
+        await clean_slate(running, "KRW-BTC")
+        await exchange.fault("late", seconds=3)
+        await resting_order(running)
+        running.window.close()
+        assert running.window.isVisible()
+        running.window.close()
+        assert not running.window.isVisible()
+        await exchange.told("clear")
+
+    async def tidied(running: Running) -> None:
+        await clean_slate(running, "KRW-BTC")
+
+    play(scenario)
+    play(tidied)
