@@ -69,8 +69,8 @@ class FarQuotes:
             first = int(fair) // step
             for number in range(1, _ROWS + 1):
                 price = (first + number if up else first - number) * step
-                within = _FARTHEST * fair <= price <= 2 * fair
-                if within and price % self._tick(price) == 0:
+                # Ten ticks of one band are a price of the next one, too.
+                if _FARTHEST * fair <= price <= 2 * fair:
                     yield price
 
     def _size(self, price: int, money: float) -> int:

@@ -253,16 +253,21 @@ _read_head = msgspec.json.Decoder(_Head).decode
 _read_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _PLAIN_HEAD = re.compile(rb'\{"(?:type|ty)":"[^"\\,]+","(?:code|cd)":"[^"\\,]+"')
 _KNOWN_HEADS = 20_000
-# How nearly every book ends, by whether its names are short.
-_UNGROUPED = (b'"level":0}', b'"lv":0}')
 _LEVEL = re.compile(rb'[^{]*?"(?:level|lv)":([0-9.eE+-]+)')
+# How nearly every book ends, behind its units, and whether that is a picture; by whether names are short.
+_UNGROUPED = {
+    ending % stream_type: stream_type == b"SNAPSHOT"
+    for ending in (b'],"stream_type":"%b","level":0}', b'],"st":"%b","lv":0}')
+    for stream_type in (b"REALTIME", b"SNAPSHOT")
+}
+_ENDS = sorted(map(len, _UNGROUPED), reverse=True)[::2]
 
 
 class FrameReader:
     """Finds out what a frame is about without decoding it; remembers the heads it has met."""
 
     def __init__(self) -> None:
-        self._heads: dict[bytes, tuple[Key, bool, bytes]] = {}
+        self._heads: dict[bytes, tuple[Key, bool, int]] = {}
 
     def read(self, raw: bytes, received_at: float) -> Frame | Notice | list[Frame | Notice]:
         """The frame, or what else the bytes are; a list for a LIST format. Never raises."""
@@ -270,7 +275,9 @@ class FrameReader:
         known = self._heads.get(head)
         if known is not None:
             key, simple, end = known
-            if end and not raw.endswith(end):
+            if end and (is_snapshot := _UNGROUPED.get(raw[-end:])) is not None:
+                return Frame(key, raw, received_at, is_snapshot, simple)
+            if end:
                 key = _with_level(key, raw)
             # The stream type stands near the end in every sample of both formats.
             return Frame(key, raw, received_at, raw.find(_SNAPSHOT, -64) >= 0, simple)
@@ -303,7 +310,7 @@ class FrameReader:
         if _PLAIN_HEAD.fullmatch(head):
             if len(self._heads) >= _KNOWN_HEADS:
                 self._heads.clear()
-            self._heads[head] = (key, simple, _UNGROUPED[simple] if data_type in _GROUPABLE else b"")
+            self._heads[head] = (key, simple, _ENDS[simple] if data_type in _GROUPABLE else 0)
         if data_type in _GROUPABLE and (level := _number(fields.lv if simple else fields.level)):
             key = Key(data_type, symbol, None, level)
         is_snapshot = (fields.stream_type or fields.st) == "SNAPSHOT"
@@ -311,7 +318,7 @@ class FrameReader:
 
 
 def _with_level(key: Key, raw: bytes) -> Key:
-    """The key of a book by what it says at its end, or wherever else; unreadable bytes say 0."""
+    """The key of a book by what it says behind its units, or wherever else; unreadable bytes say 0."""
     found = _LEVEL.match(raw, max(0, raw.rfind(b"]")))
     if found is not None:
         level = _number(found[1])
@@ -321,7 +328,7 @@ def _with_level(key: Key, raw: bytes) -> Key:
         except UNREADABLE:
             return key
         level = _number(fields.level if fields.lv is None else fields.lv)
-    return Key(key.data_type, key.symbol, None, level) if level else key
+    return key._replace(level=level) if level else key
 
 
 def _number(value: Any) -> float:

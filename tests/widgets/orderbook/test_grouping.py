@@ -191,14 +191,21 @@ def test_the_last_trade_outlines_the_group_of_the_side_it_met(
     assert [each.price for each in panel._ladder.picture.rows if each.is_last] == [row]
 
 
+def order(key: str, side: str, price: int) -> OrderRecord:
+    given: dict[str, Any] = {"price": Decimal(price), "remaining_volume": Decimal("0.25")}
+    state = OrderState.WORKING
+    return OrderRecord(key=key, market="KRW-BTC", side=side, ord_type="limit", state=state, **given)
+
+
+def owners(panel: OrderbookPanel, slot: int) -> list[str]:
+    """Which own orders a menu would offer at that row of what is painted."""
+    top = place.centred_top(panel._ladder.height() - place.FOOT_HEIGHT)
+    return [own.key for own in panel._ladder.orders_at(place.row_rect(slot, top, 1).center().y())]
+
+
 def test_own_orders_stand_in_their_groups(
     qtbot: QtBot, panel: OrderbookPanel, stream: Stream, make_book: MakeBook
 ) -> None:
-    def order(key: str, side: str, price: int) -> OrderRecord:
-        given: dict[str, Any] = {"price": Decimal(price), "remaining_volume": Decimal("0.25")}
-        state = OrderState.WORKING
-        return OrderRecord(key=key, market="KRW-BTC", side=side, ord_type="limit", state=state, **given)
-
     panel.show_orders(
         [order("a", "bid", 99_999_000), order("b", "bid", 99_991_000), order("c", "ask", 100_021_000)]
     )
@@ -206,9 +213,24 @@ def test_own_orders_stand_in_their_groups(
     deliver(qtbot, panel, stream, grouped(make_book))
     rows = panel._ladder.picture.rows
     assert {row.price: row.own for row in rows if row.own} == {99_990_000.0: "0.5", 100_030_000.0: "0.25"}
-    top = place.centred_top(panel._ladder.height() - place.FOOT_HEIGHT)
-    y = place.row_rect(SPREAD_SLOT + 2, top, 1).center().y()
-    assert [own.key for own in panel._ladder.orders_at(y)] == ["a", "b"]
+    assert owners(panel, SPREAD_SLOT + 2) == ["a", "b"]
+
+
+def test_a_menu_offers_the_orders_of_the_row_that_is_painted(
+    qtbot: QtBot, panel: OrderbookPanel, stream: Stream, make_book: MakeBook
+) -> None:
+    """A group of the same price has come, but the trader still sees the row."""
+    panel.show_orders([order("a", "bid", 100_000_000), order("b", "bid", 100_001_000)])
+    deliver(qtbot, panel, stream, make_book(bid=100_004_000.0))
+    panel._ladder.grab()
+    assert owners(panel, SPREAD_SLOT + 5) == ["a"]
+    panel.setUpdatesEnabled(False)
+    panel._grouping.choose(Decimal(10_000))
+    deliver(qtbot, panel, stream, grouped(make_book))
+    assert owners(panel, SPREAD_SLOT + 5) == ["a"]
+    panel.setUpdatesEnabled(True)
+    panel._ladder.grab()
+    assert owners(panel, SPREAD_SLOT + 1) == ["a", "b"]
 
 
 def test_a_sweep_of_groups_is_a_bound(
