@@ -22,7 +22,8 @@ def paint_tags(
 ) -> None:
     """Draw the boxes. others: top and bottom of what else will stand on the axis."""
     axis, font = plan.layout.logical(plan.layout.price_axis), theme.number_font(theme.SMALL)
-    lowest = axis.height() - HEIGHT
+    # Many at the bottom go on beside the volume.
+    lowest = plan.layout.logical(plan.layout.time_axis).top() - HEIGHT
     tags, others = list(tags), list(others)
     tops = apart([y - HEIGHT / 2 for y, _, _ in tags], others[0] if others else None, lowest)
     boxes = [(top, text, colour) for top, (_, text, colour) in zip(tops, tags, strict=True)]
