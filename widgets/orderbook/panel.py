@@ -248,8 +248,9 @@ class OrderbookPanel(Panel):
             self._answer.stop()
 
     def _on_unanswered(self) -> None:
-        # A unit that the market no longer has, since its price left the band, is passed over in silence.
-        if not self._freshness.silent:
+        # A unit that the market no longer has, since its price left the band, is passed over in silence. A
+        # hidden panel is not told what came, and a silent stream proves nothing.
+        if self.isVisible() and not self._freshness.silent:
             self._answer.stop()
             text = self.tr("{unit} 단위 호가가 오지 않습니다 · 다른 단위를 고르세요")
             self._ladder.wait(text.format(unit=format.exact(self._step)))

@@ -124,13 +124,17 @@ def test_what_waited_for_the_next_frame_is_not_shown_under_another_unit(
 def test_an_unanswered_unit_is_told_while_the_stream_is_live(
     qtbot: QtBot, panel: OrderbookPanel, stream: Stream, make_book: MakeBook
 ) -> None:
-    """Upbit passes a unit that it does not support over in silence; a silent stream proves nothing."""
+    """Upbit passes a unit that it does not support over; a silent stream or a hidden panel proves nothing."""
     panel._grouping.choose(Decimal(10_000))
     assert panel._answer.isActive()
     panel.show_stale(True)
     panel._answer.timeout.emit()
     assert "기다리는 중" in panel._ladder._scene().waiting and panel._answer.isActive()
     panel.show_stale(False)
+    panel.hide()
+    panel._answer.timeout.emit()
+    assert "기다리는 중" in panel._ladder._scene().waiting and panel._answer.isActive()
+    panel.show()
     panel._answer.timeout.emit()
     assert "10,000 단위 호가가 오지 않습니다" in panel._ladder._scene().waiting
     assert not panel._answer.isActive()
