@@ -135,6 +135,16 @@ async def test_space_opens_and_escape_closes(qtbot: QtBot, panel: MyOrdersPanel,
     broker.tell(filled(FIRST))  # nobody listens any more
 
 
+async def test_an_order_without_executions_has_nothing_to_show(
+    qtbot: QtBot, panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    broker.tell(order(1))
+    await settle()
+    panel.open_table.setCurrentIndex(panel.open_model.index(0, 0))
+    qtbot.keyClick(panel.open_table, Qt.Key.Key_Space)
+    assert panel.fills.dialog is None
+
+
 async def test_a_panel_that_closes_takes_it_along(panel: MyOrdersPanel, broker: FakeBroker) -> None:
     await opened(panel, broker, filled(FIRST, SECOND))
     fills = panel.fills

@@ -132,6 +132,8 @@ async def test_a_price_tells_the_least_volume_at_it(
     assert note.text == ""
     panel.take_price(Decimal(price))
     assert note.text == f"최소 {least}"
+    panel._edit(Field.PRICE, Decimal(price) + Decimal("0.000000001"))
+    assert note.text == "", "not a price that an order could have"
     panel.form.styles[Style.MARKET].click()
     assert note.text == "", "a market order has no price to tell it from"
 
