@@ -25,7 +25,7 @@ run: setup
 	@$(IN) run_desktop_ui.py $(ARGS)
 
 test: setup
-	$(IN) -m pytest -m "not long" -n logical $(ARGS)
+	$(IN) -m pytest -m "not long" -n logical --dist worksteal $(ARGS)
 
 lint: setup
 	$(IN) -m ruff check .

@@ -35,6 +35,9 @@ def pytest_xdist_auto_num_workers() -> int | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole desks first: their tests are the longest, and one worker has them while others do the rest."""
     items.sort(key=lambda item: not item.nodeid.startswith(("tests/end_to_end/", "tests/golden/")))
+    for item in items:
+        if item.nodeid.startswith("tests/end_to_end/") and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(400))  # a desk takes many times its time on a busy machine
 
 
 @pytest.fixture(autouse=True)
