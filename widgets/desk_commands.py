@@ -198,12 +198,17 @@ class DeskCommands(QObject):
         """The pages about the running session."""
         from widgets.diagnostics.report import report
         from widgets.preferences.alerts_page import AlertsPage
+        from widgets.preferences.network_page import NetworkPage
         from widgets.preferences.report_page import ReportPage
 
         session, window = self._desk.session, self._window
         alerts = AlertsPage(session.alerts, dialog)
         alerts.list_wanted.connect(self.show_alerts)
         dialog.add_page(alerts, self.tr("알림"), before=dialog.data)
+        network = NetworkPage(session.rest.endpoints, dialog)
+        network.retry_wanted.connect(session.retry_now)
+        network.diagnostics_wanted.connect(self.show_diagnostics)
+        dialog.add_page(network, self.tr("네트워크"), before=dialog.data)
         text = partial(report, session, window.frame_clock, window.mode.value)
         dialog.add_page(ReportPage(text, dialog), self.tr("진단 보고서"), before=dialog.about)
 

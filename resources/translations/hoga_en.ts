@@ -3330,7 +3330,7 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/preferences/network_page.py" line="25" />
         <source>지금 다시 연결</source>
-        <translation type="unfinished">Reconnect now</translation>
+        <translation>Reconnect now</translation>
     </message>
     <message>
         <location filename="../../widgets/preferences/network_page.py" line="26" />
@@ -3733,22 +3733,22 @@ Click a ☆ in the list to add one</translation>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="254" />
+        <location filename="../../widgets/orderbook/panel.py" line="255" />
         <source>{unit} 단위 호가가 오지 않습니다 · 다른 단위를 고르세요</source>
         <translation>No book by {unit} comes · choose another unit</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="302" />
+        <location filename="../../widgets/orderbook/panel.py" line="303" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="302" />
+        <location filename="../../widgets/orderbook/panel.py" line="303" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="304" />
+        <location filename="../../widgets/orderbook/panel.py" line="305" />
         <source>{reason} · {time} 기준 ({age}초 전)</source>
         <translation>{reason} · as of {time} ({age}s ago)</translation>
     </message>
