@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app import exact
@@ -120,15 +120,7 @@ def _position(balance: Balance, prices: Mapping[str, Decimal], home: str, fees: 
 def _with_share(position: Position, whole: Decimal) -> Position:
     if position.value is None or not whole:
         return position
-    return Position(
-        position.balance,
-        position.price,
-        position.value,
-        position.cost,
-        position.profit,
-        position.profit_rate,
-        position.value / whole,
-    )
+    return replace(position, share=position.value / whole)
 
 
 def _by_value(position: Position) -> tuple[Decimal, str]:

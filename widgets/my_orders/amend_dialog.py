@@ -112,9 +112,9 @@ class AmendDialog(QDialog):
 
     def _refresh(self) -> None:
         intent, old = self.intent, self.record
+        price, volume = intent.price, intent.volume
         quote = old.market.partition("-")[0]
-        known = intent.price is not None and intent.volume is not None
-        total = ticks.total_of(intent.price, intent.volume) if known else None  # type: ignore[arg-type]
+        total = None if price is None or volume is None else ticks.total_of(price, volume)
         self._total.setText(f"{fmt.exact(total)} {quote}" if total is not None else fmt.NOTHING)
         wrong = self._wrong(intent)
         self.note.setText(wrong)

@@ -112,8 +112,8 @@ def linked(draft: Draft, terms: Terms) -> Draft:
         volume = draft.volume if only is Field.VOLUME else None
         return replace(draft, price=None, volume=volume, total=total, basis=only)
     if draft.basis is Field.TOTAL:
-        known = draft.total is not None and draft.price
-        return replace(draft, volume=ticks.volume_of(draft.total, draft.price) if known else None)  # type: ignore[arg-type]
+        total, price = draft.total, draft.price
+        return replace(draft, volume=ticks.volume_of(total, price) if total is not None and price else None)
     if draft.price is None or draft.volume is None:
         return replace(draft, total=None)
     return replace(draft, total=ticks.total_of(draft.price, draft.volume))
@@ -236,8 +236,8 @@ def _off_tick(draft: Draft, tick: Decimal | None) -> Violation | None:
 
 
 def _at_basis(found: Violation, draft: Draft) -> Violation:
-    by_total = draft.style is Style.LIMIT and draft.basis is Field.TOTAL and draft.price
-    if not by_total or found.field != "volume" or found.rule == "volume_missing":
+    price = draft.price if draft.style is Style.LIMIT and draft.basis is Field.TOTAL else None
+    if not price or found.field != "volume" or found.rule == "volume_missing":
         return found
-    nearest = None if found.nearest is None else ticks.total_of(draft.price, found.nearest)  # type: ignore[arg-type]
+    nearest = None if found.nearest is None else ticks.total_of(price, found.nearest)
     return replace(found, field="total", nearest=nearest)

@@ -58,9 +58,7 @@ class KeysDialog(QDialog):
         for widget in (self.access, self.secret, self.keep):
             widget.setEnabled(not busy and not fixed)
         self.unlock.setEnabled(not busy and (not self._side.needs_passphrase or bool(self._phrase())))
-        self.test.setEnabled(
-            not busy and not fixed and (self._entered() is not None or self._may_test_used())
-        )
+        self.test.setEnabled(not busy and not fixed and (entered or self._may_test_used()))
         self.save.setEnabled(not busy and not fixed and entered and self.keep.is_complete)
         self.delete.setEnabled(not busy and not fixed and self._side.place is not None)
         self.cancel.setVisible(busy)
