@@ -6,6 +6,7 @@ import itertools
 from decimal import Decimal
 from functools import partial
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -125,3 +126,28 @@ async def test_thirty_groups_a_side_are_there_once_somebody_asks_for_a_level(cod
         assert len(asks) == 30 and len(bids) >= 28
         assert sum(size for _, size in asks) <= totals[0]
     await server.stop()
+
+
+@pytest.mark.parametrize("level", [10_000, 100_000, 1_000_000])
+async def test_rest_and_websocket_serve_the_same_thirty_groups(caller: Any, tools: Any, level: int) -> None:
+    """Protocol 2.3 and 3.6: multiples of the level, asks up and bids down, best first, summed."""
+    _, (fine,) = await caller.get("/v1/orderbook", markets="KRW-BTC")
+    async with caller.public() as socket:
+        both = [
+            {"type": "orderbook", "codes": ["KRW-BTC"], **more} for more in ({"level": level}, {"level": 0})
+        ]
+        await tools.ask(socket, *both, {"type": "orderbook", "codes": ["KRW-BTC"], "level": 7})
+        coarse, plain = await tools.receive(socket, 2)
+    assert (coarse["level"], plain["level"]) == (level, 0)
+    _, (rest,) = await caller.get("/v1/orderbook", markets="KRW-BTC", level=str(level))
+    assert rest["orderbook_units"] == coarse["orderbook_units"]
+    assert plain["orderbook_units"] == fine["orderbook_units"]
+    for side, sign in (("ask", 1), ("bid", -1)):
+        prices = [unit[f"{side}_price"] for unit in coarse["orderbook_units"]]
+        sizes = [unit[f"{side}_size"] for unit in coarse["orderbook_units"]]
+        assert len(prices) == 30 and all(price % level == 0 and price > 0 for price in prices)
+        assert prices == sorted(set(prices), key=lambda price: sign * price)
+        best = fine["orderbook_units"][0][f"{side}_price"]
+        assert 0 <= sign * (prices[0] - best) < level
+        assert all(size > 0 for size in sizes) and sum(sizes) <= coarse[f"total_{side}_size"] + 1e-6
+    assert await caller.get("/v1/orderbook", markets="KRW-BTC", level="7") == (200, [])
