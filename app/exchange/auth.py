@@ -15,6 +15,8 @@ from urllib.parse import unquote, unquote_plus
 
 _ALGORITHMS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
 _QUERY_HASHES = {"SHA512": hashlib.sha512, "SHA384": hashlib.sha384, "SHA256": hashlib.sha256}
+KEY_LIFE_MS = 365 * 24 * 3600 * 1000
+"""How long Upbit's keys live (protocol 5.3)."""
 _NONCES_KEPT = 20_000  # of each key: eleven minutes of Upbit's quota
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from app.exchange import rules
 from app.exchange.accounts import Balance
+from app.exchange.auth import KEY_LIFE_MS
 from app.exchange.frames import utc
 from app.exchange.rest_common import Call, Desk, json_response, members_json
 from app.exchange.rest_shared import array, kst, refused
@@ -80,7 +81,7 @@ async def wallets(desk: Desk, call: Call) -> web.StreamResponse:
 
 async def api_keys(desk: Desk, call: Call) -> web.StreamResponse:
     """GET /v1/api_keys (4.12): every key of the caller's account."""
-    in_a_year = desk.now_ms() + 365 * 24 * 3600 * 1000
+    in_a_year = desk.now_ms() + KEY_LIFE_MS
     return json_response(
         array(
             members_json({"access_key": key.access_key, "expire_at": kst(key.expires_ms or in_a_year)})
@@ -89,6 +90,6 @@ async def api_keys(desk: Desk, call: Call) -> web.StreamResponse:
     )
 
 
-async def withdraws(desk: Desk, call: Call) -> web.StreamResponse:
-    """GET /v1/withdraws: nothing was ever withdrawn from here."""
+async def transfers(desk: Desk, call: Call) -> web.StreamResponse:
+    """GET /v1/withdraws and /v1/deposits: nothing ever came here or went away."""
     return json_response("[]")

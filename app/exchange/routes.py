@@ -8,6 +8,7 @@ from app.exchange import rest_accounts as accounts
 from app.exchange import rest_cancels as cancels
 from app.exchange import rest_lookup as lookup
 from app.exchange import rest_placing as placing
+from app.exchange import rest_pockets as pockets
 from app.exchange import rest_quotation as quotation
 from app.exchange.rest_common import Handler
 
@@ -36,7 +37,17 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/orderbook/supported_levels", "orderbook", quotation.levels),
     Route("GET", "/v1/accounts", "default", accounts.accounts, private=True, permission="view_account"),
     Route("GET", "/v1/api_keys", "default", accounts.api_keys, private=True),
-    Route("GET", "/v1/withdraws", "default", accounts.withdraws, private=True, permission="view_withdrawals"),
+    Route("GET", "/v1/withdraws", "default", accounts.transfers, private=True, permission="view_withdrawals"),
+    Route("GET", "/v1/deposits", "default", accounts.transfers, private=True, permission="view_deposits"),
+    Route("GET", "/v1/pockets", "default", pockets.pockets, private=True, permission="manage_pockets"),
+    Route(
+        "GET",
+        "/v1/pockets/api_keys",
+        "default",
+        pockets.pocket_keys,
+        private=True,
+        permission="manage_pockets",
+    ),
     Route("GET", "/v1/status/wallet", "default", accounts.wallets, private=True),
     Route("GET", "/v1/orders/chance", "default", accounts.chance, private=True, permission="view_orders"),
     Route("POST", "/v1/orders", "order", placing.place, private=True, permission="make_orders"),

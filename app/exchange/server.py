@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from app.clock import Clock, SystemClock
-from app.exchange.auth import Authenticator
+from app.exchange.auth import KEY_LIFE_MS, Authenticator
 from app.exchange.config import Addresses, ExchangeConfig
 from app.exchange.control import PATH as CONTROL_PATH
 from app.exchange.control import Control
@@ -31,7 +31,6 @@ from app.exchange.venue import Venue
 from app.tasks import TaskOwner
 
 _LARGEST_BODY = 1024 * 1024
-_KEY_LIFE_MS = 365 * 24 * 3600 * 1000  # Upbit's keys live a year (protocol 5.3)
 
 
 class ExchangeServer:
@@ -129,7 +128,7 @@ class ExchangeServer:
             save=self._state.save if self._state is not None else None,
         )
         self.flow.publish(clock.time_ms())
-        in_a_year = clock.time_ms() + _KEY_LIFE_MS
+        in_a_year = clock.time_ms() + KEY_LIFE_MS
         keys = {
             key.access_key: key if key.expires_ms is not None else replace(key, expires_ms=in_a_year)
             for member in config.members()

@@ -105,6 +105,9 @@ async def test_a_call_without_its_permission_is_403_out_of_scope(running: Any) -
             ("GET", "/v1/orders/open"),
             ("DELETE", "/v1/order"),
             ("GET", "/v1/withdraws"),
+            ("GET", "/v1/deposits"),
+            ("GET", "/v1/pockets"),
+            ("GET", "/v1/pockets/api_keys"),
         ):
             status, answer = await caller.call(method, path)
             assert (status, answer["error"]["name"]) == (403, "out_of_scope"), path
@@ -112,10 +115,15 @@ async def test_a_call_without_its_permission_is_403_out_of_scope(running: Any) -
         assert (status, answer["error"]["name"]) == (403, "out_of_scope")
 
 
-async def test_withdrawals_are_none_for_those_who_may_see_them(running: Any) -> None:
-    key = Key("A", "a", "main", frozenset({"view_withdrawals"}))
+@pytest.mark.parametrize(
+    ("permission", "path"), [("view_withdrawals", "/v1/withdraws"), ("view_deposits", "/v1/deposits")]
+)
+async def test_transfers_are_none_for_those_who_may_see_them(
+    running: Any, permission: str, path: str
+) -> None:
+    key = Key("A", "a", "main", frozenset({permission}))
     async with running(**keyed(key)) as caller:
-        assert await caller.call("GET", "/v1/withdraws", {"limit": 1}) == (200, [])
+        assert await caller.call("GET", path, {"limit": 1}) == (200, [])
 
 
 async def test_a_key_works_from_its_addresses_only(running: Any) -> None:
