@@ -750,53 +750,53 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="246" />
+        <location filename="../../widgets/chart/overlay.py" line="252" />
         <location filename="../../widgets/chart/overlay.py" line="102" />
         <source>확인 중</source>
         <translation>Checking</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="149" />
+        <location filename="../../widgets/chart/overlay.py" line="155" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="151" />
+        <location filename="../../widgets/chart/overlay.py" line="157" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="152" />
+        <location filename="../../widgets/chart/overlay.py" line="158" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="248" />
+        <location filename="../../widgets/chart/overlay.py" line="254" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="249" />
+        <location filename="../../widgets/chart/overlay.py" line="255" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="250" />
+        <location filename="../../widgets/chart/overlay.py" line="256" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="251" />
+        <location filename="../../widgets/chart/overlay.py" line="257" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="259" />
+        <location filename="../../widgets/chart/overlay.py" line="265" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="259" />
+        <location filename="../../widgets/chart/overlay.py" line="265" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
@@ -2583,113 +2583,113 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>API keys</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="84" />
-        <location filename="../../widgets/settings/keys_dialog.py" line="83" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="82" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="81" />
         <source>저장할 때 정한 암호</source>
         <translation>The passphrase chosen when saving</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="85" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="83" />
         <source>잠금 풀기</source>
         <translation>Unlock</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="90" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="88" />
         <source>붙여 넣기만 할 수 있고 다시 표시되지 않습니다</source>
         <translation>Paste only; never shown again</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="96" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="94" />
         <source>시험</source>
         <translation>Test</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="97" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="95" />
         <source>중단</source>
         <translation>Stop</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="98" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="96" />
         <source>시험 후 저장</source>
         <translation>Test and save</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="99" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="97" />
         <source>키 삭제</source>
         <translation>Delete key</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="100" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="98" />
         <source>닫기</source>
         <translation>Close</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="127" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="125" />
         <source>업비트에서 자산조회·주문조회·주문하기 권한만 켠 키를 발급해 주세요. 키 보관함과 파일은 저장된 키를 지키지만, 이 컴퓨터에서 직접 실행한 프로그램까지 막지는 못합니다.</source>
         <translation>Please issue a key at Upbit that may only view assets, view orders and place orders. Keyring and file protect the saved key, but not against programs that you run on this computer yourself.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="182" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="180" />
         <source>데모 거래소는 자체 키를 사용하므로 API 키가 필요 없습니다. 업비트 키는 실거래 모드(--mode live)에서 등록합니다.</source>
         <translation>The demo exchange uses a key of its own, so no API key is needed. Upbit keys are entered in live mode (--mode live).</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="187" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="185" />
         <source>저장된 키가 잠겨 있습니다.</source>
         <translation>The saved key is locked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="189" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="187" />
         <source>등록된 키가 없습니다. 시세만 볼 수 있습니다.</source>
         <translation>There is no key: market data only.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="191" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="189" />
         <source>운영체제 키 보관함</source>
         <translation>system keyring</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="192" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="190" />
         <source>암호로 잠근 파일</source>
         <translation>file locked by a passphrase</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="193" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="191" />
         <source>이번 실행에만</source>
         <translation>this session only</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="196" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="194" />
         <source>사용 중인 키: …{0} · {1}</source>
         <translation>Key in use: …{0} · {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="233" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="231" />
         <source>중단했습니다.</source>
         <translation>Stopped.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="239" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="237" />
         <source>시험을 마쳤습니다.</source>
         <translation>The test is done.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="240" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="238" />
         <source>저장했습니다. 이제 이 키를 사용합니다.</source>
         <translation>Saved. This key is used from now on.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="241" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="239" />
         <source>잠금을 풀었습니다.</source>
         <translation>Unlocked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="242" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="240" />
         <source>키를 삭제했습니다.</source>
         <translation>The key was deleted.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/keys_dialog.py" line="253" />
+        <location filename="../../widgets/settings/keys_dialog.py" line="251" />
         <source>확인하는 중…</source>
         <translation>Checking…</translation>
     </message>
@@ -3300,28 +3300,33 @@ Click a ☆ in the list to add one</translation>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="296" />
-        <location filename="../../widgets/my_orders/panel.py" line="272" />
+        <location filename="../../widgets/my_orders/panel.py" line="299" />
+        <location filename="../../widgets/my_orders/panel.py" line="273" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="272" />
+        <location filename="../../widgets/my_orders/panel.py" line="273" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="278" />
+        <location filename="../../widgets/my_orders/panel.py" line="279" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="291" />
+        <location filename="../../widgets/my_orders/panel.py" line="287" />
+        <source>{reason} · 마지막으로 확인한 주문</source>
+        <translation>{reason} · last known orders</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/panel.py" line="294" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="298" />
+        <location filename="../../widgets/my_orders/panel.py" line="301" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -3755,12 +3760,12 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>OrdersDelegate</name>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="100" />
+        <location filename="../../widgets/my_orders/delegate.py" line="101" />
         <source>취소중</source>
         <translation>Sent…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="100" />
+        <location filename="../../widgets/my_orders/delegate.py" line="101" />
         <source>취소</source>
         <translation>Cancel</translation>
     </message>

@@ -36,6 +36,7 @@ class OrdersDelegate(QStyledItemDelegate):
         self._view = view
         self._is_cancelling = is_cancelling
         self._pressed: str | None = None
+        self.old = False  # what is drawn is what was known last
 
     def _ground(self, state: QStyle.StateFlag) -> QColor:
         colours = theme.palette()
@@ -50,7 +51,7 @@ class OrdersDelegate(QStyledItemDelegate):
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             whole, text = self._span(rect), row.reason
         else:
-            painter.setPen(_colour(row, column))
+            painter.setPen(theme.palette().stale if self.old else _colour(row, column))
             painter.setFont(_font(column))
             left = column in rows.WORDS
             flags = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
@@ -78,7 +79,7 @@ class OrdersDelegate(QStyledItemDelegate):
         if shown != name and len(shown) < _NAME_LEAST:
             shown = ""
         painter.drawText(rect, flags, shown)
-        painter.setPen(theme.palette().muted)
+        painter.setPen(theme.palette().stale if self.old else theme.palette().muted)
         left = metrics.horizontalAdvance(f"{shown} ") if shown else 0
         painter.drawText(rect.adjusted(left, 0, 0, 0), flags, code)
 

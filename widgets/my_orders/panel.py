@@ -268,6 +268,7 @@ class MyOrdersPanel(Panel):
         ready = self._broker.ready
         waiting = self.tr("주문 정보를 기다리는 중…")
         self.open_table.say(self.tr("미체결 주문이 없습니다") if ready else waiting)
+        self.open_table.show_old(not ready)
         reading = self._loading or not (ready or self._complete)
         self.done_table.say(self.tr("불러오는 중…") if reading else self.tr("끝난 주문이 없습니다"))
         problem, lost = self._broker.problem, len(self._broker.in_flight)
@@ -282,6 +283,8 @@ class MyOrdersPanel(Panel):
             self._page_remark() if done else "",
         ]
         remark = next(filter(None, texts), "")
+        if not ready and not done and self.open_model.rowCount():
+            remark = self.tr("{reason} · 마지막으로 확인한 주문").format(reason=remark)
         self._remark.setText(remark)
         self._remark.setToolTip(plain_tip(remark))
 

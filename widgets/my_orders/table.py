@@ -75,11 +75,11 @@ class OrdersTable(QTableView):
         self._word = ""
         self._widths = dict(WIDTHS)
         self.setModel(model)
-        delegate = OrdersDelegate(model, is_cancelling, self)
-        delegate.cancel_clicked.connect(self._on_cancel_clicked)
+        self._delegate = OrdersDelegate(model, is_cancelling, self)
+        self._delegate.cancel_clicked.connect(self._on_cancel_clicked)
         # Later, for no column may change its width while its cells are painted.
-        delegate.too_narrow.connect(self._widen, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
-        self.setItemDelegate(delegate)
+        self._delegate.too_narrow.connect(self._widen, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
+        self.setItemDelegate(self._delegate)
         self._set_up()
         self._set_widths()
         self.doubleClicked.connect(self._on_double_clicked)
@@ -89,6 +89,12 @@ class OrdersTable(QTableView):
         """What an empty table says."""
         if word != self._word:
             self._word = word
+            self.viewport().update()
+
+    def show_old(self, old: bool) -> None:
+        """Whether the orders are only what was known last: then they look like it."""
+        if old != self._delegate.old:
+            self._delegate.old = old
             self.viewport().update()
 
     def selected_keys(self) -> list[str]:

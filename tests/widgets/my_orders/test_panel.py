@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtCore import QPoint, QPointF, QRect, Qt
 from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtTest import QSignalSpy
 from PyQt6.QtWidgets import QApplication
@@ -15,6 +15,7 @@ from app.trading import OrderState
 from app.upbit import NoCredentials
 from tests.widgets.my_orders.conftest import NOON_MS, order, settle
 from tests.widgets.order_entry.double import FakeBroker
+from widgets import theme
 from widgets.my_orders import MyOrdersPanel
 from widgets.my_orders.rows import Column
 
@@ -225,6 +226,29 @@ async def test_what_it_shows_before_the_broker_is_ready(panel: MyOrdersPanel, br
     broker.problem = HogaError("401", "API 키가 만료되었습니다.")
     broker.be_ready(False)
     assert panel._remark.text() == "API 키가 만료되었습니다."
+
+
+async def test_orders_that_are_only_known_from_before_look_like_it(
+    panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    broker.tell(order(1), order(2, side="ask"))
+    await settle()
+    colours = theme.palette()
+
+    def drawn() -> set[str]:
+        place = cell(panel, 0, Column.SIDE)
+        rect = QRect(0, place.y() - 8, panel.open_table.viewport().width(), 16)
+        image = panel.open_table.viewport().grab(rect).toImage()
+        return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+    assert colours.rise.name() in drawn()
+    broker.be_ready(False)
+    assert colours.rise.name() not in drawn()
+    assert colours.stale.name() in drawn()
+    assert panel._remark.text() == "주문 정보를 기다리는 중… · 마지막으로 확인한 주문"
+    broker.be_ready(True)
+    assert colours.rise.name() in drawn()
+    assert panel._remark.text() == ""
 
 
 async def test_tab_and_filter_are_kept(panel: MyOrdersPanel) -> None:
