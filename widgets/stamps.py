@@ -9,7 +9,10 @@ from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QGlyphRun, QImage, QPainter, QPixmap, QTextLayout
 
 MARGIN = 2  # for what of a letter hangs out of its width
-_WIDTHS, _STAMPS = 10_000, 400  # remembered in each font; stamps of a colour, some 6 kB each
+_WIDTHS = 2_000  # remembered in each font
+# Kept of each font, colour and scale, some 4 kB each, and twice what is drawn at once: more would fill up,
+# through the first hours of a desk, with figures that have passed.
+_STAMPS = 128
 _LOOKS = 12  # colours and scales remembered
 
 Item = tuple[int, int, str]  # right edge and top in logical pixels, text
@@ -53,8 +56,8 @@ class Type:
         scale = painter.device().devicePixelRatioF()
         known = self._stamps_in(colour, scale)
         missing = [text for _, _, text in items if text not in known]
-        if missing and len(known) + len(missing) > _STAMPS:
-            for text in list(known)[: _STAMPS // 2]:
+        if missing and len(known) + len(missing) > max(_STAMPS, 2 * len(items)):
+            for text in list(known)[: len(known) // 2]:
                 del known[text]
             missing = [text for _, _, text in items if text not in known]
         if missing:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
@@ -141,3 +144,21 @@ def test_a_painter_is_left_as_it_was() -> None:
     kind.stamp(painter, INK, [(50, 0, "1")])
     assert (painter.worldTransform(), painter.pen()) == before
     painter.end()
+
+
+def test_what_is_drawn_at_once_is_kept_however_much_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind, made = Type(theme.number_font()), list[int]()
+    make = Type._make
+
+    def counted(self: Type, known: Any, texts: Iterable[str], colour: QColor, scale: float) -> None:
+        made.append(len(list(texts)))
+        make(self, known, texts, colour, scale)
+
+    monkeypatch.setattr(Type, "_make", counted)
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    items = [(100, 0, f"{number:,}") for number in range(999)]
+    for number in range(3):
+        kind.stamp(painter, INK, [*items, (100, 0, f"0.{number}")])
+    painter.end()
+    assert made == [1000, 1, 1]

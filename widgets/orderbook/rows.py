@@ -143,7 +143,7 @@ def _row(side: int, level: Level, texts: PriceTexts, view: View, scale: float) -
     )
 
 
-@lru_cache(8192)
+@lru_cache(1024)
 def _size_text(size: float, decimals: int) -> str:
     # Most levels keep their size from one book to the next.
     # What would round to nothing is shown in full: a level is never empty.

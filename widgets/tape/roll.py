@@ -30,6 +30,7 @@ _PAD = 8
 _MARK = 3  # the bar at the left edge of a large trade
 _WHEEL_NOTCH, _NOTCH_ROWS = 120, 3
 _PICTURES = 120  # rows kept painted, some 30 kB each
+_LINES_KEPT = 200  # texts of trades, those in sight besides
 _VALUE_FROM = 320  # the column of values needs this width
 
 
@@ -147,7 +148,7 @@ class Roll(QWidget):
         if needed > self._decimals:
             self._decimals = needed
             self._known.clear()
-        if len(self._known) > 4 * len(self._tape) + 100:
+        if len(self._known) > _LINES_KEPT + 2 * self._whole_rows:
             self._known.clear()
         self._lines = [self._line(one) for one in prints]
 
