@@ -11,7 +11,6 @@ from PyQt6.QtGui import QPalette, QShowEvent
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -30,9 +29,9 @@ from widgets.my_orders.amending import Amending
 from widgets.my_orders.cancel_all import CancelAllDialog
 from widgets.my_orders.exporting import ExportButton, Exporting
 from widgets.my_orders.model import OrdersModel
+from widgets.my_orders.remark import Remark
 from widgets.my_orders.table import OrdersTable
 from widgets.panel import Panel
-from widgets.plain import plain_label, plain_tip
 
 if TYPE_CHECKING:
     from widgets.my_orders.fills import Fills
@@ -81,7 +80,7 @@ class MyOrdersPanel(Panel):
         self.export = ExportButton(self.exporting, self)
         self._fills: Fills | None = None
         self._exported = ""
-        self._remark = plain_label("", self)
+        self._remark = Remark(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
@@ -170,10 +169,6 @@ class MyOrdersPanel(Panel):
         self.tabs.setUsesScrollButtons(False)
         for text in (self.tr("미체결"), self.tr("체결")):
             self.tabs.addTab(text)
-        self._remark.setFont(theme.text_font(theme.SMALL))
-        # In a narrow panel the remark gives way to tabs and buttons, and is read by hovering.
-        self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._remark.setStyleSheet(f"color: {theme.palette().muted.name()};")
         self.only_here.setCheckable(True)
         for button in (self.export, self.only_here, self.cancel_all):
             button.setFixedHeight(theme.ROW_HEIGHT)
@@ -285,8 +280,7 @@ class MyOrdersPanel(Panel):
         remark = next(filter(None, texts), "")
         if not ready and not done and self.open_model.rowCount():
             remark = self.tr("{reason} · 마지막으로 확인한 주문").format(reason=remark)
-        self._remark.setText(remark)
-        self._remark.setToolTip(plain_tip(remark))
+        self._remark.say(remark)
 
     def _polling_remark(self) -> str:
         if not self._broker.polling:

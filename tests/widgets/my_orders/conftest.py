@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from PyQt6.QtWidgets import QApplication
 
 from app.trading import OrderRecord, OrderState
-from tests.widgets.order_entry.double import CATALOG, FakeBroker
+from tests.widgets.order_entry.double import CATALOG, FakeBroker, settle
 from widgets.actions import Actions
 from widgets.my_orders import MyOrdersPanel
 
 NOON_MS = 1_795_230_000_000
-
-
-async def settle() -> None:
-    """Let everything that is due in the loop and in Qt happen."""
-    for _ in range(8):
-        await asyncio.sleep(0)
-        QApplication.processEvents()
 
 
 def order(number: int, state: OrderState = OrderState.WORKING, **changes: Any) -> OrderRecord:
@@ -37,18 +28,6 @@ def order(number: int, state: OrderState = OrderState.WORKING, **changes: Any) -
         "created_at": NOON_MS - 1000 * number,
     }
     return OrderRecord(f"hoga-{number:03}", state=state, **{**fields, **changes})
-
-
-@pytest.fixture
-def broker() -> FakeBroker:
-    return FakeBroker()
-
-
-@pytest.fixture
-async def actions(qtbot: object, broker: FakeBroker) -> AsyncIterator[Actions]:
-    owned = Actions(broker)  # type: ignore[arg-type]
-    yield owned
-    await owned.aclose()
 
 
 @pytest.fixture

@@ -217,6 +217,19 @@ async def test_polling_is_said(panel: MyOrdersPanel, broker: FakeBroker) -> None
     assert "2초" in panel._remark.text()
 
 
+async def test_a_remark_without_room_ends_in_dots_and_is_whole_in_its_tip(
+    panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    broker.fail(HogaError("no", "거래소가 점검 중입니다 <잠시 후> 다시 확인합니다."))
+    broker.be_ready(False)
+    whole = panel._remark.text()
+    assert panel._remark.shown == whole
+    panel.resize(380, 240)
+    await settle()
+    assert panel._remark.shown.endswith("…") and whole.startswith(panel._remark.shown[:-1])
+    assert "&lt;잠시 후&gt;" in panel._remark.toolTip()
+
+
 async def test_what_it_shows_before_the_broker_is_ready(panel: MyOrdersPanel, broker: FakeBroker) -> None:
     broker.be_ready(False)
     assert "기다리는 중" in panel._remark.text()
