@@ -176,6 +176,8 @@ def volume_box(volume: float, x: int, scale: Scale) -> Box:
 
 def candle_rects(shown: Bars, scale: Scale) -> CandleRects:
     """Wicks and bodies; a flat candle is one line high."""
+    if not len(shown.x):
+        return CandleRects(NO_RECTS, NO_RECTS, NO_RECTS)
     line, body = scale.line, scale.body
     x1 = shown.x - line // 2
     wicks = stacked(x1, scale.y(shown.high), x1 + line - 1, scale.y(shown.low))
@@ -199,7 +201,7 @@ def filled_rects(
     first = max(0, rows.start - 1)
     some = slice(first, min(len(series), rows.stop + 1))
     buckets, closes = series.buckets[some], series.closes[some]
-    if not len(buckets):
+    if not len(buckets) or (until is None and buckets[-1] - buckets[0] == len(buckets) - 1):
         return NO_RECTS
     after = until + 1 if until is not None and some.stop == len(series) else buckets[-1] + 1
     ends = np.append(buckets[1:], max(after, buckets[-1] + 1))
@@ -221,6 +223,8 @@ def filled_rects(
 
 def volume_rects(shown: Bars, scale: Scale) -> CandleRects:
     """Bars from the bottom; what was traded is at least one line high."""
+    if not len(shown.x):
+        return CandleRects(NO_RECTS, NO_RECTS, NO_RECTS)
     body = scale.body
     x1 = shown.x - scale.line // 2 - max(0, body - scale.line) // 2
     bottom = np.full(len(x1), scale.height - 1, dtype=np.int32)

@@ -65,6 +65,7 @@ class Part(pg.GraphicsWidget):
         self._layer = QPixmap()
         self._painted: Still | None = None
         self._taken: Still | None = None
+        self._turned = 0  # the column of the layer that is the first one of the part
         self.repaints = 0
         self.shifts = 0
 
@@ -112,18 +113,26 @@ class Part(pg.GraphicsWidget):
         self._painted = taken
         if by is None:
             self.repaints += 1
+            self._turned = 0
             self._paint_columns(picture, (0, width))
             return
         self.shifts += 1
-        self._layer.scroll(-by, 0, self._layer.rect())
-        self._paint_columns(picture, (width - by, width) if by > 0 else (0, -by))
+        # A ring: what goes out of view on one side is painted over by what comes in on the other one.
+        self._turned = (self._turned + by) % width
+        left, right = (width - by, width) if by > 0 else (0, -by)
+        seam = min(max(width - self._turned, left), right)
+        for columns in ((left, seam), (seam, right)):
+            if columns[1] > columns[0]:
+                self._paint_columns(picture, columns)
 
     def _paint_columns(self, picture: Picture, columns: Columns) -> None:
+        """Paint some pixel columns of the pane, which lie in one piece in the layer."""
         painter = QPainter(self._layer)
-        left, width = columns[0], columns[1] - columns[0]
-        painter.setClipRect(left, 0, width, self._layer.height())
-        painter.fillRect(left, 0, width, self._layer.height(), theme.palette().panel)
         painter.setPen(Qt.PenStyle.NoPen)
+        (left, right), height, width = columns, self._layer.height(), self._layer.width()
+        painter.translate((left + self._turned) % width - left, 0)
+        painter.setClipRect(left, 0, right - left, height)
+        painter.fillRect(left, 0, right - left, height, theme.palette().panel)
         self._paint_still(painter, picture, columns)
         painter.end()
 
@@ -146,7 +155,12 @@ class Part(pg.GraphicsWidget):
         if self._painted is None or self._painted != self._taken:
             self._renew_layer(picture)
         count_in_device_pixels(painter, picture.plan.layout.ratio, self.area(picture.plan).topLeft())
-        painter.drawPixmap(0, 0, self._layer)
+        if not self._turned:
+            painter.drawPixmap(0, 0, self._layer)
+            return
+        seam, height = self._layer.width() - self._turned, self._layer.height()
+        painter.drawPixmap(0, 0, self._layer, self._turned, 0, seam, height)
+        painter.drawPixmap(seam, 0, self._layer, 0, 0, self._turned, height)
 
 
 class PaneItem(Part):

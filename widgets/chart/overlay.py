@@ -104,14 +104,20 @@ def _paint_doubt(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
         canvas.centred((left + right) / 2, top - 9, text, font, colour)
 
 
+def paint_price_line(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
+    """The line of the last price, which runs under everything else that is painted over the candles."""
+    price, axis = model.price, plan.layout.logical(plan.layout.price_axis)
+    y = plan.price.y_of(price) / plan.layout.ratio if price is not None else -1
+    if 0 <= y <= axis.height():
+        canvas.dashes(0, y, axis.left(), _price_colour(model), on=1)
+
+
 def _paint_last_price(canvas: Canvas, model: ChartModel, plan: Plan) -> None:
     price = model.price
     if price is None:
         return
-    layout, colours, colour = plan.layout, theme.palette(), _price_colour(model)
-    axis, y = layout.logical(layout.price_axis), plan.price.y_of(price) / layout.ratio
-    if 0 <= y <= axis.height():
-        canvas.dashes(0, y, axis.left(), colour, on=1)
+    colours, colour = theme.palette(), _price_colour(model)
+    axis = plan.layout.logical(plan.layout.price_axis)
     second = _second_line(model)
     top, height = _label_box(model, plan, second)
     canvas.fill(axis.left(), top, axis.width(), height, colour)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil, floor
 from typing import Protocol, TypeAlias
 
@@ -58,9 +58,10 @@ class Sheet(Canvas):
         self._add(Polygon(points, colour.rgba(), edge.rgba()), corners, 2)
 
     def dot(self, centre: QPointF, radius: float, colour: QColor, edge: QColor, width: float) -> None:
-        """A filled circle with an edge, in device pixels."""
-        dot = Dot(centre.x(), centre.y(), radius, colour.rgba(), edge.rgba(), width)
-        self._add(dot, (centre,), radius + width + 1)
+        """A filled circle with an edge around a device pixel."""
+        picture = _dot(radius, colour.rgba(), edge.rgba(), width)
+        half = picture.width() // 2
+        self.picture(floor(centre.x()) - half, floor(centre.y()) - half, picture)
 
     def _add(self, shape: Shape, points: Sequence[QPointF], room: float) -> None:
         xs, ys = [point.x() for point in points], [point.y() for point in points]
@@ -103,23 +104,18 @@ class Polygon:
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in self.points]))
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A filled circle with an edge."""
-
-    x: float
-    y: float
-    radius: float
-    colour: int
-    edge: int
-    width: float
-
-    def paint(self, painter: QPainter) -> None:
-        """Draw it."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(colour_of(self.edge), self.width))
-        painter.setBrush(colour_of(self.colour))
-        painter.drawEllipse(QPointF(self.x, self.y), self.radius, self.radius)
+@lru_cache(maxsize=16)
+def _dot(radius: float, colour: int, edge: int, width: float) -> QPixmap:
+    half = ceil(radius + width) + 1
+    picture = QPixmap(2 * half + 1, 2 * half + 1)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour_of(edge), width))
+    painter.setBrush(colour_of(colour))
+    painter.drawEllipse(QPointF(half + 0.5, half + 0.5), radius, radius)
+    painter.end()
+    return picture
 
 
 @cache

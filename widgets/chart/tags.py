@@ -38,10 +38,10 @@ def paint_tags(
 def apart(tops: Sequence[float], fixed: tuple[float, float] | None, lowest: float) -> list[float]:
     """Where boxes stand that want to stand at `tops`: none covers another, or the fixed one.
 
-    They are moved away from the fixed box (top and bottom), in their order; at the ends of the axis they
-    have to share what room there is.
+    They are moved away from the fixed box (top and bottom; its price is in its first line), in their order;
+    at the ends of the axis they have to share what room there is.
     """
-    middle = (fixed[0] + fixed[1] - HEIGHT) / 2 if fixed is not None else -math.inf
+    middle = fixed[0] if fixed is not None else -math.inf
     found = list(tops)
     below = sorted((n for n in range(len(tops)) if tops[n] >= middle), key=lambda n: tops[n])
     free = fixed[1] if fixed is not None else 0.0

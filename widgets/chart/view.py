@@ -30,7 +30,7 @@ from widgets.chart.indicators.pane import StudyPane
 from widgets.chart.items import CandlestickItem, Part, PriceAxis, TimeAxis, VolumeAxis, VolumeItem
 from widgets.chart.layout import Layout, arrange
 from widgets.chart.model import ChartModel
-from widgets.chart.overlay import Overlay, paint_placeholder
+from widgets.chart.overlay import Overlay, paint_placeholder, paint_price_line
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan, plan
 from widgets.chart.sheet import Mark, Notes, Sheet, in_logical_pixels, never_one_rectangle
@@ -222,6 +222,7 @@ class ChartView(pg.GraphicsView):
         over = Sheet(self._stamps, picture.plan.layout.ratio)
         for part in parts:
             part.note_live(over, picture)
+        paint_price_line(over, self._model, picture.plan)
         tags = self.hands.paint(over, picture.plan)
         Overlay(self._model, self._pointer, self._loading, self._note, tags).paint(over, picture)
         return over.marks

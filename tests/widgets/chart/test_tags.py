@@ -27,5 +27,5 @@ def test_who_is_alone_stays_where_it_belongs() -> None:
 
 
 def test_an_order_at_the_last_price_stands_beside_it() -> None:
-    assert apart([200.0], (195.0, 227.0), 382.0) == [177.0]
-    assert apart([205.0], (195.0, 227.0), 382.0) == [227.0]
+    assert apart([194.0], (195.0, 227.0), 382.0) == [177.0]
+    assert apart([196.0], (195.0, 227.0), 382.0) == [227.0]
