@@ -71,6 +71,7 @@ class KeyMapDialog(QDialog):
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(12)
         self.tree.setUniformRowHeights(True)
+        self.tree.setStyleSheet("QTreeWidget { padding: 2px 4px; } QTreeWidget::item { padding: 3px 0; }")
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setStretchLastSection(False)
         for section in (1, 2):
