@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
@@ -21,18 +20,6 @@ INTENT = OrderIntent("KRW-BTC", "bid", "limit", Decimal("0.01"), Decimal(1579990
 async def settle() -> None:
     for _ in range(8):
         await asyncio.sleep(0)
-
-
-@pytest.fixture
-def broker() -> FakeBroker:
-    return FakeBroker()
-
-
-@pytest.fixture
-async def actions(qapp: object, broker: FakeBroker) -> AsyncIterator[Actions]:
-    owned = Actions(broker)  # type: ignore[arg-type]
-    yield owned
-    await owned.aclose()
 
 
 class Ears(QObject):

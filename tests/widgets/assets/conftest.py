@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QFontDatabase
 from PyQt6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.errors import HogaError
 from app.market.symbols import Catalog, Market, catalog_of
@@ -19,7 +17,6 @@ from app.trading import Balance
 from app.upbit import Chance
 from resources import FONTS
 from tests.widgets.order_entry.double import chance_of
-from widgets.frame_clock import FrameClock
 
 
 def balance(currency: str, free: str, locked: str = "0", average: str = "0") -> Balance:
@@ -100,18 +97,6 @@ def broker() -> FakeBroker:
 @pytest.fixture
 def actions() -> FakeActions:
     return FakeActions()
-
-
-@pytest.fixture
-def owner(qtbot: QtBot) -> Iterator[QObject]:
-    parent = QObject()
-    yield parent
-    parent.deleteLater()
-
-
-@pytest.fixture
-def frame_clock(owner: QObject) -> FrameClock:
-    return FrameClock(owner)
 
 
 @pytest.fixture

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QFontDatabase
 from PyQt6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.market.symbols import Catalog, Market, catalog_of
 from app.websocket_v6 import Ticker
 from resources import FONTS
 from tests.fakes import ticker
-from widgets.frame_clock import FrameClock
 from widgets.links import Favourites
 
 CATALOG = catalog_of(
@@ -61,19 +59,6 @@ def fonts(qapp: QApplication) -> None:
     """The desk's own fonts: widths are a matter of them."""
     for file in FONTS.glob("*.otf"):
         assert QFontDatabase.addApplicationFont(str(file)) >= 0
-
-
-@pytest.fixture
-def owner(qtbot: QtBot) -> Iterator[QObject]:
-    """Something that owns the QObjects of a test."""
-    parent = QObject()
-    yield parent
-    parent.deleteLater()
-
-
-@pytest.fixture
-def frame_clock(owner: QObject) -> FrameClock:
-    return FrameClock(owner)
 
 
 @pytest.fixture

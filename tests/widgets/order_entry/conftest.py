@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QWidget
 
 from app.websocket_v6 import Orderbook, OrderbookUnit
-from tests.widgets.order_entry.double import CATALOG, FakeBroker
+from tests.widgets.order_entry.double import CATALOG, FakeBroker, settle
 from widgets.actions import Actions
 from widgets.depth import depth_of
 from widgets.feed import Batch
 from widgets.frame_clock import FrameClock
 from widgets.order_entry import OrderEntryPanel
-
-
-async def settle() -> None:
-    """Let everything that is due in the loop and in Qt happen."""
-    for _ in range(8):
-        await asyncio.sleep(0)
-        QApplication.processEvents()
-
-
-@pytest.fixture
-def broker() -> FakeBroker:
-    return FakeBroker()
-
-
-@pytest.fixture
-async def actions(qtbot: object, broker: FakeBroker) -> AsyncIterator[Actions]:
-    owned = Actions(broker)  # type: ignore[arg-type]
-    yield owned
-    await owned.aclose()
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+from PyQt6.QtWidgets import QApplication
+
 from app.errors import HogaError
 from app.market.symbols import Catalog, Market
 from app.signals import Signal
@@ -25,6 +27,13 @@ CATALOG = Catalog(
         Market("BTC-XRP", "엑스알피(리플)", "XRP", tick_size=Decimal("0.00000001")),
     )
 )
+
+
+async def settle() -> None:
+    """Let everything that is due in the loop and in Qt happen."""
+    for _ in range(8):
+        await asyncio.sleep(0)
+        QApplication.processEvents()
 
 
 def chance_of(market: str, types: tuple[tuple[str, ...], tuple[str, ...]] = (BID_TYPES, ASK_TYPES)) -> Chance:

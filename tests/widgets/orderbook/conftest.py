@@ -23,13 +23,6 @@ from widgets.orderbook.ladder import Ladder
 NOW = 1_790_133_435_106  # 12:17:15 in Korea
 
 
-@pytest.fixture
-def frame_clock(qapp: QApplication) -> Iterator[FrameClock]:
-    root = QObject()
-    yield FrameClock(root)
-    sip.delete(root)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def look(qapp: QApplication) -> None:
     theme.apply_theme(qapp)

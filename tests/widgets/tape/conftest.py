@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PyQt6 import sip
-from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,13 +16,6 @@ from widgets.frame_clock import FrameClock
 from widgets.tape import TapePanel
 
 START = 1_790_133_435_106  # 12:17:15 in Korea
-
-
-@pytest.fixture
-def frame_clock(qapp: QApplication) -> Iterator[FrameClock]:
-    root = QObject()
-    yield FrameClock(root)
-    sip.delete(root)
 
 
 @pytest.fixture(scope="session", autouse=True)
