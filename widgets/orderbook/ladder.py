@@ -29,8 +29,7 @@ from widgets.orderbook.own import Own, by_place
 from widgets.orderbook.painting import LadderPainter, Scene
 from widgets.orderbook.rows import NOTHING, Picture, Row, View, shift_of
 from widgets.theme import ROW_HEIGHT
-
-_WHEEL_NOTCH, _NOTCH_ROWS = 120, 3
+from widgets.wheel import Wheel
 
 
 class Ladder(QWidget):
@@ -60,7 +59,7 @@ class Ladder(QWidget):
         self._top = 0
         self._following = True
         self._pointer: int | None = None  # the highlighted row's y
-        self._wheel = 0
+        self._wheel = Wheel()
         self._unit, self._waiting, self._doubt = "", "", ""
         self._crossed = False
         self._ticker: Ticker | None = None
@@ -359,12 +358,8 @@ class Ladder(QWidget):
             self.orders_pointed.emit(orders, at)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        self._wheel += event.angleDelta().y()
-        notches = int(self._wheel / _WHEEL_NOTCH)
-        if notches:
-            self._wheel -= notches * _WHEEL_NOTCH
-            self.scroll_rows(-notches * _NOTCH_ROWS)
-        event.accept()
+        if rows := self._wheel.rows(event):
+            self.scroll_rows(rows)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         key = event.key()

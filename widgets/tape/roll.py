@@ -23,12 +23,12 @@ from app.market.tape import Print, Tape
 from app.websocket_v6 import exact
 from widgets import format, profiler, theme
 from widgets.theme import NORMAL, SMALL
+from widgets.wheel import Wheel
 
 ROW = 20  # the tape is denser than the tables: it is read in passing
 HEAD = 22
 _PAD = 8
 _MARK = 3  # the bar at the left edge of a large trade
-_WHEEL_NOTCH, _NOTCH_ROWS = 120, 3
 _PICTURES = 120  # rows kept painted, some 30 kB each
 _LINES_KEPT = 200  # texts of trades, those in sight besides
 _VALUE_FROM = 320  # the column of values needs this width
@@ -61,7 +61,7 @@ class Roll(QWidget):
         super().__init__(parent)
         self._tape = tape
         self._first = 0
-        self._wheel = 0
+        self._wheel = Wheel()
         self._lines: list[Line] = []
         self._known: dict[int, Line] = {}
         self._pictures: dict[Line, QPixmap] = {}
@@ -280,12 +280,8 @@ class Roll(QWidget):
         self._make_lines()
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        self._wheel += event.angleDelta().y()
-        notches = int(self._wheel / _WHEEL_NOTCH)
-        if notches:
-            self._wheel -= notches * _WHEEL_NOTCH
-            self.scroll_rows(-notches * _NOTCH_ROWS)
-        event.accept()
+        if rows := self._wheel.rows(event):
+            self.scroll_rows(rows)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         moves = {
