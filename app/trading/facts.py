@@ -239,6 +239,7 @@ def record_of(key: str, facts: OrderFacts, *, external: bool = False) -> OrderRe
         trades=fills,
         external=external,
         exchange_state=facts.state,
+        prevented_volume=facts.prevented_volume,
     )
 
 

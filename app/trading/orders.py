@@ -81,7 +81,7 @@ class OrderRecord:
     """One order as the panels show it. Amounts of the quote or base currency as at the exchange.
 
     `created_at` is ms UTC. `reason` is a sentence for REJECTED and UNKNOWN, `reason_name` the
-    error name that it stands for.
+    error name that it stands for. `prevented_volume` was cancelled lest the account trade with itself.
     """
 
     key: str
@@ -105,6 +105,7 @@ class OrderRecord:
     trades: tuple[Fill, ...] = ()
     external: bool = False
     exchange_state: str = ""
+    prevented_volume: Decimal = _ZERO
 
     @property
     def is_amendable(self) -> bool:

@@ -2519,37 +2519,37 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>Default</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="86" />
+        <location filename="../../widgets/palette/key_map.py" line="87" />
         <source>닫기</source>
         <translation>Close</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="117" />
+        <location filename="../../widgets/palette/key_map.py" line="118" />
         <source>데스크 전체</source>
         <translation>Whole desk</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="155" />
+        <location filename="../../widgets/palette/key_map.py" line="156" />
         <source>'{0}'에 쓸 키를 누르세요. Esc: 그만두기</source>
         <translation>Press the key for '{0}'. Esc: leave it</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="186" />
+        <location filename="../../widgets/palette/key_map.py" line="187" />
         <source>{0} 키는 글자 입력에 쓰이므로 데스크 전체의 키가 될 수 없습니다.</source>
         <translation>{0} is needed for typing and cannot be a key of the whole desk.</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="193" />
+        <location filename="../../widgets/palette/key_map.py" line="194" />
         <source>{0} 키는 이미 '{1}'의 키입니다. 한 번 더 누르면 그 키를 가져옵니다. Esc: 그만두기</source>
         <translation>{0} is the key of '{1}' already. Press it again to take it away from there. Esc: leave it</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="200" />
+        <location filename="../../widgets/palette/key_map.py" line="201" />
         <source>바꾸었습니다: {0}</source>
         <translation>Changed: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="202" />
+        <location filename="../../widgets/palette/key_map.py" line="203" />
         <source>바꾸었습니다: {0}. '{1}'에는 이제 키가 없습니다.</source>
         <translation>Changed: {0}. '{1}' has no key now.</translation>
     </message>
@@ -2736,17 +2736,17 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>M</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="74" />
+        <location filename="../../widgets/orderbook/ladder.py" line="73" />
         <source>호가창</source>
         <translation>Orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="112" />
+        <location filename="../../widgets/orderbook/ladder.py" line="111" />
         <source>호가 역전 · {time} 기준 · 선택 불가</source>
         <translation>Crossed book · as of {time} · not selectable</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/ladder.py" line="223" />
+        <location filename="../../widgets/orderbook/ladder.py" line="222" />
         <source>여기까지</source>
         <translation>To here</translation>
     </message>
@@ -3107,226 +3107,231 @@ Click a ☆ in the list to add one</translation>
         <translation>Filled {volume} {base} · average {average} · total {funds} {quote} · fee {fee} {quote}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="125" />
+        <location filename="../../widgets/my_orders/rows.py" line="127" />
         <source>시각</source>
         <translation>Time</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="126" />
+        <location filename="../../widgets/my_orders/rows.py" line="128" />
         <source>마켓</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="127" />
+        <location filename="../../widgets/my_orders/rows.py" line="129" />
         <source>구분</source>
         <translation>Side</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="128" />
+        <location filename="../../widgets/my_orders/rows.py" line="130" />
         <source>유형</source>
         <translation>Type</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="129" />
+        <location filename="../../widgets/my_orders/rows.py" line="131" />
         <source>주문가</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="130" />
+        <location filename="../../widgets/my_orders/rows.py" line="132" />
         <source>체결 평균</source>
         <translation>Avg. price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="131" />
+        <location filename="../../widgets/my_orders/rows.py" line="133" />
         <source>주문량</source>
         <translation>Volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="132" />
+        <location filename="../../widgets/my_orders/rows.py" line="134" />
         <source>체결량</source>
         <translation>Filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="133" />
+        <location filename="../../widgets/my_orders/rows.py" line="135" />
         <source>미체결량</source>
         <translation>Unfilled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="134" />
+        <location filename="../../widgets/my_orders/rows.py" line="136" />
         <source>체결 금액</source>
         <translation>Total</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="135" />
+        <location filename="../../widgets/my_orders/rows.py" line="137" />
         <source>수수료</source>
         <translation>Fee</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="136" />
+        <location filename="../../widgets/my_orders/rows.py" line="138" />
         <source>상태</source>
         <translation>Status</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="143" />
+        <location filename="../../widgets/my_orders/rows.py" line="145" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="143" />
+        <location filename="../../widgets/my_orders/rows.py" line="145" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="149" />
+        <location filename="../../widgets/my_orders/rows.py" line="151" />
         <source>지정가</source>
         <translation>Limit</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="227" />
-        <location filename="../../widgets/my_orders/rows.py" line="151" />
-        <location filename="../../widgets/my_orders/rows.py" line="150" />
+        <location filename="../../widgets/my_orders/rows.py" line="239" />
+        <location filename="../../widgets/my_orders/rows.py" line="153" />
+        <location filename="../../widgets/my_orders/rows.py" line="152" />
         <source>시장가</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="227" />
-        <location filename="../../widgets/my_orders/rows.py" line="152" />
+        <location filename="../../widgets/my_orders/rows.py" line="239" />
+        <location filename="../../widgets/my_orders/rows.py" line="154" />
         <source>최유리</source>
         <translation>Best</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="161" />
+        <location filename="../../widgets/my_orders/rows.py" line="163" />
         <source>전송중</source>
         <translation>Sending</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="162" />
+        <location filename="../../widgets/my_orders/rows.py" line="164" />
         <source>확인중</source>
         <translation>Checking</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="163" />
+        <location filename="../../widgets/my_orders/rows.py" line="165" />
         <source>대기</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="164" />
+        <location filename="../../widgets/my_orders/rows.py" line="166" />
         <source>부분체결</source>
         <translation>Partial</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="165" />
+        <location filename="../../widgets/my_orders/rows.py" line="167" />
         <source>체결</source>
         <translation>Filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="166" />
+        <location filename="../../widgets/my_orders/rows.py" line="168" />
         <source>취소</source>
         <translation>Cancelled</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="167" />
+        <location filename="../../widgets/my_orders/rows.py" line="169" />
         <source>거부</source>
         <translation>Rejected</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="170" />
+        <location filename="../../widgets/my_orders/rows.py" line="172" />
         <source>일부 체결</source>
         <translation>Partial</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="172" />
+        <location filename="../../widgets/my_orders/rows.py" line="174" />
         <source>예약</source>
         <translation>Stop</translation>
     </message>
     <message>
         <location filename="../../widgets/my_orders/rows.py" line="189" />
+        <source>자전거래 방지(SMP)로 {volume} 취소</source>
+        <translation>{volume} cancelled by self-match prevention</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/my_orders/rows.py" line="201" />
         <source>답이 늦어 거래소에서 주문을 확인하고 있습니다. 다시 보내지 않습니다.</source>
         <translation>The answer is late; the order is being looked up at the exchange. It is not sent again.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="191" />
+        <location filename="../../widgets/my_orders/rows.py" line="203" />
         <source>Hoga 밖에서 낸 주문입니다.</source>
         <translation>This order was placed outside Hoga.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="193" />
+        <location filename="../../widgets/my_orders/rows.py" line="205" />
         <source>주문가나 수량을 더블 클릭하거나 F2를 누르면 정정합니다.</source>
         <translation>Double-click the price or volume, or press F2, to amend.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/rows.py" line="195" />
+        <location filename="../../widgets/my_orders/rows.py" line="207" />
         <source>체결량을 더블 클릭하거나 스페이스 키를 누르면 체결 내역을 봅니다.</source>
         <translation>Double-click the filled volume, or press Space, to see the fills.</translation>
     </message>
 </context><context>
     <name>MyOrdersPanel</name>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="74" />
+        <location filename="../../widgets/my_orders/panel.py" line="73" />
         <source>주문 내역</source>
         <translation>My orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="260" />
-        <location filename="../../widgets/my_orders/panel.py" line="171" />
-        <location filename="../../widgets/my_orders/panel.py" line="75" />
+        <location filename="../../widgets/my_orders/panel.py" line="255" />
+        <location filename="../../widgets/my_orders/panel.py" line="170" />
+        <location filename="../../widgets/my_orders/panel.py" line="74" />
         <source>미체결</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="171" />
-        <location filename="../../widgets/my_orders/panel.py" line="76" />
+        <location filename="../../widgets/my_orders/panel.py" line="170" />
+        <location filename="../../widgets/my_orders/panel.py" line="75" />
         <source>체결</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="77" />
+        <location filename="../../widgets/my_orders/panel.py" line="76" />
         <source>이 종목만</source>
         <translation>This market</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="78" />
+        <location filename="../../widgets/my_orders/panel.py" line="77" />
         <source>전체 취소</source>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="269" />
+        <location filename="../../widgets/my_orders/panel.py" line="264" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="270" />
+        <location filename="../../widgets/my_orders/panel.py" line="265" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="299" />
-        <location filename="../../widgets/my_orders/panel.py" line="273" />
+        <location filename="../../widgets/my_orders/panel.py" line="293" />
+        <location filename="../../widgets/my_orders/panel.py" line="268" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="273" />
+        <location filename="../../widgets/my_orders/panel.py" line="268" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="279" />
+        <location filename="../../widgets/my_orders/panel.py" line="274" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="287" />
+        <location filename="../../widgets/my_orders/panel.py" line="282" />
         <source>{reason} · 마지막으로 확인한 주문</source>
         <translation>{reason} · last known orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="294" />
+        <location filename="../../widgets/my_orders/panel.py" line="288" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="301" />
+        <location filename="../../widgets/my_orders/panel.py" line="295" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -3933,32 +3938,32 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>Roll</name>
     <message>
-        <location filename="../../widgets/tape/roll.py" line="78" />
+        <location filename="../../widgets/tape/roll.py" line="79" />
         <source>체결 내역</source>
         <translation>Trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/roll.py" line="179" />
+        <location filename="../../widgets/tape/roll.py" line="180" />
         <source>새 체결 {count}건 ▲ (Home)</source>
         <translation>New trades: {count} ▲ (Home)</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/roll.py" line="185" />
+        <location filename="../../widgets/tape/roll.py" line="186" />
         <source>시각</source>
         <translation>Time</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/roll.py" line="185" />
+        <location filename="../../widgets/tape/roll.py" line="186" />
         <source>체결가</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/roll.py" line="185" />
+        <location filename="../../widgets/tape/roll.py" line="186" />
         <source>체결량</source>
         <translation>Volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/roll.py" line="185" />
+        <location filename="../../widgets/tape/roll.py" line="186" />
         <source>금액</source>
         <translation>Value</translation>
     </message>

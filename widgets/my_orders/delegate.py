@@ -46,7 +46,7 @@ class OrdersDelegate(QStyledItemDelegate):
 
     def _draw_text(self, painter: QPainter, rect: QRect, row: Row, column: Column) -> None:
         if row.reason and column in rows.REASON_OVER:
-            painter.setPen(theme.palette().error)
+            painter.setPen(getattr(theme.palette(), row.tone))
             painter.setFont(theme.text_font())
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             whole, text = self._span(rect), row.reason

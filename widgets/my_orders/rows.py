@@ -92,7 +92,9 @@ class Row:
 
     @property
     def reason(self) -> str:
-        """Why the exchange refused the order."""
+        """Why the exchange refused the order, or ended it before anything was executed."""
+        if self.record.state is OrderState.CANCELLED and not self.record.executed_volume:
+            return prevented(self.record)
         return self.record.reason if self.record.state is OrderState.REJECTED else ""
 
 
@@ -180,11 +182,21 @@ def tone(record: OrderRecord) -> str:
     return _TONES[record.state]
 
 
+def prevented(record: OrderRecord) -> str:
+    """What self-match prevention took from the order; empty when that is nothing."""
+    if not record.prevented_volume:
+        return ""
+    text = translate("MyOrders", "자전거래 방지(SMP)로 {volume} 취소")
+    return text.format(volume=fmt.exact(record.prevented_volume))
+
+
 def explanation(row: Row) -> str:
     """What a tooltip adds to the line: the reason, or who made the order."""
     record = row.record
     if record.reason:
         return record.reason
+    if record.prevented_volume:
+        return prevented(record)
     if record.state is OrderState.UNKNOWN:
         return translate("MyOrders", "답이 늦어 거래소에서 주문을 확인하고 있습니다. 다시 보내지 않습니다.")
     if record.external:

@@ -103,5 +103,23 @@ def test_the_reason_of_a_refusal_is_written_out() -> None:
     assert rows.explanation(row) == row.reason
 
 
+@pytest.mark.parametrize(
+    ("state", "executed", "over_the_line"),
+    [
+        (OrderState.CANCELLED, "0", True),
+        (OrderState.CANCELLED, "0.1", False),
+        (OrderState.WORKING, "0", False),
+    ],
+)
+def test_what_self_match_prevention_took_is_told(
+    state: OrderState, executed: str, over_the_line: bool
+) -> None:
+    """Where there are figures they stay to be read, and the tip tells."""
+    row = Row(order(1, state, executed_volume=Decimal(executed), prevented_volume=Decimal("0.4")), "")
+    told = "자전거래 방지(SMP)로 0.4 취소"
+    assert rows.explanation(row) == told
+    assert row.reason == (told if over_the_line else "")
+
+
 def test_times_are_korean() -> None:
     assert Row(order(1), "").texts[Column.TIME] == "11-21 11:59:59"

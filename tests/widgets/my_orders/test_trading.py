@@ -22,7 +22,7 @@ from app.upbit import Credentials, NewOrder, UpbitRest
 from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient
 from widgets.actions import Actions
 from widgets.frame_clock import FrameClock
-from widgets.my_orders import MyOrdersPanel
+from widgets.my_orders import MyOrdersPanel, rows
 from widgets.my_orders.rows import Column
 from widgets.order_entry import OrderEntryPanel
 from widgets.order_entry.draft import Field, Style
@@ -231,3 +231,21 @@ async def test_the_executions_of_an_order_of_an_earlier_session_are_shown(qtbot,
     volumes = [Decimal(cell.text(2).replace(",", "")) for cell in cells]
     assert sum(volumes) == order.executed_volume
     assert dialog.remark.text() == ""
+
+
+async def test_an_order_that_would_have_met_an_own_one_says_why_it_ended(qtbot, desk: Desk) -> None:
+    """The exchange cancels the one that waits (cancel_maker, its default since 2026-11-09)."""
+    price = await desk.best("ask") - 1000
+    assert price > await desk.best("bid"), "room within the spread"
+    waiting = NewOrder(
+        market="KRW-BTC", side="ask", ord_type="limit", price=price, volume=Decimal("0.01234567")
+    )
+    ended = await desk.rest.place(waiting)
+    await desk.until(lambda: desk.orders.open_model.rowCount() == 1)
+    meets = NewOrder(market="KRW-BTC", side="bid", ord_type="limit", price=price, volume=Decimal("0.02"))
+    await desk.rest.place(meets)
+    await desk.until(lambda: desk.orders.done_model.rowCount() == 1)
+    row = desk.orders.done_model.row(0)
+    assert (row.record.uuid, row.record.prevented_volume) == (ended.uuid, Decimal("0.01234567"))
+    assert row.texts[Column.STATE] == "취소"
+    assert row.reason == rows.explanation(row) == "자전거래 방지(SMP)로 0.01234567 취소"
