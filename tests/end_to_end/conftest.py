@@ -105,7 +105,7 @@ async def _play(options: Options, environment: dict[str, str], scenario: Scenari
         await scenario(running)
     finally:
         running.window.close()
-        code = await asyncio.wait_for(living, 10)
+        code = await asyncio.wait_for(living, 60)
     running.left = {
         "code": code,
         "errors": errors,

@@ -114,7 +114,7 @@ class Exchange:
         """Let it end by itself."""
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(60)
         self._process.stdout.close()
 
     def _requests(self) -> list[dict[str, str]]:

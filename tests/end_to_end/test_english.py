@@ -143,7 +143,7 @@ async def see_box(running: Running, eye: Eye) -> None:
     box = running.workspace.orderbook._box
     running.type_into(box, "ether")
     popup = box._completer.popup()
-    await running.until(popup.isVisible, 1, "the list of markets")
+    await running.until(popup.isVisible, SECONDS, "the list of markets")
     popup.grab()
     QTest.keyClick(box, Qt.Key.Key_Escape)
     running.workspace.orderbook.grab()
@@ -173,7 +173,7 @@ async def see_orders(running: Running, eye: Eye) -> None:
     running.type_into(form.edits[Field.VOLUME], "0.01")
     await running.until(form.submit.isEnabled, SECONDS, "a legal order")
     running.click(form.submit)
-    await running.until(lambda: desk.order_entry.dialog is not None, 2, "the confirmation")
+    await running.until(lambda: desk.order_entry.dialog is not None, SECONDS, "the confirmation")
     assert desk.order_entry.dialog is not None
     desk.order_entry.dialog.grab()
     eye.look()
@@ -182,7 +182,7 @@ async def see_orders(running: Running, eye: Eye) -> None:
     eye.look()
     desk.my_orders.grab()
     running.click(desk.my_orders.cancel_all)
-    await running.until(lambda: desk.my_orders.dialog is not None, 2, "the question")
+    await running.until(lambda: desk.my_orders.dialog is not None, SECONDS, "the question")
     eye.look()
     assert desk.my_orders.dialog is not None
     running.click(desk.my_orders.dialog.everywhere)
@@ -196,7 +196,7 @@ async def see_assets(running: Running, eye: Eye) -> None:
     """Balances and totals."""
     running.window.docks["assets"].setAsCurrentTab()
     assets = running.workspace.assets
-    await running.until(lambda: assets._model.rowCount() >= 5, 2, "the assets filled")
+    await running.until(lambda: assets._model.rowCount() >= 5, SECONDS, "the assets filled")
     assets.grab()
 
 
@@ -204,5 +204,5 @@ async def see_notices(running: Running, eye: Eye) -> None:
     """What went wrong is told in English too."""
     actions, notices = running.workspace.actions, running.window.notices
     actions.cancel("no such order")
-    await running.until(lambda: "There is no such order." in notices.texts, 2, "the notice")
-    await running.until(lambda: "There is no such order." in eye.painted, 2, "the notice painted")
+    await running.until(lambda: "There is no such order." in notices.texts, SECONDS, "the notice")
+    await running.until(lambda: "There is no such order." in eye.painted, SECONDS, "the notice painted")

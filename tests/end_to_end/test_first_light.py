@@ -102,7 +102,7 @@ async def buy_at_market(running: Running) -> None:
     broker, form = desk.session.broker, desk.order_entry.form
     before = broker.balances["XRP"].balance
     running.window.docks["assets"].setAsCurrentTab()
-    await running.until(lambda: desk.assets._model.rowCount() >= 5, 2, "the assets filled")
+    await running.until(lambda: desk.assets._model.rowCount() >= 5, SECONDS, "the assets filled")
     shown_before = assets_line(running, "XRP")
     running.click(form.styles[Style.MARKET])
     running.type_into(form.edits[Field.TOTAL], "1000000")
@@ -132,10 +132,12 @@ async def submit(running: Running) -> None:
     entry = running.workspace.order_entry
     await running.until(entry.form.submit.isEnabled, SECONDS, "a legal order")
     running.click(entry.form.submit)
-    await running.until(lambda: entry.dialog is not None and entry.dialog.isVisible(), 2, "the question")
+    await running.until(
+        lambda: entry.dialog is not None and entry.dialog.isVisible(), SECONDS, "the question"
+    )
     assert entry.dialog is not None
     QTest.keyClick(entry.dialog, Qt.Key.Key_Return)
-    await running.until(lambda: entry.dialog is None, 2, "the question answered")
+    await running.until(lambda: entry.dialog is None, SECONDS, "the question answered")
 
 
 def test_an_exchange_that_dies_is_told_and_started_again(run_desk: RunDesk) -> None:
@@ -146,10 +148,10 @@ def test_an_exchange_that_dies_is_told_and_started_again(run_desk: RunDesk) -> N
         desk, window = running.workspace, running.window
         for child in psutil.Process().children():
             child.kill()
-        await running.until(lambda: window.strip.text, 2, "the strip says that prices stopped")
+        await running.until(lambda: window.strip.text, SECONDS, "the strip says that prices stopped")
         assert not desk.orderbook._ladder.is_reliable
         told = window.notices
-        await running.until(lambda: "데모 거래소" in "".join(told.texts), 2, "the desk says so")
+        await running.until(lambda: "데모 거래소" in "".join(told.texts), SECONDS, "the desk says so")
         await running.until(lambda: not window.strip.text, SECONDS, "live again")
         await running.until(lambda: desk.orderbook._ladder.is_reliable, SECONDS, "a fresh book")
         await running.until(lambda: is_filled(running, "KRW-BTC"), SECONDS, "every panel live again")
@@ -186,7 +188,9 @@ def test_without_an_exchange_nothing_is_invented(run_desk: RunDesk, unused_tcp_p
 
     async def scenario(running: Running) -> None:
         window = running.window
-        await running.until(lambda: window.workspace is not None and window.strip.text, 5, "not connected")
+        await running.until(
+            lambda: window.workspace is not None and window.strip.text, SECONDS, "not connected"
+        )
         desk = running.workspace
         assert desk.orderbook.book is None
         assert len(desk.tape.prints) == 0

@@ -12,6 +12,7 @@ from app.exchange.server import ExchangeConfig, ExchangeServer
 from app.trading import OrderIntent
 from app.websocket_v6 import exact
 from tests.end_to_end.conftest import RunDesk, Running
+from tests.end_to_end.ordering import SECONDS
 from widgets.orderbook import geometry as place
 from widgets.orderbook.rows import BID, Row
 
@@ -50,7 +51,7 @@ async def filled(running: Running) -> None:
             and len(desk.tape.prints) > 0
         )
 
-    await running.until(is_filled, 15, "a book, trades and the account")
+    await running.until(is_filled, SECONDS, "a book, trades and the account")
 
 
 def test_an_own_order_is_marked_on_its_row_and_cancelled_there(
@@ -59,25 +60,27 @@ def test_an_own_order_is_marked_on_its_row_and_cancelled_there(
     async def scenario(running: Running) -> None:
         server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, moving=False))
         await server.start()
-        await running.until(lambda: running.window.workspace is not None, 5, "the panels")
+        await running.until(lambda: running.window.workspace is not None, SECONDS, "the panels")
         desk = running.workspace
         await running.until(
-            lambda: desk.session.broker.ready and desk.orderbook._ladder.is_reliable, 15, "book and account"
+            lambda: desk.session.broker.ready and desk.orderbook._ladder.is_reliable,
+            SECONDS,
+            "book and account",
         )
         book = desk.orderbook.book
         assert book is not None
         price = exact(book.bids[4].price)
         desk.actions.place(OrderIntent("KRW-BTC", "bid", "limit", Decimal("0.0123"), price))
-        await running.until(lambda: marked(running), 3, "the mark")
+        await running.until(lambda: marked(running), SECONDS, "the mark")
         ((slot, row),) = marked(running)
         assert (row.side, exact(row.price), row.own) == (BID, price, "0.0123")
-        await running.until(running.window.frame_clock.is_asleep, 3, "the painted mark")
+        await running.until(running.window.frame_clock.is_asleep, SECONDS, "the painted mark")
         right_click(running, slot)
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         (menu,) = desk.orderbook.findChildren(QMenu, options=direct)
         menu.actions()[0].trigger()
         menu.close()
-        await running.until(lambda: not marked(running), 3, "the mark is gone")
+        await running.until(lambda: not marked(running), SECONDS, "the mark is gone")
         assert not [record for record in desk.session.broker.orders.values() if record.state.is_open]
         await server.stop()
 
@@ -95,11 +98,11 @@ def test_after_an_outage_the_tape_closes_its_gap(
         desk = running.workspace
         server.refuse(3)
         server.cut()
-        await running.until(lambda: running.window.strip.text, 3, "the strip says that prices stopped")
+        await running.until(lambda: running.window.strip.text, SECONDS, "the strip says that prices stopped")
         newest = desk.tape.prints[0].sequential_id
         await running.until(lambda: not running.window.strip.text, 10, "live again")
-        await running.until(lambda: desk.tape.prints[0].sequential_id != newest, 5, "new trades")
-        await running.until(lambda: not any(one.after_gap for one in desk.tape.prints), 5, "no gap")
+        await running.until(lambda: desk.tape.prints[0].sequential_id != newest, SECONDS, "new trades")
+        await running.until(lambda: not any(one.after_gap for one in desk.tape.prints), SECONDS, "no gap")
         rows = await desk.session.rest.trades("KRW-BTC", 100)
         known = {one.sequential_id for one in desk.tape.prints}
         since = [row for row in rows if row.timestamp <= desk.tape.prints[0].time_ms]

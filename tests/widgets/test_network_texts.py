@@ -61,7 +61,8 @@ def test_labels_of_own_orders_and_of_the_question_for_an_amendment(window: QWidg
     actions = Actions(broker)  # type: ignore[arg-type]
     panel = MyOrdersPanel(broker, actions, window)  # type: ignore[arg-type]
     assert formats(panel) == {Qt.TextFormat.PlainText}
-    assert formats(AmendDialog(order(1), EVIL, None, OrderGuards(), window)) == {Qt.TextFormat.PlainText}
+    dialog = AmendDialog(order(1), EVIL, None, OrderGuards(), lambda *amounts: (), window)
+    assert formats(dialog) == {Qt.TextFormat.PlainText}
     panel.close_panel()
 
 

@@ -94,7 +94,7 @@ class Caller:
         return connect(self.addresses.private, additional_headers=headers, **options)
 
 
-async def receive(socket: ClientConnection, count: int = 1, seconds: float = 5.0) -> list[Any]:
+async def receive(socket: ClientConnection, count: int = 1, seconds: float = 30.0) -> list[Any]:
     """The next frames, decoded."""
     async with asyncio.timeout(seconds):
         return [json.loads(await socket.recv()) for _ in range(count)]

@@ -137,7 +137,7 @@ async def test_an_order_that_is_accepted_and_answered_late(running: Any) -> None
         async with caller.private() as socket, asyncio.TaskGroup() as group:
             await socket.send('[{"ticket":"t"},{"type":"myOrder"}]')
             placing = group.create_task(caller.place(**LIMIT))
-            assert b'"wait"' in await asyncio.wait_for(socket.recv(), 5)
+            assert b'"wait"' in await asyncio.wait_for(socket.recv(), 30)
             assert await orders(caller) == 1
             assert not placing.done()
             placing.cancel()
@@ -223,7 +223,7 @@ async def test_a_paused_stream_answers_pings(running: Any, tools: Any) -> None:
         await listening(caller, tools, socket)
         await told(caller, do="pause")
         await pushed(caller, 1)
-        await asyncio.wait_for(await socket.ping(), 5)
+        await asyncio.wait_for(await socket.ping(), 30)
         await told(caller, do="resume")
         await pushed(caller, 2)
         assert await prices(tools, socket, 1) == [2]

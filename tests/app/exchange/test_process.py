@@ -62,10 +62,10 @@ def test_it_says_where_it_is_and_ends_without_a_word(start: Start, number: signa
         "access_key": "K",
         "secret_key": "S",
     }
-    with urllib.request.urlopen(f"{line['rest']}/v1/market/all", timeout=5) as response:
+    with urllib.request.urlopen(f"{line['rest']}/v1/market/all", timeout=30) as response:
         assert len(json.load(response)) >= 3
     child.send_signal(number)
-    out, err = child.communicate(timeout=5)
+    out, err = child.communicate(timeout=30)
     assert (child.returncode, out, err) == (0, "", "")
 
 
@@ -75,14 +75,14 @@ def test_it_ends_when_stdin_closes(start: Start) -> None:
     assert child.stdin is not None
     child.stdin.write("words are ignored\n")
     child.stdin.flush()
-    _, err = child.communicate(timeout=5)
+    _, err = child.communicate(timeout=30)
     assert (child.returncode, err) == (0, "")
 
 
 def test_stdin_may_be_no_pipe(start: Start) -> None:
     child = start("--until-stdin-closes", stdin=subprocess.DEVNULL)
     ready(child)
-    _, err = child.communicate(timeout=5)
+    _, err = child.communicate(timeout=30)
     assert (child.returncode, err) == (0, "")
 
 

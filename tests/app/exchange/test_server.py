@@ -53,7 +53,7 @@ async def test_start_and_stop_leave_nothing_behind() -> None:
         await socket.send_json([{"ticket": "t"}, {"type": "ticker", "codes": ["KRW-BTC"]}])
         await socket.receive_bytes()
         await server.stop()
-        message = await asyncio.wait_for(socket.receive(), 5)
+        message = await asyncio.wait_for(socket.receive(), 30)
         assert message.type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR, aiohttp.WSMsgType.CLOSE)
     await server.stop()
     assert asyncio.all_tasks() == before

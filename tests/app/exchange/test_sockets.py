@@ -190,7 +190,7 @@ async def test_too_many_upgrades(running: Any) -> None:
 
 
 async def test_a_ping_frame_is_answered(caller: Any) -> None:
-    async with caller.public() as socket, asyncio.timeout(5):
+    async with caller.public() as socket, asyncio.timeout(30):
         await (await socket.ping())
 
 
@@ -202,7 +202,7 @@ async def test_upgrades_tell_the_quota(caller: Any) -> None:
 async def test_an_idle_connection_is_cut(running: Any) -> None:
     async with running(idle_s=0.5) as caller, caller.public(ping_interval=None) as socket:
         with pytest.raises(ConnectionClosed) as closed:
-            await asyncio.wait_for(socket.recv(), 5)
+            await asyncio.wait_for(socket.recv(), 30)
         assert closed.value.rcvd is None
 
 
@@ -230,7 +230,7 @@ async def test_cut_freeze_refuse_and_the_log(caller: Any, tools: Any) -> None:
         assert (await tools.receive(socket))[0]["trade_price"] == 2
         server.cut()
         with pytest.raises(ConnectionClosed):
-            await asyncio.wait_for(socket.recv(), 5)
+            await asyncio.wait_for(socket.recv(), 30)
     server.refuse(1, 503)
     with pytest.raises(InvalidStatus) as refused:
         await caller.public()

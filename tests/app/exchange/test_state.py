@@ -254,7 +254,7 @@ async def test_an_exchange_that_cannot_save_ends_with_a_sentence(running: Any, p
             body={"market": MARKET, "side": "bid", "ord_type": "price", "price": "10000"},
         )
         assert (status, answer["error"]["name"]) == (500, "server_error")
-        assert "cannot be used" in str(await asyncio.wait_for(caller.server.failure, 5))
+        assert "cannot be used" in str(await asyncio.wait_for(caller.server.failure, 30))
 
 
 # -- killed in the middle ----

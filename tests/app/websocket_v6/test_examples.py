@@ -73,5 +73,5 @@ async def test_a_bot_ends_gracefully_with_ctrl_c(rest: str) -> None:
     assert program.stdout is not None
     assert b"health" in await asyncio.wait_for(program.stdout.readline(), 30)
     program.send_signal(signal.SIGINT)
-    out, err = await asyncio.wait_for(program.communicate(), 5)
+    out, err = await asyncio.wait_for(program.communicate(), 30)
     assert (out.decode().split()[-1], err.decode(), program.returncode) == ("stopped", "", 0)
