@@ -62,6 +62,8 @@ KINDS = (
     Kind("market buy", MARKET, "bid", None, 0, "price", DONE_ALL, "시장가"),
     Kind("market sell", MARKET, "ask", None, 0, "market", DONE_ALL, "시장가"),
     Kind("best ioc buy", BEST, "bid", "ioc", 0, "best", DONE_ALL, "최유리 IOC"),
+    Kind("best fok buy", BEST, "bid", "fok", 0, "best", DONE_ALL, "최유리 FOK"),
+    Kind("best ioc sell", BEST, "ask", "ioc", 0, "best", DONE_ALL, "최유리 IOC"),
     Kind("best fok sell", BEST, "ask", "fok", 0, "best", DONE_ALL, "최유리 FOK"),
 )
 
