@@ -29,8 +29,9 @@ COLUMNS = [330, 850, 370, 360]
 CHART_OVER_ORDERS = [680, 330]
 ENTRY_OVER_TAPE = [345, 665]
 FLOATING_SIZE = (760, 620)
-# Four columns of it fit into a window of 1280 × 800; who needs more can do with less.
-LARGEST_LEAST = QSize(330, 330)
+# Four columns of it fit into a window of 1280 × 800, and two rows into half of that height; who needs more,
+# as with a remark of many lines, can do with less. A firm panel is as high as it needs to be.
+LARGEST_LEAST, FIRM_LEAST = QSize(340, 180), QSize(340, 330)
 # A laptop of 1280 × 720 at 125 % has 1024 × 576 for all of it; panels bear this share of what they need.
 SMALLEST, BEARABLE = QSize(950, 440), 0.7
 
@@ -119,7 +120,8 @@ def _need(area: ads.CDockAreaWidget) -> QSize:
     for dock in area.dockWidgets():
         if dock.widget() is not None:
             least = least.expandedTo(dock.widget().minimumSizeHint())
-    return least.boundedTo(LARGEST_LEAST).grownBy(QMargins(0, area.titleBar().height(), 0, 0))
+    largest = FIRM_LEAST if _is_firm(area) else LARGEST_LEAST
+    return least.boundedTo(largest).grownBy(QMargins(0, area.titleBar().height(), 0, 0))
 
 
 def _sum(widget: QWidget, needs: Mapping[ads.CDockAreaWidget, QSize]) -> QSize:

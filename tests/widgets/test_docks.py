@@ -98,9 +98,16 @@ def test_in_a_larger_window_every_panel_has_what_it_needs(filled: MainWindow, qt
     filled.resize(1280, 800)
 
     def is_fair() -> bool:
-        return all(place(filled, name).width() >= min(330, need) for name, (need, _) in LEASTS.items())
+        return all(place(filled, name).width() >= min(340, need) for name, (need, _) in LEASTS.items())
 
     qtbot.waitUntil(is_fair, timeout=10_000)
+
+
+def test_a_panel_with_a_remark_of_many_lines_leaves_the_others_their_room(filled: MainWindow) -> None:
+    docks.put(filled.docks["my_orders"], Panel(288, 600))
+    area = filled.docks["my_orders"].dockAreaWidget()
+    assert area.minimumHeight() <= docks.LARGEST_LEAST.height() + area.titleBar().height()
+    assert filled.docks["order_entry"].dockAreaWidget().minimumHeight() > 323
 
 
 @pytest.mark.parametrize(
