@@ -92,7 +92,8 @@ def plan(
         return None
     model.studies.update(series)
     step = viewport.step * layout.ratio
-    columns = Scale(math.floor(viewport.left * step), step, layout.price.width(), 1, 1.0, 0.0)
+    origin, width = math.floor(viewport.left * step), layout.price.width()
+    columns = Scale(origin, step, width, 1, 1.0, 0.0, ratio=layout.ratio)
     left, right = columns.reach
     rows = visible(series, left, right)
     split = _split(series, rows, columns)

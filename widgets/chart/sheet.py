@@ -32,6 +32,10 @@ class Sheet(Canvas):
         super().__init__(None, stamps, ratio)
         self.marks: list[Mark] = []
 
+    def another(self) -> Sheet:
+        """An empty one of the same scaling, for marks that are kept for the next frames."""
+        return Sheet(self._stamps, self._ratio)
+
     def box(self, x: int, y: int, width: int, height: int, colour: QColor) -> None:
         if width > 0 and height > 0:
             self.marks.append((x, y, width, height, colour.rgba()))
@@ -133,17 +137,16 @@ def in_logical_pixels(area: QRect, ratio: float) -> QRect:
     return QRect(left, top, right - left, bottom - top)
 
 
-def never_one_rectangle(region: QRegion, whole: QRect) -> QRegion:
-    """A part of the whole with a far pixel more, if it is a single rectangle.
+def with_corners(region: QRegion, whole: QRect) -> QRegion:
+    """A part of the whole with two far pixels more.
 
-    At a single one Qt cuts smooth lines before it draws them, which rounds their ends: the part would look
-    another shade than the rest of the line.
+    Qt cuts smooth lines at the smallest rectangle around what it may paint before it draws them, and rounds
+    their ends: with that rectangle always the whole, a line looks the same in whatever parts it is painted.
     """
-    box = region.boundingRect()
-    if region.rectCount() != 1 or box == whole:
+    if region.boundingRect() == whole and region.rectCount() == 1:
         return region
-    corner = whole.topLeft() if box.left() > 1 else whole.bottomRight()
-    return region.united(QRect(corner, QSize(1, 1)))
+    pixel = QSize(1, 1)
+    return region.united(QRect(whole.topLeft(), pixel)).united(QRect(whole.bottomRight(), pixel))
 
 
 def changed(before: list[Mark], after: list[Mark]) -> list[Mark]:

@@ -33,7 +33,7 @@ from widgets.chart.model import ChartModel
 from widgets.chart.overlay import Overlay, paint_placeholder, paint_price_line
 from widgets.chart.picture import Picture
 from widgets.chart.plan import Plan, plan
-from widgets.chart.sheet import Mark, Notes, Sheet, in_logical_pixels, never_one_rectangle
+from widgets.chart.sheet import Mark, Notes, Sheet, in_logical_pixels, with_corners
 from widgets.chart.viewport import Viewport
 from widgets.frame_clock import FrameClock
 
@@ -179,7 +179,7 @@ class ChartView(pg.GraphicsView):
 
     def _ask_for(self, dirty: QRegion) -> None:
         if not dirty.isEmpty():
-            self.viewport().update(never_one_rectangle(dirty, self.viewport().rect()))
+            self.viewport().update(with_corners(dirty, self.viewport().rect()))
 
     def _on_beat(self) -> None:
         if self._due:

@@ -14,11 +14,13 @@ from PyQt6.QtGui import QColor, QPainter
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.market.drawings import Anchor, Drawing, Shape
 from app.market.indicators import Indicator, Kind
 from app.websocket_v6 import DataType
 from tests.widgets.chart.double import NOW, Chart, candles, ticker
 from tests.widgets.chart.walk import walk
 from widgets import theme
+from widgets.chart.drawings import hand
 from widgets.chart.geometry import Rects
 from widgets.chart.rects import RectBatch
 from widgets.chart.view import ChartView
@@ -166,3 +168,18 @@ def test_the_cross_hair_draws_no_candle(view: ChartView, counts: Counts) -> None
         view._on_beat()
         QApplication.processEvents()
     assert counts.paints == 5 and counts.rects == 0 and not any(counts.layers)
+
+
+def test_a_trade_does_not_work_out_drawings_again(
+    chart: Chart, view: ChartView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart.panel.drawings.add("KRW-BTC", Drawing(Shape.HORIZONTAL, (Anchor(NOW, 100.0),)))
+    settle(view)
+    worked: list[Drawing] = []
+    monkeypatch.setattr(hand, "paint_drawing", lambda *of, **_how: worked.append(of[2]) or [])
+    for number in range(5):
+        chart.push(DataType.TICKER, ticker(100.25 + number / 4, time_ms=NOW + 1 + number, traded=0.001))
+    assert worked == []
+    view.pan(-40.0)
+    settle(view)
+    assert len(worked) == 1

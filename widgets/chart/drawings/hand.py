@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 
+from app.language import chosen
 from app.market.drawings import LONGEST, Anchor, Drawing, Drawings, Shape
+from widgets import theme
 from widgets.chart.drawings.painting import paint_drawing
 from widgets.chart.drawings.projection import REACH, Projection
 from widgets.chart.model import ChartModel
 from widgets.chart.plan import Plan
-from widgets.chart.sheet import Sheet
+from widgets.chart.sheet import Mark, Sheet
 from widgets.chart.tags import Tag
 
 _DRAGGED = 4.0  # logical pixels from which a press is a drag
@@ -44,6 +46,8 @@ class DrawingHand(QObject):
         self._held: tuple[int | None, QPointF, Drawing] | None = None  # handle, where, and what it was
         self._pressed: QPointF | None = None
         self._place: tuple[str, Anchor] | None = None  # where a text goes that is being typed
+        # What was noted last, the tags and marks: most frames change nothing of it.
+        self._noted: tuple[object, list[Tag], list[Mark]] = (None, [], [])
         drawings.changed.connect(self._on_changed)
 
     def take(self, tool: Shape | None) -> None:
@@ -78,11 +82,19 @@ class DrawingHand(QObject):
         known = self._drawings.of(self._model.symbol)
         if not known and self._draft is None:
             return []
-        projection, tags = Projection(plan, self._model.interval), []
         decimals = max(plan.price_decimals, self._model.decimals())
+        shown = tuple(known.items()), self.selected, self._draft
+        key = (*shown, plan.price, plan.layout, decimals, self._model.interval, theme.palette(), chosen())
+        if key != self._noted[0]:
+            mine = sheet.another()
+            self._noted = key, self._note(mine, plan, known, decimals), mine.marks
+        sheet.marks += self._noted[2]
+        return self._noted[1]
+
+    def _note(self, sheet: Sheet, plan: Plan, known: Mapping[int, Drawing], decimals: int) -> list[Tag]:
+        projection, tags = Projection(plan, self._model.interval), []
         for key, drawing in known.items():
-            selected = key == self.selected
-            tags += paint_drawing(sheet, projection, drawing, decimals, selected=selected)
+            tags += paint_drawing(sheet, projection, drawing, decimals, selected=key == self.selected)
         if self._draft is not None:
             tags += paint_drawing(sheet, projection, self._draft, decimals, selected=True)
         return tags
