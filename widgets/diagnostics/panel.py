@@ -106,6 +106,7 @@ class DiagnosticsPanel(Panel):
         split.setStretchFactor(1, 1)
         row = QHBoxLayout()
         row.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        row.setSpacing(theme.GAP)
         row.addWidget(self.copy)
         row.addWidget(self.retry)
         row.addStretch(1)

@@ -46,6 +46,7 @@ class LayoutsDialog(QDialog):
         self.name.setAccessibleName(self.tr("레이아웃 이름"))
         self.name.setMaxLength(LONGEST_NAME)
         self.list.setAccessibleName(self.tr("저장된 레이아웃"))
+        self.list.setStyleSheet("QListWidget { padding: 2px 4px; } QListWidget::item { padding: 4px 0; }")
         self.remark.setStyleSheet(f"color: {theme.palette().warn.name()};")
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.name, 1)
