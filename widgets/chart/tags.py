@@ -57,8 +57,10 @@ def apart(tops: Sequence[float], fixed: tuple[float, float] | None, lowest: floa
 
 
 def _hide_marks(canvas: Canvas, plan: Plan, top: float, bottom: float) -> None:
-    axis = plan.layout.logical(plan.layout.price_axis)
-    for mark in plan.price_marks:
-        y = plan.price.y_of(mark) / plan.layout.ratio
+    layout, axis = plan.layout, plan.layout.logical(plan.layout.price_axis)
+    prices = [plan.price.y_of(mark) / layout.ratio for mark in plan.price_marks]
+    volumes = [plan.volume.y_of(mark) / layout.ratio for mark in plan.volume_marks]
+    # What stands too near the volume's upper edge was not written there.
+    for y in (*prices, *(axis.height() + y for y in volumes if y > 8)):
         if top - 7 < y < bottom + 7:
             canvas.fill(axis.left() + 2, y - 8, axis.width() - 2, 16, theme.palette().panel)
