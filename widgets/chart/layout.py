@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,7 +56,8 @@ def arrange(
     width: int, height: int, ratio: float, axis_width: int, *, studies: int = 0, readouts: int = 1
 ) -> Layout:
     """Divide a view of so many logical pixels; the price axis is `axis_width` wide."""
-    total_w, total_h = int(width * ratio), int(height * ratio)
+    # Up: of a pixel column that is half the view's, nobody else paints the rest.
+    total_w, total_h = math.ceil(width * ratio), math.ceil(height * ratio)
     axis = min(round(axis_width * ratio), total_w // 2)
     time = round(TIME_AXIS * ratio)
     panes = max(2, total_h - time)
