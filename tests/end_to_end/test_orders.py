@@ -304,7 +304,10 @@ def test_a_balance_of_twenty_digits_is_shown_whole(play: Play, monkeypatch: pyte
 
 
 def test_what_an_order_locks_is_drawn_to_the_last_digit(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From what is typed to what the assets and my orders draw, in a window of 1280 by 800."""
+    """From what is typed to what the assets and my orders draw, in a window 1280 wide.
+
+    It is high enough for lines below the totals of so rich an account, which grow with their figures.
+    """
     seen, whole = painted(monkeypatch), fmt.exact(Decimal(WON))
 
     def is_drawn(running: Running, dock: str, figures: set[str]) -> bool:
@@ -314,7 +317,7 @@ def test_what_an_order_locks_is_drawn_to_the_last_digit(play: Play, monkeypatch:
         return figures <= seen and not cut
 
     async def scenario(running: Running) -> None:
-        running.window.resize(1280, 800)
+        running.window.resize(1280, 1300)
         await clean_slate(running, "KRW-SOL")
         before = keys(running)
         await fill_in(running, side="ask", price=price_at(running, "ask", -10), volume="123.12345678")
@@ -326,9 +329,13 @@ def test_what_an_order_locks_is_drawn_to_the_last_digit(play: Play, monkeypatch:
             running.window.docks[dock].setAsCurrentTab()
             await running.until(lambda: is_drawn(running, dock, figures), SECONDS, dock)  # noqa: B023
         # What is locked has a column where there is room for one, and else stands in the tip.
-        lines, view = running.workspace.assets._model.lines, running.workspace.assets._view
-        place = next(row for row, line in enumerate(lines) if line.currency == "SOL")
-        assert "주문중 123.12345678" in view.tip(place).splitlines()
+        model, view = running.workspace.assets._model, running.workspace.assets._view
+
+        def tip() -> list[str]:
+            places = (row for row, line in enumerate(model.lines) if line.currency == "SOL")
+            return view.tip(next(places)).splitlines()
+
+        await running.until(lambda: "주문중 123.12345678" in tip(), SECONDS, f"in the tip, not {tip()}")
         running.window.resize(1920, 1080)
         figures = {"123.12345678", whole}
         await running.until(lambda: is_drawn(running, "assets", figures), SECONDS, "a column for it")
