@@ -74,6 +74,7 @@ class DemoExchange:
 
     def kill(self) -> None:
         """End it at once, when there is no time left for `aclose`."""
+        self._tasks.cancel("keep")  # or it would start the next one
         self._process.kill()
 
     async def _begin(self) -> Ready:

@@ -74,6 +74,17 @@ def moved_aside(folder: Path) -> list[Path]:
     return list(folder.glob("demo.db.damaged-*"))
 
 
+async def test_one_that_is_killed_for_want_of_time_is_not_started_again() -> None:
+    async with running(None) as (exchange, _):
+        (child,) = psutil.Process().children()
+        exchange.kill()
+        assert (await asyncio.to_thread(psutil.wait_procs, [child], 20))[1] == []
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert "demo exchange:keep" not in {task.get_name() for task in asyncio.all_tasks()}
+        assert exchange.said == []
+
+
 async def test_the_account_is_there_at_the_next_start(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     async with running(path) as (exchange, ready):
