@@ -37,13 +37,14 @@ class Archive:
         """The same order with each of its executions; the lists do not carry them."""
         if not record.executed_volume or sum(fill.volume for fill in record.trades) >= record.executed_volume:
             return record
-        return self._record(
-            await self._rest.order(uuid=record.uuid, identifier=record.identifier), known=False
-        )
+        order = await self._rest.order(uuid=record.uuid, identifier=record.identifier)
+        if record.key in self._books.orders:
+            self._books.tell(order)  # merged: only the stream has told the fee and the role of each
+        return self._record(order)
 
-    def _record(self, order: Order, *, known: bool = True) -> OrderRecord:
+    def _record(self, order: Order) -> OrderRecord:
         kept = self._books.orders.get(self._books.ledger.key_for(order.uuid, order.identifier))
-        if known and kept is not None:
+        if kept is not None:
             return kept
         key = key_of(order.uuid, order.identifier)
         return record_of(key, facts_of_snapshot(order), external=not key.startswith(OWN_PREFIX))

@@ -9,9 +9,9 @@ from pathlib import Path
 import psutil
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.sip import isdeleted
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PyQt6.sip import isdeleted
 
 from app.language import choose, chosen
 from app.logs import Redactor

@@ -8,6 +8,7 @@ from decimal import Decimal
 import aiohttp
 import pytest
 from PyQt6.QtCore import QTimer
+from PyQt6.sip import isdeleted
 
 from app.trading import OrderState
 from app.upbit import transport
@@ -131,7 +132,8 @@ def test_a_window_that_is_closed_amid_an_order_waits_for_its_answer(play: Play, 
         running.window.close()
         assert running.window.isVisible()
         assert any("답을 기다린 뒤" in text for text in running.window.notices.texts)
-        await running.until(lambda: not running.window.isVisible(), SECONDS, "closed by itself")
+        window = running.window
+        await running.until(lambda: isdeleted(window) or not window.isVisible(), SECONDS, "closed by itself")
 
     async def after(running: Running) -> None:
         await running.until(lambda: running.window.workspace is not None, SECONDS, "the panels")
