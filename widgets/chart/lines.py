@@ -165,8 +165,17 @@ class AccountLines(QObject):
         sheet.fill(left, top, width, _LABEL, colour)
         sheet.fill(left + 1, top + 1, width - 2, _LABEL - 2, theme.palette().panel)
         sheet.text(left + 6, y, text, font, colour)
-        decimals = max(projection.plan.price_decimals, self._model.decimals(price))
-        return [(y, fmt.price(price, decimals), colour)]
+        return [(y, self._on_axis(sheet, projection.plan, price), colour)]
+
+    def _on_axis(self, sheet: Sheet, plan: Plan, price: float) -> str:
+        """The price in full; an average, which has more decimals than a price, with those that fit."""
+        room = plan.layout.logical(plan.layout.price_axis).width() - 10
+        decimals = max(plan.price_decimals, self._model.decimals(price))
+        while decimals > plan.price_decimals:
+            if sheet.width(fmt.price(price, decimals), theme.number_font(theme.SMALL)) <= room:
+                break
+            decimals -= 1
+        return fmt.price(price, decimals)
 
     def _profit(self, average: Decimal) -> str:
         name, price = translate("Chart", "평단"), self._model.price

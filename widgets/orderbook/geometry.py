@@ -11,7 +11,7 @@ from widgets.theme import ROW_HEIGHT
 
 FOOT_HEIGHT = 26
 PAD = 8  # beside every text
-TAG_PAD = 4  # beside the text in the tag of an own order
+TAG_PAD = 3  # beside the text in the tag of an own order
 MIN_SIDE = 56  # a column of sizes is never narrower; the change column goes first
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PyQt6.QtCore import QPointF
-from PyQt6.QtGui import QColor, QFont
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF
 
 from app.market.candles import Candle, Interval
 from app.market.drawings import Anchor, Drawing, Drawings, Shape
@@ -223,6 +223,18 @@ def test_orders_and_the_average_price_are_lines_with_their_price(chart: Chart, t
     found = texts()
     assert "매수 0.25" in found and "99.5" in found
     assert any(text.startswith("평단") for text in found) and "100.75" in found
+
+
+def test_an_average_price_that_is_longer_than_the_axis_is_wide_is_rounded(chart: Chart, texts: Texts) -> None:
+    chart.panel.show_symbol("KRW-BTC")
+    chart.reader.answer(candles(200))
+    chart.panel.account.account = Account((), Decimal("100.12345678901234"))
+    (found,) = [text for text in texts() if text.startswith("100.12")]
+    frame = chart.panel._view.picture()
+    assert frame is not None
+    room = frame.plan.layout.logical(frame.plan.layout.price_axis).width()
+    assert QFontMetricsF(theme.number_font(theme.SMALL)).horizontalAdvance(found) <= room - 8
+    assert round(100.12345678901234, len(found) - 4) == float(found)
 
 
 def test_the_indicators_that_traders_ask_for_are_there() -> None:
