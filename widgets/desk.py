@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.session import Session
 
 _log = logging.getLogger(__name__)
-CLOSE_SECONDS = 4.0
+CLOSE_SECONDS, SAVE_SECONDS = 4.0, 1.0
 PATIENCE_SECONDS, LOOK_SECONDS = 15.0, 0.1  # a picture without data is worth some seconds of waiting
 _NO_DATA = Sentence(
     "그림을 저장했지만 거래소에서 받은 자료가 아직 없는 패널이 있습니다: {0}",
@@ -134,7 +134,8 @@ class DeskLife:
             last = self._window.settings()
             self._window.empty()
             self._unsaved = last
-            await self._write()
+            # A disk that hangs must not keep the desk open; the thread that writes goes on meanwhile.
+            await asyncio.wait({self._tasks.start("last save", self._write())}, timeout=SAVE_SECONDS)
             await self._in_time(session)
 
     async def _open(self, session: Session) -> None:

@@ -700,7 +700,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="172" />
+        <location filename="../../widgets/chart/lines.py" line="181" />
         <source>평단</source>
         <translation>Avg</translation>
     </message>
@@ -1842,12 +1842,12 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
     <message>
         <location filename="../../widgets/my_orders/exporting.py" line="119" />
         <source>주문 CSV…</source>
-        <translation type="unfinished">Orders as CSV…</translation>
+        <translation>Orders as CSV…</translation>
     </message>
     <message>
         <location filename="../../widgets/my_orders/exporting.py" line="119" />
         <source>체결 CSV…</source>
-        <translation type="unfinished">Fills as CSV…</translation>
+        <translation>Fills as CSV…</translation>
     </message>
     <message>
         <location filename="../../widgets/my_orders/exporting.py" line="127" />
@@ -1857,7 +1857,7 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
     <message>
         <location filename="../../widgets/my_orders/exporting.py" line="127" />
         <source>내보내기</source>
-        <translation type="unfinished">Export</translation>
+        <translation>Export</translation>
     </message>
 </context><context>
     <name>Exporting</name>
@@ -1899,12 +1899,12 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <location filename="../../widgets/my_orders/fills.py" line="133" />
         <location filename="../../widgets/my_orders/fills.py" line="90" />
         <source>체결 내역</source>
-        <translation type="unfinished">Trades</translation>
+        <translation>Fills</translation>
     </message>
     <message>
         <location filename="../../widgets/my_orders/fills.py" line="92" />
         <source>{market} {side}</source>
-        <translation type="unfinished">{side} {market}</translation>
+        <translation>{side} {market}</translation>
     </message>
     <message>
         <location filename="../../widgets/my_orders/fills.py" line="97" />
@@ -2794,12 +2794,12 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>Saved layouts</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/layouts_dialog.py" line="89" />
+        <location filename="../../widgets/palette/layouts_dialog.py" line="90" />
         <source>이름을 적어 주세요.</source>
         <translation>Please enter a name.</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/layouts_dialog.py" line="99" />
+        <location filename="../../widgets/palette/layouts_dialog.py" line="100" />
         <source>비어 있거나 이미 있는 이름입니다.</source>
         <translation>The name is empty or taken.</translation>
     </message>
@@ -3084,7 +3084,7 @@ Click a ☆ in the list to add one</translation>
     <message>
         <location filename="../../widgets/my_orders/fills.py" line="38" />
         <source>체결가</source>
-        <translation type="unfinished">Price</translation>
+        <translation>Price</translation>
     </message>
     <message>
         <location filename="../../widgets/my_orders/fills.py" line="42" />

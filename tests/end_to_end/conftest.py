@@ -8,7 +8,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from PyQt6.sip import isdeleted
@@ -52,6 +53,12 @@ class Running:
         QTest.mouseClick(
             widget, Qt.MouseButton.LeftButton, pos=at if at is not None else widget.rect().center()
         )
+
+    def hover(self, widget: QWidget, at: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+        """Move the pointer there; `QTest.mouseMove` would run a loop inside the task that calls it."""
+        places, none = (QPointF(at), QPointF(widget.mapToGlobal(at))), Qt.MouseButton.NoButton
+        event = QMouseEvent(QEvent.Type.MouseMove, *places, none, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(widget, event)
 
     def click_row(self, view: QAbstractItemView, row: int, column: int) -> None:
         """Click a cell of a table where it is on the screen."""

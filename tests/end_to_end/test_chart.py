@@ -23,11 +23,11 @@ def projection(chart: ChartPanel) -> Projection:
     return Projection(frame.plan, frame.model.interval)
 
 
-def drag(chart: ChartPanel, begin: QPointF, end: QPointF) -> None:
+def drag(running: Running, chart: ChartPanel, begin: QPointF, end: QPointF) -> None:
     port, left = chart._view.viewport(), Qt.MouseButton.LeftButton
     QTest.mousePress(port, left, pos=begin.toPoint())
-    QTest.mouseMove(port, ((begin + end) / 2).toPoint())
-    QTest.mouseMove(port, end.toPoint())
+    for place in ((begin + end) / 2, end):
+        running.hover(port, place.toPoint(), left)
     QTest.mouseRelease(port, left, pos=end.toPoint())
 
 
@@ -59,7 +59,7 @@ def test_an_order_is_amended_by_its_line(play: Play) -> None:
         (line,) = chart.account.account.orders
         assert line.price == price
         y, bottom = projection(chart).y(float(price)), projection(chart).pane.bottom()
-        drag(chart, QPointF(200, y), QPointF(220, (y + 3 * bottom) / 4))
+        drag(running, chart, QPointF(200, y), QPointF(220, (y + 3 * bottom) / 4))
         orders = running.workspace.chart_orders
         dialog = orders.amending.dialog if orders.amending is not None else None
         assert dialog is not None and dialog.new_price is not None
@@ -86,7 +86,7 @@ def test_drawings_and_indicators_are_there_at_the_next_start(play: Play, tmp_pat
         chart = await candles(running)
         chart.indicators.switch(Kind.RSI)
         chart.drawing.take(Shape.TREND)
-        drag(chart, QPointF(150, 100), QPointF(300, 160))
+        drag(running, chart, QPointF(150, 100), QPointF(300, 160))
         assert len(chart.drawings.of("KRW-BTC")) == 1
 
     async def second(running: Running) -> None:

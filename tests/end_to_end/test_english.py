@@ -156,7 +156,7 @@ async def see_chart(running: Running, eye: Eye) -> None:
         chart._intervals.choose(interval)
         await running.until(lambda: len(chart._model.series) > 0, SECONDS, f"candles of {interval}")
         await running.until(lambda: not chart._reader.is_reading_older, SECONDS, "no page on its way")
-        QTest.mouseMove(chart._view, chart._view.rect().center())
+        running.hover(chart._view.viewport(), chart._view.rect().center())
         chart.grab()
 
 
