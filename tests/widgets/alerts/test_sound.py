@@ -55,8 +55,9 @@ def test_the_file_is_played_by_the_first_player_there_is(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sound, "_PLAYERS", (("no-such-player",), ("paplay",)))
     sounder.play(SOUNDS / "alert.wav")
-    qtbot.waitUntil(lambda: (tmp_path / "played").exists(), timeout=20_000)
-    assert (tmp_path / "played").read_text().strip() == str(SOUNDS / "alert.wav") and beeps == []
+    played = tmp_path / "played"
+    qtbot.waitUntil(lambda: played.exists() and played.read_text().endswith("\n"), timeout=20_000)
+    assert played.read_text().strip() == str(SOUNDS / "alert.wav") and beeps == []
 
 
 def test_where_there_is_no_player_the_system_beeps(
