@@ -83,9 +83,10 @@ def test_one_sound_at_a_time_and_none_after_the_end(
     monkeypatch.setattr(sound, "player", lambda: (str(program),))
     for _ in range(5):
         sounder.play(SOUNDS / "alert.wav")
-    qtbot.waitUntil(lambda: (tmp_path / "played").exists(), timeout=20_000)
+    played = tmp_path / "played"
+    qtbot.waitUntil(lambda: played.exists() and played.read_text().endswith("\n"), timeout=20_000)
     sounder.close()
-    assert (tmp_path / "played").read_text() == "x\n" and beeps == []
+    assert played.read_text() == "x\n" and beeps == []
 
 
 @pytest.mark.parametrize("name", ["alert", "fill"])
