@@ -54,8 +54,13 @@ class AmountEdit(QLineEdit):
         return amounts.is_empty(self.text()) or self.amount is not None
 
     def show_amount(self, amount: Decimal | None) -> None:
-        """Show an amount with every digit; None empties the field."""
-        self._show(amounts.text_of(amount), None)
+        """Show an amount with every digit; None empties the field.
+
+        A text that says this amount already stays as it was typed: "0.0" on the way to 0.05 must not become
+        "0" because a price moved meanwhile.
+        """
+        if amount is None or amount != self.amount:
+            self._show(amounts.text_of(amount), None)
 
     def mark(self, wrong: bool) -> None:
         """Draw the field as wrong, or as right again."""
@@ -106,6 +111,11 @@ class AmountEdit(QLineEdit):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        super().focusOutEvent(event)
+        if self.amount is not None:
+            self._show(amounts.text_of(self.amount), None)  # nothing more is typed: without needless zeros
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         super().focusInEvent(event)

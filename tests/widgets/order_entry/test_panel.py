@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtGui import QFocusEvent, QKeyEvent
 from PyQt6.QtWidgets import QApplication
 
 from app.errors import HogaError
@@ -62,6 +62,31 @@ async def test_a_typed_total_stays_and_what_the_volume_really_costs_is_told(
     panel.form.submit.click()
     assert panel.dialog is not None
     assert ("총액", "999,999.37085 KRW") in panel.dialog.lines
+
+
+@pytest.mark.parametrize("text", ["0.0256", "0.00000001", "1.05", "10.0050", "1005.10"])
+async def test_a_market_that_moves_changes_nothing_of_what_is_being_typed(
+    qtbot, panel: OrderEntryPanel, text: str
+) -> None:
+    """0.0256 became 256 when a price came after its first zero behind the point."""
+    fill(qtbot, panel)
+    for field in (Field.PRICE, Field.VOLUME, Field.TOTAL):
+        edit = panel.form.edits[field]
+        type_into(qtbot, panel, field, "")
+        for sign in text:
+            qtbot.keyClicks(edit, sign)
+            last_price(panel, "158000000")
+            book(panel, "158000000")
+        assert edit.amount == Decimal(text)
+        assert edit.text().replace(",", "") == text
+
+
+async def test_a_field_that_is_left_says_its_amount_without_needless_zeros(
+    qtbot, panel: OrderEntryPanel
+) -> None:
+    fill(qtbot, panel, volume="0.0100")
+    QApplication.sendEvent(panel.form.edits[Field.VOLUME], QFocusEvent(QEvent.Type.FocusOut))
+    assert texts(panel)["volume"] == "0.01" and panel.draft.volume == Decimal("0.01")
 
 
 @pytest.mark.parametrize("price", ["0.00001234", "158000000", "0.00000001", "99999999999.12345678"])
