@@ -99,7 +99,8 @@ def test_the_window_lives_while_the_exchange_hangs(
         await clean_slate(running, "KRW-BTC")
         await exchange.told("frame", kind="drop", side="private", containing="myOrder", count=None)
         await exchange.fault("late", seconds=10)
-        await exchange.fault("delay", PRIVATE, "GET", seconds=1, count=None)
+        # So long does the order stay 확인중: longer than a busy machine takes to fill in the next one.
+        await exchange.fault("delay", PRIVATE, "GET", seconds=4, count=None)
         with pulse(running) as felt:
             key = await resting_order(running)
             assert state(running, key) == "전송중"
