@@ -23,15 +23,6 @@ if sys.dont_write_bytecode:  # then each worker, desk and exchange would compile
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int | None:
-    """Half as many workers again as processors: many a test waits for a socket or another process."""
-    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
-        return None  # xdist reads it
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return processors + processors // 2
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole desks first: their tests are the longest, and one worker has them while others do the rest."""
     items.sort(key=lambda item: not item.nodeid.startswith(("tests/end_to_end/", "tests/golden/")))
