@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,35 +24,50 @@ from widgets.main_window import MainWindow
 
 SETTLE_SECONDS = 4.0
 
-Rate = Callable[[int], None]
+# The market that the desk shows, whose books and trades are pushed.
+MARKET = "KRW-BTC"
 
 
-def run(measure: Callable[[Rate], Awaitable[None]]) -> None:
-    """Start the feeder and the desk; `measure` is given the hand that sets messages a second."""
+@dataclass(frozen=True)
+class Fed:
+    """The exchange that feeds the desk: its address, the desk's keys, and the hand on its tap."""
+
+    rest: str
+    keys: tuple[str, str] = field(repr=False)
+    feeder: subprocess.Popen[str]
+
+    def rate(self, messages_a_second: int) -> int:
+        """From now on that many; how many trades have been pushed so far."""
+        assert self.feeder.stdin is not None and self.feeder.stdout is not None
+        print(messages_a_second, file=self.feeder.stdin, flush=True)
+        return int(self.feeder.stdout.readline())
+
+
+def run(measure: Callable[[Fed], Awaitable[None]]) -> None:
+    """Start the feeder and the desk, and `measure` what it does."""
     command = [sys.executable, "-m", "benchmarks.feeder"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as feeder:
         assert feeder.stdout is not None and feeder.stdin is not None
         ready = json.loads(feeder.stdout.readline())
-        environment = {
-            "HOGA_EXCHANGE_URL": ready["rest"],
-            "UPBIT_ACCESS_KEY": ready["keys"][0],
-            "UPBIT_SECRET_KEY": ready["keys"][1],
-        }
+        access, secret = ready["keys"]
         qt = application.create("ko")
         with asyncio.Runner(loop_factory=lambda: event_loop(qt)) as runner:
-            runner.run(_measured(feeder, environment, measure))
+            runner.run(_measured(Fed(ready["rest"], (access, secret), feeder), measure))
         feeder.stdin.close()
 
 
-async def _measured(
-    feeder: subprocess.Popen[str], environment: dict[str, str], measure: Callable[[Rate], Awaitable[None]]
-) -> None:
+async def _measured(fed: Fed, measure: Callable[[Fed], Awaitable[None]]) -> None:
+    access, secret = fed.keys
+    environment = {"HOGA_EXCHANGE_URL": fed.rest, "UPBIT_ACCESS_KEY": access, "UPBIT_SECRET_KEY": secret}
     with tempfile.TemporaryDirectory() as directory:
-        options = Options(data_dir=Path(directory), symbol="KRW-BTC")
+        options = Options(data_dir=Path(directory), symbol=MARKET)
         running = asyncio.create_task(desk.run(options, application.ErrorReporter(), Redactor(), environment))
         await asyncio.sleep(SETTLE_SECONDS)
-        await measure(lambda rate: print(rate, file=feeder.stdin, flush=True))
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, MainWindow):
-                window.close()
+        await measure(fed)
+        the_desk().close()
         await running
+
+
+def the_desk() -> MainWindow:
+    """The one window there is."""
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))

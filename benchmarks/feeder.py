@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -32,31 +33,41 @@ MOST_WAITING = 2**20  # bytes
 Frame = dict[str, Any]
 
 
+@dataclass
+class Hose:
+    """How many messages a second are to come out, and how many trades have."""
+
+    rate: float = 0.0
+    trades: int = 0
+
+
 async def main() -> None:
-    """Serve until stdin ends; each line on it is a rate in messages a second."""
+    """Serve until stdin ends; each line on it is messages a second, answered by the trades so far."""
     server = ExchangeServer(ExchangeConfig(moving=False, limited=False))
     addresses = await server.start()
     print(
         json.dumps({"rest": addresses.rest, "keys": [addresses.access_key, addresses.secret_key]}), flush=True
     )
-    frames = mix(await snapshots(addresses.rest))
-    rates: list[float] = [0.0]
-    pushing = asyncio.create_task(push(server, frames, rates))
+    frames, hose = mix(await snapshots(addresses.rest)), Hose()
+    pushing = asyncio.create_task(push(server, frames, hose))
     while line := await asyncio.to_thread(sys.stdin.readline):
-        rates[0] = float(line)
+        hose.rate = float(line)
+        print(hose.trades, flush=True)
     pushing.cancel()
     await server.stop()
 
 
-async def push(server: ExchangeServer, frames: Iterator[Frame], rates: list[float]) -> None:
+async def push(server: ExchangeServer, frames: Iterator[Frame], hose: Hose) -> None:
     """Push as many frames a turn as the rate asks for, making up for late turns as far as TURNS_MADE_UP."""
     due, last = 0.0, time.monotonic()
     while True:
         await asyncio.sleep(TURN_SECONDS)
         now = time.monotonic()
-        due, last = min(due + (now - last) * rates[0], rates[0] * TURN_SECONDS * TURNS_MADE_UP + 1), now
+        due, last = min(due + (now - last) * hose.rate, hose.rate * TURN_SECONDS * TURNS_MADE_UP + 1), now
         if due >= 1:
-            write(server, list(itertools.islice(frames, int(due))))
+            sent = list(itertools.islice(frames, int(due)))
+            write(server, sent)
+            hose.trades += sum(frame["type"] == "trade" for frame in sent)
         due -= int(due)
 
 

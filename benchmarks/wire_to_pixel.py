@@ -7,7 +7,7 @@ import time
 
 from PyQt6.QtGui import QPaintEvent
 
-from benchmarks.fed_desk import Rate, run
+from benchmarks.fed_desk import Fed, run
 from benchmarks.report import figure, finish, percentile
 from widgets.orderbook.ladder import Ladder
 
@@ -38,12 +38,12 @@ class Stamps:
         Ladder.paintEvent = painted
 
 
-async def main(rate: Rate) -> None:
+async def main(fed: Fed) -> None:
     """Measure at each rate."""
     stamps = Stamps()
     stamps.install()
     for messages, median_gate, tail_gate in RATES:
-        rate(messages)
+        fed.rate(messages)
         await measure(stamps, messages, median_gate, tail_gate)
 
 

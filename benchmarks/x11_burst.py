@@ -18,17 +18,16 @@ from PyQt6.QtWidgets import QApplication
 from app.logs import Redactor
 from app.options import Options
 from app.websocket_v6 import GlobalWebSocketManager
-from benchmarks.desk_flood import clock_of_the_desk
 from benchmarks.exchange_process import exchange
+from benchmarks.fed_desk import the_desk
+from benchmarks.frames import Frames
 from benchmarks.report import figure, finish
 from widgets import application, desk
 from widgets.event_loop import event_loop
-from widgets.main_window import MainWindow
-from widgets.profiler import PROFILER
 
 SETTLE_SECONDS = 8.0
 MEASURED_SECONDS = 40.0  # two rushes: four seconds of every twenty
-LATE_GATE, CPU_GATE = 0.5, 25
+CPU_GATE = 25
 
 
 def main() -> None:
@@ -48,22 +47,16 @@ async def measured(options: Options, environment: dict[str, str]) -> None:
     """Live through two rushes and tell how it was."""
     running = asyncio.create_task(desk.run(options, application.ErrorReporter(), Redactor(), environment))
     await asyncio.sleep(SETTLE_SECONDS)
-    clock, manager = clock_of_the_desk(), await GlobalWebSocketManager.get_instance()
-    profile = PROFILER.begin()
-    messages, slow = manager.traffic().messages, clock.slow_frames
+    manager = await GlobalWebSocketManager.get_instance()
+    frames, messages = Frames(), manager.traffic().messages
     used, began = time.process_time(), time.monotonic()
     await asyncio.sleep(MEASURED_SECONDS)
     took, cpu = time.monotonic() - began, time.process_time() - used
     name = f"bursts of the demo exchange ({QApplication.platformName()})"
     figure(f"{name}: messages", (manager.traffic().messages - messages) / took, "msg/s", goal="P2")
     figure(f"{name}: CPU of the desk", cpu / took * 100, "% of a core", gate=CPU_GATE, goal="P4")
-    late = clock.slow_frames - slow + profile.tick_late.above(0.025)
-    share = late / max(1, profile.tick_late.count) * 100
-    figure(f"{name}: late frames", share, "%", gate=LATE_GATE, goal="P2")
-    PROFILER.end()
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, MainWindow):
-            window.close()
+    frames.tell(name, took, goal="P2")
+    the_desk().close()
     await running
 
 
