@@ -120,4 +120,5 @@ async def tell(arrivals: Arrivals, hand: Hand, pushed: int) -> None:
     figure("trades that did not come, or twice", trades, "trades", gate=0, goal="P6")
     figure("events of the desk's orders that came", arrivals.events.total(), "events", goal="P6")
     figure("events that did not come, or twice", events, "events", gate=0, goal="P6")
+    figure("orders placed", len(hand.ends), "orders", goal="P6")
     figure("orders that did not end as they had to", hand.wrong(), "orders", gate=0, goal="P6")
