@@ -12,6 +12,7 @@ from widgets.chart.canvas import Canvas
 from widgets.chart.plan import Plan
 
 HEIGHT = 18
+GAP = 2  # boxes of one colour would be one box
 
 Tag = tuple[float, str, QColor]
 """A height in the price pane (logical pixels), the text there, and the colour of its box."""
@@ -36,7 +37,7 @@ def paint_tags(
 
 
 def apart(tops: Sequence[float], fixed: tuple[float, float] | None, lowest: float) -> list[float]:
-    """Where boxes stand that want to stand at `tops`: none covers another, or the fixed one.
+    """Where boxes stand that want to stand at `tops`: none touches another, or the fixed one.
 
     They are moved away from the fixed box (top and bottom; its price is in its first line), in their order;
     at the ends of the axis they have to share what room there is.
@@ -44,15 +45,15 @@ def apart(tops: Sequence[float], fixed: tuple[float, float] | None, lowest: floa
     middle = fixed[0] if fixed is not None else -math.inf
     found = list(tops)
     below = sorted((n for n in range(len(tops)) if tops[n] >= middle), key=lambda n: tops[n])
-    free = fixed[1] if fixed is not None else 0.0
+    free = fixed[1] + GAP if fixed is not None else 0.0
     for number in below:
         found[number] = min(max(tops[number], free), lowest)
-        free = found[number] + HEIGHT
+        free = found[number] + HEIGHT + GAP
     above = sorted((n for n in range(len(tops)) if tops[n] < middle), key=lambda n: -tops[n])
-    free = fixed[0] if fixed is not None else lowest + HEIGHT
+    free = fixed[0] - GAP if fixed is not None else lowest + HEIGHT
     for number in above:
         found[number] = max(0.0, min(tops[number], free - HEIGHT))
-        free = found[number]
+        free = found[number] - GAP
     return found
 
 
