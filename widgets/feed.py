@@ -125,14 +125,15 @@ class Feed(QObject):
         else:
             self._latest.setdefault(frame.data_type, {})[frame.symbol] = frame
         if self._waiting_since is None:
+            # Once until the flush: marking again with each of twenty thousand frames would change nothing.
             self._waiting_since = frame.received_at
-        self._beat.mark()
+            self._beat.mark()
 
     def _flush(self) -> None:
+        since, self._waiting_since = self._waiting_since, None
         if not self._latest and not self._tail:
             return
-        batch, since = Batch(self._latest, tuple(self._tail)), self._waiting_since
-        self._latest, self._waiting_since = {}, None
+        batch, self._latest = Batch(self._latest, tuple(self._tail)), {}
         self._tail.clear()
         self.flushed.emit(batch)
         if since is not None:

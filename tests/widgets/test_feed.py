@@ -14,7 +14,7 @@ from app.exchange.server import ExchangeConfig, ExchangeServer
 from app.websocket_v6 import DataType, GlobalWebSocketManager
 from widgets.event_loop import event_loop
 from widgets.feed import Batch, Feed
-from widgets.frame_clock import FrameClock
+from widgets.frame_clock import Beat, FrameClock
 
 
 class Stage:
@@ -87,6 +87,33 @@ def test_of_many_books_the_newest_is_handed_over(play: Callable[..., None]) -> N
         stage.panel.show()
         await stage.until(lambda: stage.books()[-1].timestamp == frame["timestamp"] + 50)
         assert len(stage.batches) == handed + 1
+
+    play(scenario)
+
+
+def test_however_many_frames_come_one_flush_is_asked_for(
+    play: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario(stage: Stage) -> None:
+        stage.feed.watch(DataType.ORDERBOOK, ["KRW-BTC"])
+        await stage.until(stage.books)
+        frame, marked, mark = raw(stage.books()[-1], type="orderbook"), list[Beat](), stage.clock.mark
+        stage.panel.hide()
+        await stage.until(stage.clock.is_asleep)
+        monkeypatch.setattr(stage.clock, "mark", lambda beat: (marked.append(beat), mark(beat)))
+        for turn in range(1, 3):
+            for number in range(50):
+                stage.server.push({**frame, "timestamp": frame["timestamp"] + turn * 100 + number})
+            await stage.until(lambda: newest(stage) == frame["timestamp"] + turn * 100 + 49)  # noqa: B023
+            assert len(marked) == 1
+            stage.panel.show()
+            await stage.until(lambda: stage.books()[-1].timestamp == frame["timestamp"] + turn * 100 + 49)  # noqa: B023
+            stage.panel.hide()
+            marked.clear()
+
+    def newest(stage: Stage) -> int:
+        waiting = stage.feed._latest.get(DataType.ORDERBOOK, {})
+        return waiting["KRW-BTC"].event().timestamp if waiting else 0
 
     play(scenario)
 
