@@ -60,7 +60,8 @@ class ExchangeOptions:
         """The command line after `python -m app.exchange`."""
         seed = [] if self.seed is None else ["--seed", str(self.seed)]
         keys = ["--access-key", self.access_key, "--secret-key", self.secret_key] if self.access_key else []
-        state = [] if self.state is None else ["--state", str(self.state), "--begin-anew"]
+        # The child runs in another directory than this one.
+        state = [] if self.state is None else ["--state", str(self.state.absolute()), "--begin-anew"]
         return ["--port", str(self.port), *seed, *keys, *state, "--until-stdin-closes"]
 
     def again_at(self, ready: Ready) -> ExchangeOptions:
@@ -85,22 +86,20 @@ class ExchangeProcess:
 
     async def start(self, options: ExchangeOptions) -> Ready:
         """Start the exchange and wait for its ready line; ExchangeProcessError with its own sentence."""
-        self._process = _spawn(options)
+        self.last_complaint = ""
         try:
+            self._process = _spawn(options)
             async with asyncio.timeout(READY_SECONDS):
                 line = await in_thread(partial(_first_line, self._process))
             self.ready = msgspec.json.decode(line, type=Ready)
         except (TimeoutError, msgspec.DecodeError):
-            await self.aclose()
-            complaint = self.last_complaint or "no ready line"
-            raise ExchangeProcessError(
-                f"the exchange did not get ready: {complaint}",
-                Sentence(
-                    f"데모 거래소를 시작하지 못했습니다: {complaint}",
-                    f"The demo exchange could not be started: {complaint}",
-                ),
-            ) from None
-        return self.ready
+            reason = "no ready line"
+        except OSError as error:
+            reason = str(error)
+        else:
+            return self.ready
+        await self.aclose()
+        raise _not_started(self.last_complaint or reason)
 
     async def wait(self) -> int:
         """Return its exit code when it has ended by itself."""
@@ -119,6 +118,16 @@ class ExchangeProcess:
         """End it at once, from wherever; for when there is no time left."""
         if self._process is not None:
             self._process.kill()
+
+
+def _not_started(reason: str) -> ExchangeProcessError:
+    return ExchangeProcessError(
+        f"the exchange did not get ready: {reason}",
+        Sentence(
+            f"데모 거래소를 시작하지 못했습니다: {reason}",
+            f"The demo exchange could not be started: {reason}",
+        ),
+    )
 
 
 def _spawn(options: ExchangeOptions) -> subprocess.Popen[bytes]:

@@ -21,6 +21,10 @@ VERSION = 1
 LARGEST_FILE = 4 * 1024 * 1024  # bytes; a settings file is a few kilobytes
 
 NOT_SAVED = Sentence("설정을 저장할 수 없습니다.", "The settings can't be saved.")
+NEWER = Sentence(
+    "설정 파일이 더 새로운 버전의 Hoga에서 저장된 것이라 읽지 않았습니다. 그 파일은 다음 이름으로 보관합니다:",
+    "The settings were saved by a newer Hoga and have not been read. Their file is kept as:",
+)
 RESTORED = Sentence(
     "설정 파일이 손상되어 마지막 정상본으로 복원했습니다. 손상된 파일:",
     "The settings were damaged and have been restored from the last good copy. The damaged file:",
@@ -30,7 +34,14 @@ DEFAULTS = Sentence(
     "The settings were damaged, so Hoga starts with its defaults. The damaged file:",
 )
 
+# What is nested deeper than Python goes is a RecursionError, which is no ValueError.
+_UNUSABLE = (OSError, ValueError, RecursionError)
+
 _log = logging.getLogger(__name__)
+
+
+class NewerSettings(ValueError):
+    """A whole file of a later version, which this one would only understand in part."""
 
 
 class Threshold(msgspec.Struct, frozen=True):
@@ -96,6 +107,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     drawings: dict[str, list[dict[str, Any]]] = {}
 
 
+class _Stamp(msgspec.Struct, frozen=True):
+    """What a file of any version has."""
+
+    version: int = VERSION
+
+
 class SettingsFile:
     """The settings file of one data directory.
 
@@ -113,7 +130,7 @@ class SettingsFile:
             return Settings(), None
         try:
             settings = _read(self._path)
-        except (OSError, ValueError) as error:
+        except _UNUSABLE as error:
             return self._recover(error)
         self._keep_good()
         return settings, None
@@ -122,7 +139,7 @@ class SettingsFile:
         """What has to be known before there is a window; a damaged file is `load`'s business."""
         try:
             return _read(self._path).look
-        except (OSError, ValueError):
+        except _UNUSABLE:
             return Look()
 
     def save(self, settings: Settings) -> None:
@@ -152,10 +169,10 @@ class SettingsFile:
     def _recover(self, error: Exception) -> tuple[Settings, str]:
         kept = self._keep_damaged()
         try:
-            settings = _read(self._last_good)
-        except (OSError, ValueError):
-            return Settings(), f"{DEFAULTS} {kept.name} ({error})"
-        return settings, f"{RESTORED} {kept.name}"
+            settings, told = _read(self._last_good), f"{RESTORED} {kept.name}"
+        except _UNUSABLE:
+            settings, told = Settings(), f"{DEFAULTS} {kept.name} ({error})"
+        return settings, f"{NEWER} {kept.name}" if isinstance(error, NewerSettings) else told
 
 
 def prepare_directory(directory: Path) -> Path:
@@ -180,7 +197,8 @@ def prepare_directory(directory: Path) -> Path:
 def _read(path: Path) -> Settings:
     if path.stat().st_size > LARGEST_FILE:
         raise ValueError("it is far too large")
-    settings = msgspec.json.decode(path.read_bytes(), type=Settings)
-    if settings.version > VERSION:
-        raise ValueError(f"it was written by a newer Hoga (version {settings.version})")
-    return settings
+    content = path.read_bytes()
+    version = msgspec.json.decode(content, type=_Stamp).version
+    if version > VERSION:
+        raise NewerSettings(f"version {version}, this is {VERSION}")
+    return msgspec.json.decode(content, type=Settings)

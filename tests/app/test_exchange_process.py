@@ -59,6 +59,24 @@ async def test_a_port_in_use_is_one_sentence() -> None:
     await exchange.aclose()
 
 
+async def test_a_relative_path_of_its_file_is_relative_to_this_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exchange = ExchangeProcess()
+    await exchange.start(ExchangeOptions(state=Path("demo.db")))
+    await exchange.aclose()
+    assert (tmp_path / "demo.db").exists()
+    assert not (ROOT / "demo.db").exists()
+
+
+async def test_a_machine_that_starts_no_process_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(ExchangeProcessError) as refused:
+        await ExchangeProcess().start(ExchangeOptions())
+    assert "No such file" in refused.value.sentence
+
+
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 def test_it_dies_with_its_parent_even_by_sigkill() -> None:
     program = (

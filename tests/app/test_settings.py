@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import SettingsError
+from app.look import Look
 from app.settings import Settings, SettingsFile, prepare_directory
 
 GIVEN = Settings(symbol="KRW-ETH", favourites=("KRW-BTC", "BTC-ETH"), panels={"chart": {"interval": "5m"}})
@@ -48,12 +49,28 @@ def test_without_a_good_copy_the_defaults_are_used_and_said_so(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "content", ['{"favourites": 7}', '{"version": 99}', "[]", '{"panels": {"chart": 1}}']
+    "content",
+    ['{"favourites": 7}', "[]", '{"panels": {"chart": 1}}', '{"panels": {"chart": {"a": ' + "[" * 20_000],
+    ids=["field", "top", "panel", "nested"],
 )
 def test_wrong_shapes_count_as_damage(tmp_path: Path, content: str) -> None:
     (tmp_path / "settings.json").write_text(content)
     settings, complaint = SettingsFile(tmp_path).load()
     assert settings == Settings() and complaint
+
+
+@pytest.mark.parametrize("content", ['{"version": 99}', '{"version": 2, "look": {"scheme": "sepia"}}'])
+def test_a_file_of_a_newer_version_is_called_that_and_kept(tmp_path: Path, content: str) -> None:
+    (tmp_path / "settings.json").write_text(content)
+    settings, complaint = SettingsFile(tmp_path).load()
+    assert settings == Settings()
+    assert complaint is not None and "새로운 버전" in complaint and "손상" not in complaint
+    assert (tmp_path / "settings.damaged.json").read_text() == content
+
+
+def test_a_file_nested_too_deep_has_no_look(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"panels": {"chart": {"a": ' + "[" * 20_000)
+    assert SettingsFile(tmp_path).look() == Look()
 
 
 def test_a_failed_save_leaves_the_old_file_and_no_litter(
