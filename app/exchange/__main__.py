@@ -7,11 +7,12 @@ import asyncio
 import errno
 import gc
 import json
+import math
 import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from decimal import Decimal
@@ -34,11 +35,11 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m app.exchange",
         description="A local exchange that speaks Upbit's API. Prints one JSON line when ready.",
     )
-    cli.add_argument("--port", type=_port, default=0, help="port on 127.0.0.1 (default: a free one)")
+    cli.add_argument("--port", type=_PORT, default=0, help="port on 127.0.0.1 (default: a free one)")
     cli.add_argument("--seed", type=int, default=1, help="the same seed is the same market history")
     cli.add_argument(
         "--markets",
-        type=_count,
+        type=_COUNT,
         default=KRW_MARKETS,
         metavar="N",
         help=f"number of KRW markets (default {KRW_MARKETS}, up to 400)",
@@ -46,11 +47,11 @@ def parser() -> argparse.ArgumentParser:
     cli.add_argument(
         "--scenario", choices=SCENARIOS, default="normal", help="what kind of day it is (default: normal)"
     )
-    cli.add_argument("--book-rate", type=_rate, metavar="R", help="book changes a second over all markets")
+    cli.add_argument("--book-rate", type=_RATE, metavar="R", help="book changes a second over all markets")
     cli.add_argument("--no-limits", action="store_true", help="no request quotas")
     _add_accounts(cli)
     cli.add_argument(
-        "--private-sockets", type=_sockets, default=5, metavar="N", help="private WebSockets a key may have"
+        "--private-sockets", type=_SOCKETS, default=5, metavar="N", help="private WebSockets a key may have"
     )
     cli.add_argument(
         "--auth-frames", action="store_true", help="answer bad WebSocket tokens by a frame instead of 401"
@@ -59,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
         "--delete-bodies", action="store_true", help="let DELETE take its parameters from a body (pyupbit)"
     )
     cli.add_argument(
-        "--idle", type=_seconds, default=60.0, metavar="S", help="seconds until a silent socket ends"
+        "--idle", type=_SECONDS, default=60.0, metavar="S", help="seconds until a silent socket ends"
     )
     cli.add_argument("--control", action="store_true", help="faults on request, by POST /control")
     cli.add_argument(
@@ -97,39 +98,27 @@ def _add_accounts(cli: argparse.ArgumentParser) -> None:
     )
 
 
-def _port(value: str) -> int:
-    port = int(value)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"{value} is no port")
-    return port
+def _between(kind: Callable[[str], float], low: float, high: float, what: str) -> Callable[[str], float]:
+    """Reads one number of an option; `what` names it in the complaint about any other text."""
+
+    def read(text: str) -> float:
+        try:
+            number = kind(text)
+        except ValueError:
+            number = math.nan
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"{text!r} is no {what} between {low:g} and {high:g}")
+        return number
+
+    return read
 
 
-def _count(value: str) -> int:
-    count = int(value)
-    if not 1 <= count <= 400:
-        raise argparse.ArgumentTypeError("between 1 and 400 markets are possible")
-    return count
-
-
-def _sockets(value: str) -> int:
-    count = int(value)
-    if not 1 <= count <= 1000:
-        raise argparse.ArgumentTypeError("between 1 and 1000 sockets are possible")
-    return count
-
-
-def _seconds(value: str) -> float:
-    seconds = float(value)
-    if not 0 < seconds <= 86400:
-        raise argparse.ArgumentTypeError("between 0 and 86400 seconds are possible")
-    return seconds
-
-
-def _rate(value: str) -> float:
-    rate = float(value)
-    if not 0 < rate <= 100_000:
-        raise argparse.ArgumentTypeError("a rate lies above 0 and at most at 100000")
-    return rate
+_SMALLEST = 0.001  # a rate or a time of zero would never end
+_PORT = _between(int, 0, 65535, "port")
+_COUNT = _between(int, 1, 400, "number of markets")
+_SOCKETS = _between(int, 1, 1000, "number of sockets")
+_SECONDS = _between(float, _SMALLEST, 86_400, "number of seconds")
+_RATE = _between(float, _SMALLEST, 100_000, "rate")
 
 
 def _purse(texts: Sequence[str]) -> dict[str, dict[str, Decimal]]:
