@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeVar
 
 from app.websocket_v6.delivery import Arguments, Delivery, is_coroutine_callback
 from app.websocket_v6.errors import DuplicateClientError
-from app.websocket_v6.events import DataType
+from app.websocket_v6.events import Candle, DataType, MyAsset, MyOrder, Orderbook, Ticker, Trade
 from app.websocket_v6.manager import GlobalWebSocketManager
 from app.websocket_v6.subscriptions import Wish, checked_interval, checked_level, checked_symbols
 from app.websocket_v6.wire import Frame
@@ -83,7 +83,8 @@ class Subscriber:
         self._claim_id()
         manager = GlobalWebSocketManager.current().ready()
         if self._links.manager is not manager:
-            # The wishes of an earlier loop went with its manager.
+            # The wishes of an earlier loop went with its manager, unless that runs on in another thread.
+            _abandon(self._links)
             self._deliveries.clear()
             self._links.wishes.clear()
             self._links.manager = manager
@@ -130,12 +131,12 @@ class WebSocketClient(Subscriber):
     A callback takes one event and is a plain function or a coroutine function.
     """
 
-    async def subscribe_ticker(self, symbols: Iterable[str], callback: Callback) -> str:
+    async def subscribe_ticker(self, symbols: Iterable[str], callback: Callable[[Ticker], object]) -> str:
         """Ticker events of these markets from now on, instead of the earlier ones."""
         return self._subscribe(DataType.TICKER, checked_symbols(symbols), callback)
 
     async def subscribe_orderbook(
-        self, symbols: Iterable[str], callback: Callback, *, level: Level = 0
+        self, symbols: Iterable[str], callback: Callable[[Orderbook], object], *, level: Level = 0
     ) -> str:
         """Whole books of these markets from now on, instead of the earlier ones.
 
@@ -145,30 +146,32 @@ class WebSocketClient(Subscriber):
         unit = checked_level(level)
         return self._subscribe(DataType.ORDERBOOK, checked_symbols(symbols), callback, level=unit)
 
-    async def subscribe_trade(self, symbols: Iterable[str], callback: Callback) -> str:
+    async def subscribe_trade(self, symbols: Iterable[str], callback: Callable[[Trade], object]) -> str:
         """Executions of these markets from now on, instead of the earlier ones."""
         return self._subscribe(DataType.TRADE, checked_symbols(symbols), callback)
 
     async def subscribe_candle(
         self,
         symbols: Iterable[str],
-        *arguments: Any,
+        *arguments: str | Callable[[Candle], object] | None,
         interval: str | None = None,
-        callback: Callback | None = None,
+        callback: Callable[[Candle], object] | None = None,
     ) -> str:
         """Candles of one interval from now on; each interval is a subscription of its own.
 
         Interval (default "1m") and callback may stand in any order, by place or by name.
         """
-        interval, callback = candle_arguments(arguments, interval, callback)
-        return self._subscribe(DataType.CANDLE, checked_symbols(symbols), callback, interval)
+        of, call = candle_arguments(arguments, interval, callback)
+        return self._subscribe(DataType.CANDLE, checked_symbols(symbols), call, of)
 
-    async def subscribe_my_orders(self, callback: Callback, symbols: Iterable[str] | None = None) -> str:
+    async def subscribe_my_orders(
+        self, callback: Callable[[MyOrder], object], symbols: Iterable[str] | None = None
+    ) -> str:
         """The account's order events, of these markets or of all; needs keys."""
         only = frozenset(checked_symbols(symbols)) if symbols is not None else frozenset()
         return self._subscribe_private(DataType.MY_ORDER, callback, only)
 
-    async def subscribe_my_assets(self, callback: Callback) -> str:
+    async def subscribe_my_assets(self, callback: Callable[[MyAsset], object]) -> str:
         """The account's balance changes; needs keys."""
         return self._subscribe_private(DataType.MY_ASSET, callback, frozenset())
 
@@ -253,15 +256,16 @@ class WebSocketClient(Subscriber):
 def candle_arguments(
     arguments: tuple[Any, ...], interval: str | None, callback: Callback | None
 ) -> tuple[str, Callback]:
-    """Interval and callback, in whichever order and way they were given."""
-    for argument in arguments:
-        if callable(argument):
-            callback = argument
-        else:
-            interval = argument
-    is_coroutine_callback(callback)
-    assert callback is not None
-    return checked_interval("1m" if interval is None else interval), callback
+    """Interval and callback, in whichever order and way they were given; TypeError for two of a kind."""
+    calls = [given for given in (*filter(callable, arguments), callback) if given is not None]
+    places = [given for given in arguments if given is not None and not callable(given)]
+    intervals = [*places, interval] if interval is not None else places
+    if len(calls) > 1 or len(intervals) > 1:
+        raise TypeError("a candle subscription takes one interval and one callback after the symbols")
+    call = calls[0] if calls else None
+    is_coroutine_callback(call)
+    assert call is not None
+    return checked_interval(intervals[0] if intervals else "1m"), call
 
 
 def _as_frame(frame: Frame) -> list[tuple[Any, ...]]:

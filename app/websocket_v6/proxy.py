@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 
-from app.websocket_v6.client import Callback, Level, Subscriber, candle_arguments
+from app.websocket_v6.client import Level, Subscriber, candle_arguments
 from app.websocket_v6.credentials import find_credentials
 from app.websocket_v6.delivery import Delivery, is_coroutine_callback
 from app.websocket_v6.errors import InvalidKeysError, SnapshotTimeoutError
@@ -20,6 +20,8 @@ from app.websocket_v6.health import ConnectionState, Side, overall, score
 from app.websocket_v6.manager import AveragePrice, GlobalWebSocketManager
 from app.websocket_v6.subscriptions import Wish, checked_interval, checked_level, checked_symbols
 from app.websocket_v6.wire import Frame, event_dict
+
+Callback = Callable[[str, str, dict[str, Any]], object]
 
 KST = timezone(timedelta(hours=9))
 _numbers = itertools.count(1)
@@ -74,7 +76,7 @@ class WebSocketClientProxy(Subscriber):
     async def subscribe_candle(
         self,
         symbols: Iterable[str],
-        *arguments: Any,
+        *arguments: str | Callback | None,
         interval: str | None = None,
         callback: Callback | None = None,
     ) -> str:
@@ -82,16 +84,16 @@ class WebSocketClientProxy(Subscriber):
 
         Interval (default "1m") and callback may stand in any order, by place or by name.
         """
-        interval, callback = candle_arguments(arguments, interval, callback)
-        return self._subscribe(DataType.CANDLE, symbols, callback, interval)
+        of, call = candle_arguments(arguments, interval, callback)
+        return self._subscribe(DataType.CANDLE, symbols, call, of)
 
     async def subscribe_my_orders(self, callback: Callback, symbols: Iterable[str] | None = None) -> str:
         """The account's order events, of these markets or of all; needs keys."""
         is_coroutine_callback(callback)
-        only = frozenset(checked_symbols(symbols)) if symbols is not None else frozenset()
+        only = checked_symbols(symbols) if symbols is not None else ()
         self._manager().require_keys()
-        wish = Wish(self.client_id, DataType.MY_ORDER)
-        return self._add(wish, callback, only)
+        # The stream is asked for as a whole all the same: a wish's symbols only choose public ones.
+        return self._add(Wish(self.client_id, DataType.MY_ORDER, only), callback, frozenset(only))
 
     async def subscribe_my_assets(self, callback: Callback) -> str:
         """The account's balance changes, one call per currency; needs keys."""
@@ -229,6 +231,8 @@ class WebSocketClientProxy(Subscriber):
         return name
 
     def _active(self) -> dict[str, Delivery]:
+        if self._links.manager is not GlobalWebSocketManager.existing():
+            return {}  # the manager of its subscriptions has ended
         return {name: delivery for name, delivery in self._deliveries.items() if not delivery.wish.once}
 
     async def _snapshot(
@@ -259,8 +263,7 @@ class WebSocketClientProxy(Subscriber):
 
     def _info(self, delivery: Delivery) -> dict[str, Any]:
         wish = delivery.wish
-        manager = self._manager()
-        lane = manager.lane_of(wish)
+        lane = self._manager().lane_of(wish)
         info: dict[str, Any] = {
             "data_type": wish.data_type.value,
             "symbols": list(wish.symbols),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from decimal import Decimal
 from typing import Any
@@ -347,3 +348,37 @@ async def test_a_level_that_cannot_be_one_is_refused_at_once(
     with pytest.raises(InvalidLevelError):
         client.watch(DataType.ORDERBOOK, ["KRW-BTC"], print, level=level)
     assert manager.wishes == () and peer.connects == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("1m", "5m", print), {}),
+        ((print, print), {}),
+        (("1m", print), {"interval": "5m"}),
+        ((print,), {"callback": print}),
+    ],
+)
+async def test_a_candle_subscription_takes_one_interval_and_one_callback(
+    manager: GlobalWebSocketManager, arguments: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    """Which of two was meant cannot be known: a wrong call raises at once."""
+    with pytest.raises(TypeError, match="one interval and one callback"):
+        await WebSocketClient("c").subscribe_candle(["KRW-BTC"], *arguments, **named)
+    assert not manager.wishes
+
+
+async def test_a_client_that_moves_to_another_loop_leaves_the_first(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """Subscribing from another thread's loop is a new beginning there; here nothing goes on for nobody."""
+    client = WebSocketClient("moving")
+    await client.subscribe_ticker(["KRW-BTC"], print)
+
+    async def elsewhere() -> None:
+        await client.subscribe_ticker(["KRW-BTC"], print)
+        await client.cleanup()
+        await (await GlobalWebSocketManager.get_instance()).shutdown()
+
+    await asyncio.to_thread(asyncio.run, elsewhere())
+    assert not manager.wishes

@@ -313,3 +313,35 @@ async def test_levels_accumulate_and_are_told_apart(manager: GlobalWebSocketMana
     assert await proxy.unsubscribe(name)
     await peer.until(lambda: peer.merged("orderbook", 10_000) == set())
     assert peer.merged("orderbook") == {"KRW-BTC"}
+
+
+async def test_a_choice_of_markets_is_told_and_made_smaller(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """The info names the markets that orders are told of, and they can be taken out one by one."""
+    await manager.initialize("a" * 40, "s" * 40)
+    some, everything = Seen(), Seen()
+    proxy = WebSocketClientProxy("p")
+    chosen = await proxy.subscribe_my_orders(some, ["KRW-ETH", "krw-btc"])
+    whole = await proxy.subscribe_my_orders(everything)
+    await peer.frame(1)
+    subscriptions = await proxy.get_active_subscriptions()
+    assert [subscriptions[name]["symbols"] for name in (chosen, whole)] == [["KRW-ETH", "KRW-BTC"], []]
+    assert await proxy.unsubscribe_symbols("my_order", ["KRW-BTC"]) == 1
+    await peer.push(my_order("KRW-BTC"), my_order("KRW-ETH"))
+    await everything.wait(2)
+    assert [symbol for symbol, _, _ in some] == ["KRW-ETH"]
+    assert await proxy.unsubscribe_symbols("my_order", ["KRW-ETH"]) == 1
+    assert list(await proxy.get_active_subscriptions()) == [whole]
+
+
+async def test_after_a_shutdown_nothing_is_subscribed(manager: GlobalWebSocketManager, peer: Peer) -> None:
+    """The figures of a proxy are those of the manager that lives, not of one that has ended."""
+    proxy = WebSocketClientProxy("p")
+    name = await proxy.subscribe_ticker(["KRW-BTC"], Seen())
+    await manager.shutdown()
+    assert await proxy.get_active_subscriptions() == {}
+    assert await proxy.get_subscription_info(name) is None
+    assert await proxy.unsubscribe(name) is False
+    assert await proxy.unsubscribe_all() == 0
+    assert GlobalWebSocketManager.existing() is None
