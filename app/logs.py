@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from base64 import b64encode, urlsafe_b64encode
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from urllib.parse import quote
 
 from app.errors import SettingsError
+from app.files import unusable
 
 MASK = "•••"
 _SHAPES = re.compile(
@@ -59,14 +62,24 @@ def _in_base64(secret: str) -> set[str]:
     return {core for core in cores if len(core) >= 8}
 
 
+class _OwnersFile(RotatingFileHandler):
+    """A log that nobody else may read (0600), whatever the directory allows."""
+
+    def _open(self) -> TextIOWrapper:
+        # Made by us first, so that nobody else may read it in the moment before a chmod.
+        os.close(os.open(self.baseFilename, os.O_CREAT | os.O_WRONLY, 0o600))
+        return super()._open()
+
+
 def start_logging(directory: Path) -> Redactor:
     """Write warnings to stderr and everything to `directory`/hoga.log (5 files of 5 MB), redacted."""
     redactor = Redactor()
     path = directory / "hoga.log"
     try:
-        file = RotatingFileHandler(path, maxBytes=5_000_000, backupCount=4, encoding="utf-8")
+        file = _OwnersFile(path, maxBytes=5_000_000, backupCount=4, encoding="utf-8")
     except OSError as error:
-        raise SettingsError(f"the log {path} cannot be written: {error.strerror or error}") from error
+        told = unusable(path, error)
+        raise SettingsError(told.en, told) from error
     logging.raiseExceptions = False  # a log that can't be written later must not write into the terminal
     console = logging.StreamHandler()
     console.setLevel(logging.WARNING)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from app.errors import SettingsError
-from app.files import replace_file
+from app.files import replace_file, unusable
 from app.language import Sentence
 from app.look import Look
 
@@ -22,7 +22,7 @@ LARGEST_FILE = 4 * 1024 * 1024  # bytes; a settings file is a few kilobytes
 
 NOT_SAVED = Sentence("설정을 저장할 수 없습니다.", "The settings can't be saved.")
 NEWER = Sentence(
-    "설정 파일이 더 새로운 버전의 Hoga에서 저장된 것이라 읽지 않았습니다. 그 파일은 다음 이름으로 보관합니다:",
+    "설정 파일이 더 새로운 버전의 Hoga에서 저장된 것이라 읽지 않았습니다. 그 파일을 보관한 이름:",
     "The settings were saved by a newer Hoga and have not been read. Their file is kept as:",
 )
 RESTORED = Sentence(
@@ -183,14 +183,9 @@ def prepare_directory(directory: Path) -> Path:
         with tempfile.TemporaryFile(dir=directory):
             pass
     except OSError as error:
-        reason = error.strerror or error
-        raise SettingsError(
-            f"the data directory {directory} cannot be used: {reason}",
-            Sentence(
-                f"데이터 폴더 {directory}을(를) 쓸 수 없습니다: {reason}",
-                f"The data directory {directory} cannot be used: {reason}",
-            ),
-        ) from error
+        why = unusable(directory, error)
+        told = Sentence(f"데이터 폴더 {why.ko}", f"The data directory {why.en}")
+        raise SettingsError(told.en, told) from error
     return directory
 
 

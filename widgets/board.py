@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import PyQt6Ads as ads  # noqa: N813 - the name its own examples use
@@ -114,7 +113,8 @@ class Board(QObject):
 
     def apply(self, state: str, names: Sequence[str], groups: Mapping[str, str]) -> None:
         """Put the desk in that state with those panels; none named: the panels of the first start."""
-        wanted = [name for name in names if panels.kind_of(name) is not None] or list(panels.at_start())
+        known = dict.fromkeys(name for name in names if panels.kind_of(name) is not None)
+        wanted = tuple(known) or panels.at_start()
         fresh = [name for name in wanted if name not in self.docks]
         for name in fresh:
             docks.place(self.manager, self._add(name, groups.get(name, MAIN)), self.docks)
@@ -151,7 +151,7 @@ class Board(QObject):
     def _add(self, name: str, group: str) -> ads.CDockWidget:
         dock = self.docks[name] = docks.make(self.manager, name, self._placeholder())
         self._hear(dock)
-        self._take_group(name, group)
+        self._take_group(name, group if group in GROUPS else MAIN)
         return dock
 
     def _hear(self, dock: ads.CDockWidget) -> None:
@@ -261,5 +261,5 @@ def from_text(text: str) -> QByteArray:
     """The bytes again; none for what is no such text."""
     try:
         return QByteArray(base64.b64decode(text, validate=True))
-    except binascii.Error:
+    except ValueError:  # also of signs that are no ASCII
         return QByteArray()

@@ -62,14 +62,16 @@ async def _live(
     lock = claim(options.data_dir)
     file, starts = SettingsFile(options.data_dir), Starts(options.data_dir)
     settings, complaint = file.load()
+    complaints = [complaint] if complaint else []
     if starts.begin() >= ENOUGH:
-        settings, complaint = made_safe(settings), f"{SAFE} {BEFORE}"
+        settings = made_safe(settings)
+        complaints.append(f"{SAFE} {BEFORE}")
     remembered = settings.symbol if is_code(settings.symbol) else Settings().symbol
     window = MainWindow(options.mode, settings, options.symbol or remembered)
     reporter.happened.connect(window.notices.error)
     application.on_termination(window, window.close)
-    if complaint:
-        window.notices.warn(complaint)
+    for told in complaints:
+        window.notices.warn(told)
     life = DeskLife(window, options, file, starts)
     try:
         async with recorded(options.profile, window):
@@ -178,7 +180,10 @@ class DeskLife:
 
     def _take(self, picture: Path) -> None:
         if not self._window.grab().save(str(picture)):
-            raise HogaError(f"the picture {picture} cannot be written")
+            sentence = Sentence(
+                f"그림 {picture}을(를) 저장할 수 없습니다.", f"The picture {picture} cannot be written."
+            )
+            raise HogaError(sentence.en, sentence)
 
     async def _unless_closed(self, work: Awaitable[Any]) -> None:
         """Do `work`, but give it up as soon as the window is closed; its HogaError is raised here."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QWidget
 
-from app.errors import HogaError
+from app.errors import HogaError, SettingsError
+from app.files import unusable
 from app.language import Sentence
 from app.locks import KernelLock
 
@@ -33,9 +34,18 @@ class AlreadyRunning(HogaError):
 
 
 def claim(directory: Path) -> KernelLock:
-    """The lock of this data directory, held; AlreadyRunning after the first window was raised."""
-    lock = KernelLock(directory / "desk.lock")
-    if not lock.acquire():
+    """The lock of this data directory, held; AlreadyRunning after the first window was raised.
+
+    SettingsError when its file can't be opened, as one that another user has left there.
+    """
+    path = directory / "desk.lock"
+    lock = KernelLock(path)
+    try:
+        held = lock.acquire()
+    except OSError as error:
+        told = unusable(path, error)
+        raise SettingsError(told.en, told) from error
+    if not held:
         _ask_to_raise(directory)
         raise AlreadyRunning(directory)
     return lock

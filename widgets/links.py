@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from app.market.symbols import is_code
+
 
 class LinkGroup(QObject):
     """The symbol that a group of panels shows.
@@ -48,7 +50,7 @@ class Links(QObject):
     def __init__(self, main: LinkGroup, symbols: Mapping[str, str], parent: QObject) -> None:
         super().__init__(parent)
         self.main = main
-        self._others = {name: symbols[name] for name in GROUPS[1:] if symbols.get(name)}
+        self._others = {name: symbols[name] for name in GROUPS[1:] if is_code(symbols.get(name, ""))}
         main.symbol_changed.connect(self._on_main)
 
     @property

@@ -1,7 +1,10 @@
 """No secret reaches a log line, however it gets into the record."""
 
 import logging
+import os
+import stat
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -55,6 +58,18 @@ def test_a_log_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "hoga.log").mkdir()
     with pytest.raises(SettingsError, match="log"):
         start_logging(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_the_log_and_its_predecessors_are_their_owners_alone(log_file: Path) -> None:
+    rotating = next(h for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler))
+    before = os.umask(0)
+    try:
+        rotating.doRollover()
+    finally:
+        os.umask(before)
+    for path in (log_file, log_file.with_name("hoga.log.1")):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
 
 def test_a_short_secret_does_not_mask_ordinary_text() -> None:

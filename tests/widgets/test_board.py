@@ -103,6 +103,16 @@ def test_a_layout_that_makes_no_sense_leaves_a_desk(board: Board) -> None:
     assert board.groups == {}
 
 
+def test_a_layout_of_a_version_with_more_groups_or_written_by_hand_is_taken_as_far_as_it_goes(
+    board: Board,
+) -> None:
+    names = ("chart", "chart-2", "tape-2", "tape-2", "chart-2")
+    board.apply("한글", names, {"chart-2": "99", "tape-2": "3"})
+    assert set(board.docks) == set(names)
+    assert board.groups == {"tape-2": "3"}
+    assert len(board.manager.dockWidgetsMap()) == len(board.docks)
+
+
 def test_colours_are_chosen_and_told(qtbot: QtBot, board: Board) -> None:
     kind = panels.KINDS["chart"]
     assert board.free_group(kind) == "2"

@@ -15,6 +15,7 @@ from PyQt6.QtNetwork import QLocalSocket
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import SettingsError
 from app.locks import KernelLock
 from widgets import first_window
 from widgets.first_window import LONGEST, RAISE, AlreadyRunning, Door, claim
@@ -83,6 +84,12 @@ def test_another_directory_is_another_desk(window: Window, tmp_path: Path) -> No
 def test_the_door_is_its_owners(window: Window, tmp_path: Path) -> None:
     path = Path(window.findChild(Door)._server.fullServerName())
     assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+def test_a_lock_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "desk.lock").mkdir()
+    with pytest.raises(SettingsError, match=r"desk\.lock"):
+        claim(tmp_path)
 
 
 def test_a_second_start_ends_with_one_sentence(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_favourites_toggle_and_keep_order(qtbot: QtBot) -> None:
 def test_groups_have_markets_of_their_own_once_they_are_used(qtbot: QtBot) -> None:
     owner = QObject()
     main = LinkGroup("KRW-BTC", owner)
-    links = Links(main, {"3": "KRW-SOL", "9": "KRW-XRP"}, owner)
+    links = Links(main, {"3": "KRW-SOL", "4": "no market", "9": "KRW-XRP"}, owner)
     told: list[tuple[str, str]] = []
     links.symbol_changed.connect(lambda *what: told.append(what))
     assert [links.symbol(group) for group in ("1", "2", "3")] == ["KRW-BTC", "KRW-BTC", "KRW-SOL"]

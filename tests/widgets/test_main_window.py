@@ -65,7 +65,7 @@ def test_layout_geometry_favourites_and_symbol_come_back(open_window: Open) -> N
     assert second.link.symbol == "KRW-SOL"
 
 
-@pytest.mark.parametrize("nonsense", ["%%%", "aGVsbG8=", ""])
+@pytest.mark.parametrize("nonsense", ["%%%", "aGVsbG8=", "한글", ""])
 def test_an_unreadable_layout_leaves_the_default_one(open_window: Open, nonsense: str) -> None:
     window = open_window(Settings(layout=nonsense, geometry=nonsense))
     assert all(not dock.isClosed() for dock in window.docks.values())
