@@ -83,6 +83,7 @@ class Spec:
     compute: rows → one row of values a line, NaN where there is none. memory: how many rows before a value
     it depends on; None: all rows of its UTC day. shift: by how many buckets each line is drawn later.
     bounds: the fixed ends of its scale. guides: values marked by a line. bars: the line drawn as bars.
+    cloud: two lines, drawn equally late, between which the ground is coloured.
     """
 
     place: Place
@@ -94,6 +95,7 @@ class Spec:
     bounds: tuple[float, float] | None = None
     guides: tuple[float, ...] = ()
     bars: int | None = None
+    cloud: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +297,13 @@ _SPECS = {
     ),
     Kind.VWAP: Spec(Place.PRICE, (), 1, _vwap, None),
     Kind.ICHIMOKU: Spec(
-        Place.PRICE, (_period(9), _period(26), _period(52)), 5, _ichimoku, _window, _ichimoku_shift
+        Place.PRICE,
+        (_period(9), _period(26), _period(52)),
+        5,
+        _ichimoku,
+        _window,
+        _ichimoku_shift,
+        cloud=(2, 3),
     ),
     Kind.VOLUME_MA: Spec(Place.VOLUME, (_period(5, 0), _period(20, 0)), 2, _volume_ma, _window),
     Kind.RSI: Spec(Place.OWN, (_period(14),), 1, _rsi, _wilder, None, (0.0, 100.0), (30.0, 70.0)),

@@ -15,6 +15,7 @@ from widgets import format as fmt
 from widgets import theme
 from widgets.chart.canvas import Canvas, Stamps, count_in_device_pixels
 from widgets.chart.geometry import CandleRects, Scale
+from widgets.chart.indicators.cloud import note_clouds, paint_clouds
 from widgets.chart.indicators.strokes import note_lines, paint_lines
 from widgets.chart.model import ChartModel
 from widgets.chart.picture import Picture
@@ -197,19 +198,21 @@ class PaneItem(Part):
         plan, (rise, fall) = picture.plan, self._colours()
         grid = grid_of(self.area(plan), self._scale(plan), self._values(plan), plan.time_marks)
         self._batch.paint(painter, grid, theme.palette().grid)
+        lines = self._lines(picture)
+        paint_clouds(painter, picture, lines, self._scale(plan), columns, self._batch)
         rects = self._rects(picture, columns)
         self._batch.paint(painter, rects.filled, theme.palette().faint)
         self._batch.paint(painter, rects.rise, rise)
         self._batch.paint(painter, rects.fall, fall)
-        lines = self._lines(picture)
         if lines:
             paint_lines(painter, picture, lines, self._scale(plan), smooth=self.smooth)
 
     def note_live(self, sheet: Sheet, picture: Picture) -> None:
         live, pane = self._live(picture), self.area(picture.plan)
+        lines = self._lines(picture)
+        note_clouds(sheet, picture, lines, self._scale(picture.plan), pane)
         sheet.boxes(live.filled, pane, theme.palette().faint)
         sheet.boxes(live.boxes, pane, self._colours()[0 if live.rising else 1])
-        lines = self._lines(picture)
         if lines:
             note_lines(sheet, picture, lines, self._scale(picture.plan), pane, smooth=self.smooth)
 

@@ -23,6 +23,7 @@ translate = QCoreApplication.translate
 
 _LABEL, _MARK = 18, 5.0
 _BETWEEN = 4  # labels side by side
+_READ_OUT = 28.0  # the height of the candle's figures
 
 
 class AccountLines(QObject):
@@ -159,12 +160,13 @@ class AccountLines(QObject):
         font = theme.number_font(theme.SMALL)
         sheet.dashes(0, y, pane.right(), colour, on=on)
         width = sheet.width(text, font) + 12
-        top = y - _LABEL / 2
+        # At the edge of the pane it would be cut off, and at the top under the read-out.
+        top = max(min(y - _LABEL / 2, pane.bottom() - _LABEL - 1), min(_READ_OUT, pane.height() / 2))
         left = _free_right(pane.right() - 8, top, self._taken) - width
         self._taken.append((left, top))
         sheet.fill(left, top, width, _LABEL, colour)
         sheet.fill(left + 1, top + 1, width - 2, _LABEL - 2, theme.palette().panel)
-        sheet.text(left + 6, y, text, font, colour)
+        sheet.text(left + 6, top + _LABEL / 2, text, font, colour)
         return [(y, self._on_axis(sheet, projection.plan, price), colour)]
 
     def _on_axis(self, sheet: Sheet, plan: Plan, price: float) -> str:

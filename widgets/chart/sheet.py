@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from math import ceil, floor
 from typing import Protocol, TypeAlias
 
-from PyQt6.QtCore import QPointF, QRect, QSize, Qt
+import numpy as np
+from PyQt6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QRegion
 
 from widgets.chart.canvas import Canvas, Stamps
-from widgets.chart.geometry import Box
+from widgets.chart.geometry import Box, Rects
 
 Mark: TypeAlias = "tuple[int, int, int, int, int | QPixmap | Shape]"
 """Left, top, width and height in device pixels, and what is there: a colour, a picture, a shape."""
@@ -50,6 +51,15 @@ class Sheet(Canvas):
             left, top = max(0, x1), max(0, y1)
             right, bottom = min(width, x2 + 1), min(height, y2 + 1)
             self.box(pane.x() + left, pane.y() + top, right - left, bottom - top, colour)
+
+    def rects(self, rects: Rects, pane: QRect, colour: QColor) -> None:
+        """Many of them as one mark, which may be seen through; counted like `boxes`, and inside the pane."""
+        if len(rects):
+            corner = (pane.x(), pane.y())
+            edges = [*rects[:, :2].min(axis=0).tolist(), *rects[:, 2:].max(axis=0).tolist()]
+            area = QRect(QPoint(*edges[:2]), QPoint(*edges[2:])).translated(*corner)
+            shape = Heap(tuple(map(tuple, (rects + np.array(corner * 2)).tolist())), colour.rgba())
+            self.marks.append((area.x(), area.y(), area.width(), area.height(), shape))
 
     def stroke(self, begin: QPointF, end: QPointF, colour: QColor, width: float, *, smooth: bool) -> None:
         """A straight line between two points in device pixels."""
@@ -90,6 +100,20 @@ class Line:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.smooth)
         painter.setPen(QPen(colour_of(self.colour), self.width))
         painter.drawLine(QPointF(self.x1, self.y1), QPointF(self.x2, self.y2))
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Filled rectangles, the right and bottom edges inside."""
+
+    boxes: tuple[Box, ...]
+    colour: int
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw them."""
+        colour = colour_of(self.colour)
+        for x1, y1, x2, y2 in self.boxes:
+            painter.fillRect(x1, y1, x2 - x1 + 1, y2 - y1 + 1, colour)
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,3 +211,18 @@ def test_labels_of_near_orders_stand_side_by_side(chart: Chart, broker: FakeBrok
     far, one, other = chart.panel.account._taken
     assert one[1] == other[1] != far[1]
     assert far[0] == one[0] > other[0] + 20
+
+
+@pytest.mark.parametrize("at", [0.004, 0.999])
+def test_a_label_at_the_edge_is_whole_and_beside_the_read_out(
+    chart: Chart, broker: FakeBroker, at: float
+) -> None:
+    chart.push(DataType.TICKER, ticker(99.0))
+    frame = chart.panel._view.picture()
+    assert frame is not None
+    projection = Projection(frame.plan, Interval.MINUTE)
+    price = Decimal(str(round(projection.price(projection.pane.height() * at), 3)))
+    tell(broker, replace(ORDER, price=price))
+    picture(chart.panel._view)
+    ((_, top),) = chart.panel.account._taken
+    assert top > 26 and top + 18 < projection.pane.height()

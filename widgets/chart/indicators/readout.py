@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from PyQt6.QtGui import QColor, QFont
@@ -31,27 +31,30 @@ def paint_readouts(canvas: Canvas, picture: Picture, bucket: int | None) -> None
     layout, decimals = plan.layout, model.decimals()
     top = 8.0 + LINE
     for lines in model.studies.at(Place.PRICE):
-        _paint(canvas, picture, top, segments(model.series, lines, bucket, decimals + 2))
+        _paint(canvas, picture, top, parts(model.series, lines, bucket, decimals + 2))
         top += LINE
     volume = layout.logical(layout.volume).top() + 5
     for lines in model.studies.at(Place.VOLUME):
-        _paint(canvas, picture, volume, segments(model.series, lines, bucket, None))
+        _paint(canvas, picture, volume, parts(model.series, lines, bucket, None))
     for lines, pane in zip(picture.own_lines, plan.panes, strict=True):
         _paint(
             canvas,
             picture,
             layout.logical(pane.rect).top() + 5,
-            segments(model.series, lines, bucket, max(2, pane.decimals + 1)),
+            parts(model.series, lines, bucket, max(2, pane.decimals + 1)),
         )
 
 
-def segments(
+def parts(
     series: CandleSeries, lines: IndicatorLines, bucket: int, decimals: int | None
-) -> Iterable[Segment]:
-    """The texts of one indicator. decimals: None for volumes, which have as many as they need."""
+) -> Iterable[Sequence[Segment]]:
+    """The texts of one indicator, each part whole or not at all: the name, then its values.
+
+    decimals: None for volumes, which have as many as they need.
+    """
     indicator, muted = lines.indicator, theme.palette().muted
     small, number_font = theme.text_font(theme.SMALL), theme.number_font(theme.SMALL)
-    yield names.title(indicator), small, muted
+    yield ((names.title(indicator), small, muted),)
     shifts = indicator.shifts
     rows = {shift: _row(series, lines, bucket - shift) for shift in set(shifts)}
     for number, (name, shift) in enumerate(zip(names.lines(indicator), shifts, strict=True)):
@@ -61,9 +64,8 @@ def segments(
         text = fmt.NOTHING
         if value is not None:
             text = texts.volume(value) if decimals is None else _rounded(value, decimals)
-        if name:
-            yield f"  {name}", small, muted
-        yield f" {text} ", number_font, colour_of(indicator, number)
+        shown = (f" {text} ", number_font, colour_of(indicator, number))
+        yield ((f"  {name}", small, muted), shown) if name else (shown,)
 
 
 def _rounded(value: float, decimals: int) -> str:
@@ -82,14 +84,15 @@ def _value(lines: IndicatorLines, number: int, row: int | None) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _paint(canvas: Canvas, picture: Picture, top: float, parts: Iterable[Segment]) -> None:
-    room, x, shown = picture.plan.layout.pane_width, 10.0, []
-    for text, font, colour in parts:
-        width = canvas.width(text, font)
-        if x + width > room:
+def _paint(canvas: Canvas, picture: Picture, top: float, found: Iterable[Sequence[Segment]]) -> None:
+    x, shown = 10.0, []
+    for part in found:
+        widths = [canvas.width(text, font) for text, font, _ in part]
+        if x + sum(widths) > picture.plan.layout.pane_width:
             break
-        shown.append((x, text, font, colour))
-        x += width
+        for segment, width in zip(part, widths, strict=True):
+            shown.append((x, *segment))
+            x += width
     # Candles and the cross-hair must not run through the figures.
     canvas.fill(10.0, top, x - 10.0, LINE - 2, theme.palette().panel)
     for left, text, font, colour in shown:

@@ -1,3 +1,6 @@
+import re
+
+import pytest
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
@@ -6,6 +9,7 @@ from app.market.indicators import Indicator, Kind, Place
 from app.websocket_v6 import DataType
 from tests.widgets.chart.double import Chart, candles, ticker
 from tests.widgets.chart.test_view import holds, picture
+from widgets.chart.canvas import Canvas
 from widgets.chart.indicators import names
 from widgets.chart.indicators.colours import colour_of
 
@@ -95,7 +99,7 @@ def test_settings_change_the_chart_at_once(chart: Chart, qtbot: QtBot) -> None:
 
 
 def test_the_read_out_tells_every_value(chart: Chart) -> None:
-    from widgets.chart.indicators.readout import segments
+    from widgets.chart.indicators.readout import parts
 
     panel = shown(chart).panel
     for kind in Kind:
@@ -103,12 +107,29 @@ def test_the_read_out_tells_every_value(chart: Chart) -> None:
     bucket, series = panel._model.newest_bucket, panel._model.series
     assert bucket is not None
     texts = {
-        lines.indicator.kind: "".join(text for text, _, _ in segments(series, lines, bucket, 2))
+        lines.indicator.kind: "".join(text for part in parts(series, lines, bucket, 2) for text, _, _ in part)
         for lines in panel._model.studies._lines.values()
     }
     mean = float(series.closes[-5:].mean())
     assert f"5 {mean:.2f} " in texts[Kind.MA]
     assert texts[Kind.RSI].startswith("RSI 14 ")
     assert "–" in "".join(
-        text for text, _, _ in segments(series, panel._model.studies.at(Place.PRICE)[0], 0, 2)
+        text for part in parts(series, panel._model.studies.at(Place.PRICE)[0], 0, 2) for text, _, _ in part
     )
+
+
+def test_a_value_without_room_takes_its_name_along(chart: Chart, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = shown(chart).panel
+    panel.indicators.switch(Kind.MACD)
+    seen: list[str] = []
+    text = Canvas.text
+    monkeypatch.setattr(Canvas, "text", lambda self, *of: (seen.append(of[2]), text(self, *of))[1])
+    counts = set()
+    for width in range(200, 420, 5):
+        panel.resize(width, 400)
+        seen.clear()
+        panel._view.refresh()
+        named = [number for number, one in enumerate(seen) if one.strip() in ("시그널", "오실")]
+        assert all(re.fullmatch(r" -?[\d.,]+ ", seen[number + 1]) for number in named)
+        counts.add(len(named))
+    assert counts == {0, 1, 2}
