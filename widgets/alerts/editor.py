@@ -27,6 +27,7 @@ from widgets.alerts import words
 from widgets.alerts.draft import Draft, Fault, Kind, draft_of
 from widgets.alerts.market_edit import MarketEdit
 from widgets.amount_edit import AmountEdit
+from widgets.choice import Choice
 from widgets.plain import plain_label, plain_tip
 
 WINDOWS = (60, 180, 300, 600, 900, 1800, 3600, 4 * 3600)
@@ -189,7 +190,7 @@ class AlertEditor(QWidget):
         return grid
 
     def _combo(self, name: str, items: list[tuple[str, Any]]) -> QComboBox:
-        box = QComboBox(self)
+        box = Choice(self)
         box.setAccessibleName(name)
         box.setToolTip(name)
         for text, value in items:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabBar, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from app.market.candles import Interval
+from widgets.choice import Choice
 
 _INTERVALS = tuple(Interval)
 
@@ -27,8 +28,8 @@ class IntervalBar(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
-        self._list = QComboBox(self)
-        self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._list = Choice(self)
+        self._list.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         for each in (self._tabs, self._list):
             each.setAccessibleName(self.tr("봉 간격"))
         for name in self._names():

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PyQt6.QtCore import QPoint, QPointF, pyqtSignal
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
 from app.market import ticks
@@ -18,6 +18,7 @@ from app.market.indicators import Indicator
 from app.market.symbols import Catalog
 from app.trading import Broker
 from app.websocket_v6 import DataType
+from widgets.chart.bar import ChartBar
 from widgets.chart.drawings.choice import DrawingChoice
 from widgets.chart.drawings.hand import DrawingHand
 from widgets.chart.drawings.projection import Projection
@@ -78,7 +79,7 @@ class ChartPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._bar)
+        layout.addWidget(self._bar)
         layout.addWidget(self._view, 1)
         self.setFocusProxy(self._view)
 
@@ -102,14 +103,8 @@ class ChartPanel(Panel):
         self._edge.clicked.connect(self._view.go_to_edge)
         self._png = _button(self, "PNG", self.tr("차트를 그림 파일로 저장"))
         self._png.clicked.connect(self.export.ask)
-        self._bar = QHBoxLayout()
-        self._bar.setContentsMargins(0, 0, 2, 0)
-        self._bar.setSpacing(2)
-        self._bar.addWidget(self._intervals, 1)
-        for button in (self._edge, self._tools, self.indicators, self._log, self._png):
-            # A word is shown whole: the row of intervals becomes a list before that.
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            self._bar.addWidget(button)
+        buttons = (self._tools, self.indicators, self._edge, self._log, self._png)
+        self._bar = ChartBar(self._intervals, buttons, self, keep=2)
 
     # the window's wishes
 

@@ -16,8 +16,8 @@ from PyQt6.QtWidgets import (
 
 from widgets import theme
 from widgets.amount_edit import AmountEdit
+from widgets.choice import Choice
 from widgets.order_entry import style, words
-from widgets.order_entry.choice import Choice
 from widgets.order_entry.draft import PERCENTS, Field, Style
 from widgets.order_entry.field_note import FieldNote
 from widgets.plain import plain_label
