@@ -46,177 +46,177 @@
 </context><context>
     <name>AlertEditor</name>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="135" />
-        <location filename="../../widgets/alerts/editor.py" line="68" />
+        <location filename="../../widgets/alerts/editor.py" line="136" />
+        <location filename="../../widgets/alerts/editor.py" line="69" />
         <source>추가</source>
         <translation>Add</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="74" />
+        <location filename="../../widgets/alerts/editor.py" line="75" />
         <source>저장</source>
         <translation>Save</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="152" />
-        <location filename="../../widgets/alerts/editor.py" line="118" />
+        <location filename="../../widgets/alerts/editor.py" line="153" />
+        <location filename="../../widgets/alerts/editor.py" line="119" />
         <source>조건</source>
         <translation>Condition</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="241" />
-        <location filename="../../widgets/alerts/editor.py" line="155" />
-        <location filename="../../widgets/alerts/editor.py" line="119" />
+        <location filename="../../widgets/alerts/editor.py" line="242" />
+        <location filename="../../widgets/alerts/editor.py" line="156" />
+        <location filename="../../widgets/alerts/editor.py" line="120" />
         <source>값</source>
         <translation>Value</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="122" />
+        <location filename="../../widgets/alerts/editor.py" line="123" />
         <source>기간</source>
         <translation>Window</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="157" />
-        <location filename="../../widgets/alerts/editor.py" line="123" />
+        <location filename="../../widgets/alerts/editor.py" line="158" />
+        <location filename="../../widgets/alerts/editor.py" line="124" />
         <source>반복</source>
         <translation>Repeat</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="123" />
+        <location filename="../../widgets/alerts/editor.py" line="124" />
         <source>한 번만</source>
         <translation>Once</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="123" />
+        <location filename="../../widgets/alerts/editor.py" line="124" />
         <source>매번</source>
         <translation>Every time</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="125" />
+        <location filename="../../widgets/alerts/editor.py" line="126" />
         <source>다시 울리기까지</source>
         <translation>Until it may fire again</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="128" />
+        <location filename="../../widgets/alerts/editor.py" line="129" />
         <source>{0} 쉬고</source>
         <translation>after {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="128" />
+        <location filename="../../widgets/alerts/editor.py" line="129" />
         <source>쉬지 않고</source>
         <translation>without a pause</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="136" />
+        <location filename="../../widgets/alerts/editor.py" line="137" />
         <source>취소</source>
         <translation>Cancel</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="150" />
+        <location filename="../../widgets/alerts/editor.py" line="151" />
         <source>마켓</source>
         <translation>Market</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="245" />
+        <location filename="../../widgets/alerts/editor.py" line="246" />
         <source>모든 마켓</source>
         <translation>All markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="245" />
+        <location filename="../../widgets/alerts/editor.py" line="246" />
         <source>이름, 초성 또는 코드</source>
         <translation>Name or code</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="279" />
+        <location filename="../../widgets/alerts/editor.py" line="280" />
         <source>이런 마켓이 없습니다.</source>
         <translation>There is no such market.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="280" />
+        <location filename="../../widgets/alerts/editor.py" line="281" />
         <source>마켓을 고르세요.</source>
         <translation>Choose a market.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="287" />
+        <location filename="../../widgets/alerts/editor.py" line="288" />
         <source>현재가 {0}</source>
         <translation>Last price {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="291" />
+        <location filename="../../widgets/alerts/editor.py" line="292" />
         <source>{0} – 이미 넘었습니다. 되돌아간 뒤 다시 넘을 때 울립니다.</source>
         <translation>{0} – already beyond. It fires once the price has gone back and crosses again.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="296" />
+        <location filename="../../widgets/alerts/editor.py" line="297" />
         <source>가격 도달</source>
         <translation>Price reaches</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="297" />
+        <location filename="../../widgets/alerts/editor.py" line="298" />
         <source>가격 상향 돌파</source>
         <translation>Price rises to</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="298" />
+        <location filename="../../widgets/alerts/editor.py" line="299" />
         <source>가격 하향 돌파</source>
         <translation>Price falls to</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="299" />
+        <location filename="../../widgets/alerts/editor.py" line="300" />
         <source>전일 대비 상승</source>
         <translation>Up against previous close</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="300" />
+        <location filename="../../widgets/alerts/editor.py" line="301" />
         <source>전일 대비 하락</source>
         <translation>Down against previous close</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="301" />
+        <location filename="../../widgets/alerts/editor.py" line="302" />
         <source>급등</source>
         <translation>Surge</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="302" />
+        <location filename="../../widgets/alerts/editor.py" line="303" />
         <source>급락</source>
         <translation>Plunge</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="303" />
+        <location filename="../../widgets/alerts/editor.py" line="304" />
         <source>거래대금</source>
         <translation>Traded value</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="304" />
+        <location filename="../../widgets/alerts/editor.py" line="305" />
         <source>내 주문 체결</source>
         <translation>My order is executed</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="305" />
+        <location filename="../../widgets/alerts/editor.py" line="306" />
         <source>내 주문 전량 체결</source>
         <translation>My order is filled</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="310" />
+        <location filename="../../widgets/alerts/editor.py" line="311" />
         <source>값을 넣으세요.</source>
         <translation>Enter a value.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="311" />
+        <location filename="../../widgets/alerts/editor.py" line="312" />
         <source>숫자로 읽을 수 없습니다.</source>
         <translation>This can't be read as a number.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="312" />
+        <location filename="../../widgets/alerts/editor.py" line="313" />
         <source>0보다 커야 합니다.</source>
         <translation>It has to be above 0.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="313" />
+        <location filename="../../widgets/alerts/editor.py" line="314" />
         <source>너무 크거나 자릿수가 너무 많습니다.</source>
         <translation>It is too large or has too many digits.</translation>
     </message>
     <message>
-        <location filename="../../widgets/alerts/editor.py" line="314" />
+        <location filename="../../widgets/alerts/editor.py" line="315" />
         <source>하락은 100%보다 작아야 합니다.</source>
         <translation>A fall has to be less than 100%.</translation>
     </message>
@@ -451,84 +451,84 @@ Hoga tells you when a price or a traded value reaches what you set.</translation
 </context><context>
     <name>AmendDialog</name>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="45" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="46" />
         <source>주문 정정</source>
         <translation>Amend order</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="188" />
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="52" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="190" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="53" />
         <source>가격</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="189" />
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="53" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="191" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="54" />
         <source>남은 수량</source>
         <translation>Remaining volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="56" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="57" />
         <source>정정 주문 (Enter)</source>
         <translation>Amend order (Enter)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="57" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="58" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="130" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="132" />
         <source>원주문이 끝나 정정할 수 없습니다.</source>
         <translation>The order has ended and cannot be amended.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="132" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="134" />
         <source>숫자로 읽을 수 없습니다</source>
         <translation>Not a number</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="137" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="139" />
         <source>바뀐 것이 없습니다</source>
         <translation>Nothing has changed</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="158" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="160" />
         <source>{market} {side}</source>
         <translation>{side} {market}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="165" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="167" />
         <source>취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다.</source>
         <translation>The order is cancelled and placed anew, so it queues last at its new price.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="187" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="189" />
         <source>원주문</source>
         <translation>Original</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="190" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="192" />
         <source>총액</source>
         <translation>Total</translation>
     </message>
 </context><context>
     <name>ArmDialog</name>
     <message>
-        <location filename="../../widgets/settings/arm_dialog.py" line="22" />
-        <location filename="../../widgets/settings/arm_dialog.py" line="15" />
+        <location filename="../../widgets/settings/arm_dialog.py" line="23" />
+        <location filename="../../widgets/settings/arm_dialog.py" line="16" />
         <source>실거래 주문 켜기</source>
         <translation>Enable live orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/arm_dialog.py" line="16" />
+        <location filename="../../widgets/settings/arm_dialog.py" line="17" />
         <source>이제부터 업비트에 실제 돈으로 주문합니다 (키 …{0}).
 Hoga를 끝내거나 키를 바꾸면 다시 잠깁니다. 주문 취소는 잠겨 있어도 할 수 있습니다.</source>
         <translation>From now on orders go to Upbit with real money (key …{0}).
 They are locked again when Hoga ends or the key changes. Cancelling is always possible.</translation>
     </message>
     <message>
-        <location filename="../../widgets/settings/arm_dialog.py" line="25" />
+        <location filename="../../widgets/settings/arm_dialog.py" line="26" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
@@ -631,27 +631,27 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>CancelAllDialog</name>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="23" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="24" />
         <source>전체 취소</source>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="25" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="26" />
         <source>어느 미체결 주문을 취소할까요?</source>
         <translation>Which open orders should be cancelled?</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="27" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="28" />
         <source>{market}만 ({count}건)</source>
         <translation>Only {market} ({count})</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="28" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="29" />
         <source>모든 마켓 ({count}건)</source>
         <translation>All markets ({count})</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="29" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="30" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
@@ -690,17 +690,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Chart</name>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="146" />
+        <location filename="../../widgets/chart/lines.py" line="147" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="146" />
+        <location filename="../../widgets/chart/lines.py" line="147" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="181" />
+        <location filename="../../widgets/chart/lines.py" line="183" />
         <source>평단</source>
         <translation>Avg</translation>
     </message>
@@ -806,34 +806,41 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>{0} bars</translation>
     </message>
 </context><context>
+    <name>ChartBar</name>
+    <message>
+        <location filename="../../widgets/chart/bar.py" line="33" />
+        <source>차트의 다른 버튼</source>
+        <translation>More buttons of the chart</translation>
+    </message>
+</context><context>
     <name>ChartPanel</name>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="88" />
+        <location filename="../../widgets/chart/panel.py" line="89" />
         <source>로그</source>
         <translation>Log</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="88" />
+        <location filename="../../widgets/chart/panel.py" line="89" />
         <source>로그 눈금</source>
         <translation>Logarithmic scale</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="100" />
+        <location filename="../../widgets/chart/panel.py" line="101" />
         <source>최신 ▸</source>
         <translation>Live ▸</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="100" />
+        <location filename="../../widgets/chart/panel.py" line="101" />
         <source>가장 최근 봉으로 (End)</source>
         <translation>To the latest candle (End)</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="103" />
+        <location filename="../../widgets/chart/panel.py" line="104" />
         <source>차트를 그림 파일로 저장</source>
         <translation>Save the chart as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="265" />
+        <location filename="../../widgets/chart/panel.py" line="261" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
@@ -916,39 +923,39 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ClickConfirm</name>
     <message>
-        <location filename="../../widgets/click_trade.py" line="100" />
+        <location filename="../../widgets/click_trade.py" line="101" />
         <source>클릭 주문 확인</source>
         <translation>Confirm click order</translation>
     </message>
     <message>
-        <location filename="../../widgets/click_trade.py" line="106" />
+        <location filename="../../widgets/click_trade.py" line="107" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
     <message>
-        <location filename="../../widgets/click_trade.py" line="131" />
+        <location filename="../../widgets/click_trade.py" line="133" />
         <source>가격 {0} {1}</source>
         <translation>Price {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/click_trade.py" line="132" />
+        <location filename="../../widgets/click_trade.py" line="134" />
         <source>수량 {0} {1}</source>
         <translation>Volume {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../widgets/click_trade.py" line="144" />
+        <location filename="../../widgets/click_trade.py" line="146" />
         <source>지정가 매수</source>
         <translation>Limit buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/click_trade.py" line="144" />
+        <location filename="../../widgets/click_trade.py" line="146" />
         <source>지정가 매도</source>
         <translation>Limit sell</translation>
     </message>
 </context><context>
     <name>ClickTrader</name>
     <message>
-        <location filename="../../widgets/click_trade.py" line="91" />
+        <location filename="../../widgets/click_trade.py" line="92" />
         <source>누른 호가가 그사이 바뀌어 주문하지 않았습니다.</source>
         <translation>The row changed before the click arrived: no order was sent.</translation>
     </message>
@@ -1047,22 +1054,22 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ConfirmDialog</name>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="32" />
+        <location filename="../../widgets/order_entry/confirm.py" line="33" />
         <source>주문 확인</source>
         <translation>Confirm order</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="35" />
+        <location filename="../../widgets/order_entry/confirm.py" line="36" />
         <source>{side} 주문 (Enter)</source>
         <translation>{side} order (Enter)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="36" />
+        <location filename="../../widgets/order_entry/confirm.py" line="37" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="83" />
+        <location filename="../../widgets/order_entry/confirm.py" line="85" />
         <source>{market} {side}</source>
         <translation>{side} {market}</translation>
     </message>
@@ -2328,37 +2335,37 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>IntervalBar</name>
     <message>
-        <location filename="../../widgets/chart/interval_bar.py" line="33" />
+        <location filename="../../widgets/chart/interval_bar.py" line="34" />
         <source>봉 간격</source>
         <translation>Candle interval</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/interval_bar.py" line="66" />
+        <location filename="../../widgets/chart/interval_bar.py" line="67" />
         <source>{0}분</source>
         <translation>{0}m</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/interval_bar.py" line="68" />
+        <location filename="../../widgets/chart/interval_bar.py" line="69" />
         <source>일</source>
         <translation>D</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/interval_bar.py" line="68" />
+        <location filename="../../widgets/chart/interval_bar.py" line="69" />
         <source>주</source>
         <translation>W</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/interval_bar.py" line="68" />
+        <location filename="../../widgets/chart/interval_bar.py" line="69" />
         <source>월</source>
         <translation>M</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/interval_bar.py" line="68" />
+        <location filename="../../widgets/chart/interval_bar.py" line="69" />
         <source>년</source>
         <translation>Y</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/interval_bar.py" line="69" />
+        <location filename="../../widgets/chart/interval_bar.py" line="70" />
         <source>1초</source>
         <translation>1s</translation>
     </message>
@@ -2975,24 +2982,24 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>trading concentrated in few accounts</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="222" />
+        <location filename="../../widgets/markets/model.py" line="228" />
         <source>유의 종목: 거래지원 종료 여부를 심사 중입니다</source>
         <translation>Investment warning: an end of trading support is being reviewed</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="225" />
+        <location filename="../../widgets/markets/model.py" line="231" />
         <source>주의: {0}</source>
         <translation>Caution: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/model.py" line="231" />
+        <location filename="../../widgets/markets/model.py" line="237" />
         <source>대금({0})</source>
         <translation>24h ({0})</translation>
     </message>
 </context><context>
     <name>MarketsPanel</name>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="199" />
+        <location filename="../../widgets/markets/panel.py" line="203" />
         <location filename="../../widgets/markets/painter.py" line="61" />
         <source>백만</source>
         <translation>M</translation>
@@ -3008,74 +3015,74 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="152" />
+        <location filename="../../widgets/markets/panel.py" line="156" />
         <source>시장 목록</source>
         <translation>Lists of markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="153" />
+        <location filename="../../widgets/markets/panel.py" line="157" />
         <source>원화</source>
         <translation>KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="153" />
+        <location filename="../../widgets/markets/panel.py" line="157" />
         <source>보유</source>
         <translation>Held</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="153" />
+        <location filename="../../widgets/markets/panel.py" line="157" />
         <source>관심</source>
         <translation>Starred</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="156" />
+        <location filename="../../widgets/markets/panel.py" line="160" />
         <source>코인명·초성·심볼 검색</source>
         <translation>Search name or code</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="157" />
+        <location filename="../../widgets/markets/panel.py" line="161" />
         <source>종목 검색</source>
         <translation>Search markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="162" />
+        <location filename="../../widgets/markets/panel.py" line="166" />
         <source>종목 목록</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="239" />
+        <location filename="../../widgets/markets/panel.py" line="243" />
         <source>목록을 불러오는 중…</source>
         <translation>Loading the markets…</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="241" />
+        <location filename="../../widgets/markets/panel.py" line="245" />
         <source>검색 결과가 없습니다</source>
         <translation>No market found</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="243" />
+        <location filename="../../widgets/markets/panel.py" line="247" />
         <source>관심 종목이 없습니다
 목록에서 ☆을 눌러 추가하세요</source>
         <translation>No favourites yet
 Click a ☆ in the list to add one</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="245" />
+        <location filename="../../widgets/markets/panel.py" line="249" />
         <source>보유 종목이 없습니다</source>
         <translation>You hold no coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="247" />
+        <location filename="../../widgets/markets/panel.py" line="251" />
         <source>거래 중인 종목이 없습니다</source>
         <translation>No markets are trading</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="253" />
+        <location filename="../../widgets/markets/panel.py" line="257" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="255" />
+        <location filename="../../widgets/markets/panel.py" line="259" />
         <source>시세 멈춤 · {0}초 전</source>
         <translation>Prices stopped · {0}s ago</translation>
     </message>
@@ -3765,12 +3772,12 @@ Click a ☆ in the list to add one</translation>
 </context><context>
     <name>OrdersDelegate</name>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="101" />
+        <location filename="../../widgets/my_orders/delegate.py" line="102" />
         <source>취소중</source>
         <translation>Sent…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/delegate.py" line="101" />
+        <location filename="../../widgets/my_orders/delegate.py" line="102" />
         <source>취소</source>
         <translation>Cancel</translation>
     </message>

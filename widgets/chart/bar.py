@@ -15,18 +15,19 @@ _BETWEEN = 2
 
 
 class ChartBar(QWidget):
-    """Words are shown whole: the intervals become a list first, then buttons go, the last ones first.
-
-    keep: how many of the buttons always stay.
-    """
+    """Words are shown whole: the intervals become a list first, then buttons go as `gives_way` says."""
 
     def __init__(
-        self, intervals: IntervalBar, buttons: Sequence[QToolButton], parent: QWidget, *, keep: int
+        self,
+        intervals: IntervalBar,
+        buttons: Sequence[QToolButton],
+        gives_way: Sequence[QToolButton],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._intervals = intervals
         self._buttons = tuple(buttons)
-        self._keep = keep
+        self._gives_way = tuple(gives_way)
         self.more = QToolButton(self)
         self.more.setText("⋯")
         self.more.setToolTip(self.tr("차트의 다른 버튼"))
@@ -66,10 +67,10 @@ class ChartBar(QWidget):
 
     def _make_room(self) -> None:
         room = self.width() - _BETWEEN - self._intervals.minimumSizeHint().width()
-        widths, give_way = self._widths(), self._buttons[: self._keep - 1 : -1]
-        gone = left_out(widths, give_way, room)
+        widths = self._widths()
+        gone = left_out(widths, self._gives_way, room)
         if gone:
-            gone = left_out(widths, give_way, room - self.more.sizeHint().width() - _BETWEEN)
+            gone = left_out(widths, self._gives_way, room - self.more.sizeHint().width() - _BETWEEN)
         for button in self._buttons:
             button.setVisible(button not in gone)
         self.more.setVisible(bool(gone))
@@ -77,9 +78,10 @@ class ChartBar(QWidget):
     # Qt overrides
 
     def minimumSizeHint(self) -> QSize:
-        kept = sum(list(self._widths().values())[: self._keep]) + self.more.sizeHint().width() + _BETWEEN
-        least = self._intervals.minimumSizeHint()
-        return QSize(least.width() + kept + _BETWEEN, super().minimumSizeHint().height())
+        widths, least = self._widths(), self._intervals.minimumSizeHint()
+        kept = sum(width for button, width in widths.items() if button not in self._gives_way)
+        width = least.width() + kept + self.more.sizeHint().width() + 2 * _BETWEEN
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

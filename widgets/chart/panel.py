@@ -103,8 +103,9 @@ class ChartPanel(Panel):
         self._edge.clicked.connect(self._view.go_to_edge)
         self._png = _button(self, "PNG", self.tr("차트를 그림 파일로 저장"))
         self._png.clicked.connect(self.export.ask)
-        buttons = (self._tools, self.indicators, self._edge, self._log, self._png)
-        self._bar = ChartBar(self._intervals, buttons, self, keep=2)
+        buttons = (self._edge, self._tools, self.indicators, self._log, self._png)
+        gives_way = (self._png, self._log, self._edge)
+        self._bar = ChartBar(self._intervals, buttons, gives_way, self)
 
     # the window's wishes
 
