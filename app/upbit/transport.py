@@ -15,6 +15,7 @@ from app.clock import Clock
 from app.endpoints import Endpoints
 from app.errors import EndpointError
 from app.signals import Signal
+from app.trust import tls_context
 from app.upbit.answers import failure, server_time_ms
 from app.upbit.auth import Credentials, encoded_query, hashed_text, token
 from app.upbit.errors import Banned, NoCredentials, NotSent, Throttled, Unanswered
@@ -85,7 +86,7 @@ class Transport:
         self.skew_ms: int | None = None  # server time - ours, by the Date header
         self.clock = clock
         self._new_nonce = new_nonce
-        self._open_session = open_session or _new_session
+        self._open_session = open_session or self._new_session
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
 
@@ -184,6 +185,17 @@ class Transport:
             self._session = self._open_session()
         return self._session
 
+    def _new_session(self) -> aiohttp.ClientSession:
+        secure = self.endpoints.rest.startswith("https:")
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(ssl=tls_context()) if secure else None,
+            middlewares=(_once,),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": "Hoga", "Accept": "application/json"},
+            trust_env=False,
+            requote_redirect_url=False,
+        )
+
     def _learn(self, call: Call, response: aiohttp.ClientResponse) -> None:
         self.limits.answered(call.group, response.headers.get("Remaining-Req"), self.clock.monotonic())
         server = server_time_ms(response.headers.get("Date"))
@@ -198,16 +210,6 @@ class Transport:
             scope = scope_of(call.group)
             self.restore_ban(scope, problem.until_ms)
             self.banned.emit((scope, problem.until_ms))
-
-
-def _new_session() -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(
-        middlewares=(_once,),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"User-Agent": "Hoga", "Accept": "application/json"},
-        trust_env=False,
-        requote_redirect_url=False,
-    )
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.frames import Frame, Opcode
 from websockets.protocol import Event, State
 
+from app.trust import tls_context
 from app.websocket_v6.framing import frame_size, plain_messages
 
 MAX_FRAME = 2**20
@@ -153,6 +154,7 @@ async def open_socket(address: Address, *, open_within: float, close_within: flo
         proxy=None if host in ("127.0.0.1", "::1", "localhost") else True,
         logger=_transport_log,
         create_connection=PushConnection,
+        ssl=tls_context() if address.url.startswith("wss:") else None,
     )
     assert isinstance(socket, PushConnection)
     return socket
