@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from app.upbit.models import Market as MarketRow
 from app.websocket_v6 import GlobalWebSocketManager, WebSocketClient, exact
 
 CATALOG_RETRY_SECONDS = 2.0
+LISTINGS_SECONDS = 600.0  # markets are announced hours before they open
 _log = logging.getLogger(__name__)
 
 
@@ -113,7 +115,7 @@ class Session:
         self._closers.push_async_callback(self.alerts.aclose)
         self.alerts.complained.connect(self.complained.emit)
         self.keys.complained.connect(self.complained.emit)
-        self._tasks.start("catalog", self._load_catalog())
+        self._tasks.start("catalog", self._keep_catalog())
         self._tasks.start("keys", self.keys.open())
 
     async def _open_sockets(self, endpoints: Endpoints, credentials: Credentials | None) -> None:
@@ -155,11 +157,28 @@ class Session:
         ready = await self._demo.start()
         return local(ready.rest), Credentials(ready.access_key, ready.secret_key)
 
+    async def _keep_catalog(self) -> None:
+        """A desk stays open for days: markets come, go and are warned of meanwhile."""
+        await self._load_catalog()
+        while True:
+            await self._clock.sleep(LISTINGS_SECONDS)
+            if await self._is_outdated():
+                await self._load_catalog()
+
     async def _load_catalog(self) -> None:
         """Ask until the exchange answers; a catalog without tick sizes is better than none."""
         while not await self._ask_catalog():
             await self._clock.sleep(CATALOG_RETRY_SECONDS)
         await self._load_bands(self.catalog)
+
+    async def _is_outdated(self) -> bool:
+        """Whether the exchange lists other markets, names or warnings; ticks alone move with every price."""
+        try:
+            listed = _merge(await self.rest.markets(), [])
+        except UpbitError as error:
+            _log.info("listings are looked at later: %s", error)
+            return False
+        return listed != [replace(market, tick_size=None, levels=()) for market in self.catalog]
 
     async def _ask_catalog(self) -> bool:
         """Whether all of it is known now."""

@@ -12,7 +12,7 @@ from app.exchange.server import ExchangeConfig, ExchangeServer
 from app.logs import Redactor
 from app.market.symbols import Catalog
 from app.session import Session
-from app.upbit import Instrument, UpbitRest
+from app.upbit import Instrument, Market, UpbitRest
 
 
 async def opened(session: Session) -> Catalog:
@@ -103,6 +103,38 @@ async def test_markets_are_shown_even_when_their_tick_sizes_cannot_be_read(
     assert [catalog.get("KRW-BTC").tick_size for catalog in (first, second)] == [None, 1000]  # type: ignore[union-attr]
     await session.close()
     await server.stop()
+
+
+async def test_a_market_that_is_listed_while_the_desk_is_open_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = UpbitRest.markets
+    more: list[Market] = []
+
+    async def markets(rest: UpbitRest) -> list[Market]:
+        return [*await ask(rest), *more]
+
+    monkeypatch.setattr(UpbitRest, "markets", markets)
+    monkeypatch.setattr(UpbitRest, "instruments", _no_instruments)
+    monkeypatch.setattr("app.session.LISTINGS_SECONDS", 0.1)
+    server = ExchangeServer(ExchangeConfig(moving=False))
+    addresses = await server.start()
+    session = Session(Mode.DEMO, tmp_path, {"HOGA_EXCHANGE_URL": addresses.rest}, Redactor())
+    told: asyncio.Queue[Catalog] = asyncio.Queue()
+    session.catalog_changed.connect(told.put_nowait)
+    await session.open()
+    async with asyncio.timeout(20):
+        first = await told.get()
+        more.append(Market("KRW-FRESH", "새내기", "Fresh"))
+        second = await told.get()
+    assert set(second) - set(first) == {second.get("KRW-FRESH")}
+    assert told.empty()
+    await session.close()
+    await server.stop()
+
+
+async def _no_instruments(_rest: UpbitRest, _markets: Sequence[str]) -> list[Instrument]:
+    return []
 
 
 async def test_a_damaged_journal_is_complained_of(tmp_path: Path) -> None:

@@ -90,7 +90,13 @@ class MarketsModel(QAbstractTableModel):
 
     def keep_markets(self, markets: Iterable[Market]) -> None:
         """Change which markets there are, keeping the figures of those that stay; see `arrange`."""
-        self._rows = {market.code: self._rows.get(market.code) or Row(market) for market in markets}
+        before, self._rows = self._rows, {}
+        for market in markets:
+            row = self._rows[market.code] = before.get(market.code) or Row(market)
+            if row.market != market:
+                row.list_as(market)
+                if market.code in self._places:
+                    self._tell_rows(self._places[market.code], self._places[market.code])
         self._find()
 
     def search(self, text: str) -> None:

@@ -78,11 +78,15 @@ class MarketsPanel(Panel):
         self._view.go_to(symbol, scroll=not self._view.is_under_pointer)
 
     def show_catalog(self, catalog: Catalog) -> None:
-        """List the exchange's markets."""
-        if catalog != self._catalog:
-            self._catalog = catalog
+        """List the exchange's markets; those that were listed before keep their figures."""
+        if catalog == self._catalog:
+            return
+        before, self._catalog = self._catalog, catalog
+        if before:
+            self._keep_tab()
+        else:
             self._show_tab()
-            self._prepare.start()
+        self._prepare.start()
 
     def show_stale(self, stale: bool) -> None:
         """Grey every figure, until its own news, and say how old it is until the data is back."""

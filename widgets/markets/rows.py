@@ -51,10 +51,15 @@ class Row:
     _decimals: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.code = self.market.code
-        self.name = self.market.name
-        self.pair = f"{self.market.base}/{self.market.quote}"
-        tick = self.market.tick_size
+        self.list_as(self.market)
+
+    def list_as(self, market: Market) -> None:
+        """The exchange has another name, warning or tick for the market; figures stay as they are."""
+        self.market = market
+        self.code = market.code
+        self.name = market.name
+        self.pair = f"{market.base}/{market.quote}"
+        tick = market.tick_size
         self._decimals = 0 if tick is None else fmt.decimals_of(tick)
 
     def apply(self, ticker: Ticker) -> tuple[Column, ...]:

@@ -8,6 +8,9 @@ from decimal import Decimal
 from app.market import ticks
 from app.market.symbols import Catalog
 
+# So many batches in a row without a new price, some seconds of a moving market: the others never traded.
+PATIENCE = 300
+
 
 class KnownTicks:
     """The catalog tells each market's tick at the price of the moment; prices go with it once.
@@ -18,6 +21,7 @@ class KnownTicks:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._samples: dict[str, list[tuple[Decimal, Decimal]]] = {}
+        self._in_vain = 0
         self._unpriced = {
             quote: {market.code for market in catalog.of_quote(quote) if market.tick_size is not None}
             for quote in catalog.quotes()
@@ -28,15 +32,21 @@ class KnownTicks:
         return sorted(self._unpriced.get(market.partition("-")[0], ()))
 
     def learn(self, prices: Mapping[str, Decimal]) -> None:
-        """Take the first price of each market."""
+        """Take the first price of each market; what stays without one for long is waited for no more."""
+        self._in_vain += bool(prices)
         for code, price in prices.items():
             market = self._catalog.get(code)
             if market is None or market.tick_size is None or code not in self._unpriced[market.quote]:
                 continue
             self._unpriced[market.quote].remove(code)
             self._samples.setdefault(market.quote, []).append((price, market.tick_size))
+            self._in_vain = 0
         for samples in self._samples.values():
             samples.sort()
+        if self._in_vain >= PATIENCE:
+            self._in_vain = 0
+            for quote in {code.partition("-")[0] for code in prices} & self._samples.keys():
+                self._unpriced[quote].clear()
 
     def around(self, code: str, price: Decimal | None) -> tuple[Decimal, Decimal] | None:
         """The finest and the coarsest tick that may hold at a price; None for an unknown market.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtCore import QObject, QPersistentModelIndex, Qt
 from PyQt6.QtTest import QAbstractItemModelTester
@@ -150,6 +152,14 @@ def test_keeping_markets_keeps_their_figures(model, make_ticker, catalog: Catalo
     model.arrange()
     assert codes(model) == ["KRW-ETH", "BTC-ARK"]
     assert model.shown[0].price == 3684000.0
+
+
+def test_a_market_that_is_warned_of_is_painted_anew(qtbot, model, catalog: Catalog) -> None:
+    warned = replace(catalog.get("KRW-ETH"), warning=True)
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.keep_markets([warned if m.code == warned.code else m for m in catalog.of_quote("KRW")])
+    assert told.args[0].row() == model.place("KRW-ETH")
+    assert "유의" in model.data(told.args[0], Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_new_tab_starts_without_figures(model, make_ticker, catalog: Catalog) -> None:

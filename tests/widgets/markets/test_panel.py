@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace as relisted
 
 import pytest
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from PyQt6.QtGui import QEnterEvent, QInputMethodEvent
 from PyQt6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
-from app.market.symbols import Catalog
+from app.market.symbols import Catalog, Market
 from tests.fakes import Stream
 from widgets import theme
 from widgets.markets import MarketsPanel
@@ -464,6 +465,19 @@ def test_the_same_catalog_again_changes_nothing(desk: Desk, catalog: Catalog) ->
     desk.panel.show_catalog(Catalog(catalog.markets))
     assert desk.stream.watched == watched
     assert desk.text("KRW-ETH", Column.PRICE) == "1,000"
+
+
+def test_a_listing_a_delisting_and_a_warning_keep_the_figures_of_the_others(
+    desk: Desk, catalog: Catalog
+) -> None:
+    desk.fill()
+    gone = next(code for code in desk.stream.codes if code not in ("KRW-ETH", "KRW-BTC"))
+    stay = [relisted(m, warning=m.code == "KRW-ETH") for m in catalog if m.code != gone]
+    desk.panel.show_catalog(Catalog((*stay, Market("KRW-FRESH", "새내기", "Fresh"))))
+    assert "KRW-FRESH" in desk.stream.codes and gone not in desk.stream.codes
+    assert desk.text("KRW-ETH", Column.PRICE) == "1,000"
+    model = desk.view.model()
+    assert "유의" in model.data(model.index(desk.rows.index("KRW-ETH"), 0), Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_closed_panel_wants_and_hears_nothing(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.market.symbols import Catalog, Market
-from widgets.order_entry.known_ticks import KnownTicks
+from widgets.order_entry.known_ticks import PATIENCE, KnownTicks
 
 CATALOG = Catalog(
     (
@@ -38,6 +38,19 @@ def test_a_later_price_does_not_move_the_band_its_tick_was_told_for() -> None:
     known.learn({"KRW-DOGE": Decimal(163), "KRW-ADA": Decimal("98.5")})
     known.learn({"KRW-ADA": Decimal(150)})
     assert known.around("KRW-DOGE", Decimal(120)) == (Decimal("0.1"), Decimal(1))
+
+
+def test_a_listing_that_never_trades_is_not_waited_for_for_ever() -> None:
+    known = KnownTicks(Catalog((*CATALOG.markets, Market("KRW-SOON", "곧", "Soon", tick_size=Decimal(1)))))
+    prices = {"KRW-DOGE": Decimal(163), "KRW-ADA": Decimal("98.5")}
+    known.learn(prices)
+    for _ in range(PATIENCE - 1):
+        known.learn(prices)
+        known.learn({})  # a batch of books alone says nothing of prices
+    assert known.unpriced("KRW-DOGE") == ["KRW-SOON"]
+    known.learn(prices)
+    assert known.unpriced("KRW-DOGE") == []
+    assert known.around("KRW-DOGE", Decimal("99.5")) == (Decimal("0.1"), Decimal(1))
 
 
 def test_a_market_without_a_tick_has_none() -> None:
