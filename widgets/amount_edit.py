@@ -13,6 +13,16 @@ from widgets import amounts, theme
 _SIZES = (theme.LARGE, theme.NORMAL, theme.SMALL)
 _FRAME = 20  # border, padding and cursor
 
+# Ways to leave a field on purpose. When a window comes in between the trader goes on typing afterwards.
+_LEFT_BY_HAND = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.MouseFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+
 # Letters that mean something to the form and nothing in a number.
 FORM_KEYS = frozenset({Qt.Key.Key_B, Qt.Key.Key_S})
 
@@ -62,6 +72,11 @@ class AmountEdit(QLineEdit):
         if amount is None or amount != self.amount:
             self._show(amounts.text_of(amount), None)
 
+    def wipe(self) -> None:
+        """Empty the field, and forget what undoing would bring back: it was meant for another market."""
+        self._before = ""
+        self.setText("")  # `clear` can be undone
+
     def mark(self, wrong: bool) -> None:
         """Draw the field as wrong, or as right again."""
         if wrong is not self._wrong:
@@ -86,8 +101,14 @@ class AmountEdit(QLineEdit):
 
     def _show(self, text: str, cursor: int | None) -> None:
         self._before = text
-        if text != self.text():
-            self.setText(text)
+        if text == self.text():
+            return
+        # Chosen to be replaced by what is typed next: it stays so, or that would be added to it.
+        replaced = cursor is None and self.hasSelectedText() and self.selectedText() == self.text()
+        self.setText(text)
+        if replaced:
+            self.selectAll()
+        else:
             self.setCursorPosition(len(text) if cursor is None else cursor)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
@@ -114,7 +135,7 @@ class AmountEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
         super().focusOutEvent(event)
-        if self.amount is not None:
+        if event.reason() in _LEFT_BY_HAND and self.amount is not None:
             self._show(amounts.text_of(self.amount), None)  # nothing more is typed: without needless zeros
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:

@@ -10,16 +10,19 @@ from widgets import format as fmt
 MAX_DIGITS = 40
 
 _PLAIN = re.compile(r"(\d+)(\.\d*)?|\.\d+", re.ASCII)
+_SPACED = re.compile(r"\d{1,3}(\s\d{3})+(\.\d*)?")  # pasted from where thousands are set apart
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 
 
 def parse(text: str) -> Decimal | None:
     """The exact amount that a text says; None when it is empty or says none.
 
-    Spaces count for nothing; commas only where thousands are grouped, so that a decimal comma
-    ("0,5") is refused and never read as a hundred times the amount.
+    Spaces and commas count only where thousands are grouped, so that a decimal comma ("0,5") is refused
+    and never read as a hundred times the amount, and two numbers ("1580 25") are not read as one.
     """
-    bare = "".join(text.split())
+    bare = text.strip()
+    if _SPACED.fullmatch(bare):
+        bare = "".join(bare.split())
     if not (_PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare)) or len(bare) > MAX_DIGITS:
         return None
     return Decimal(bare.replace(",", ""))

@@ -58,7 +58,7 @@ class OrderForm(QWidget):
     def wipe(self) -> None:
         """Empty the amounts, readable or not."""
         for edit in self.edits.values():
-            edit.show_amount(None)
+            edit.wipe()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -85,7 +85,8 @@ async def test_a_field_that_is_left_says_its_amount_without_needless_zeros(
     qtbot, panel: OrderEntryPanel
 ) -> None:
     fill(qtbot, panel, volume="0.0100")
-    QApplication.sendEvent(panel.form.edits[Field.VOLUME], QFocusEvent(QEvent.Type.FocusOut))
+    left = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason)
+    QApplication.sendEvent(panel.form.edits[Field.VOLUME], left)
     assert texts(panel)["volume"] == "0.01" and panel.draft.volume == Decimal("0.01")
 
 
