@@ -37,6 +37,8 @@ _IDENTIFIER_LENGTH = 64
 
 def require_known_values(request: OrderRequest) -> None:
     """Refuse words that the protocol does not have, and identifiers that are too long or not printable."""
+    if not request.market:
+        _refuse("validation_error", "market is missing")
     if request.side not in _SIDES:
         _refuse("validation_error", "side does not have a valid value")
     if request.ord_type not in _TYPES:

@@ -90,12 +90,15 @@ class Engine:
 
     # -- users' orders ----------------------------------------------------------------------------------
 
-    def check(self, account: str, request: OrderRequest) -> None:
-        """Judge a request as `place` would, without any effect; raises Refusal (protocol 4.7)."""
-        member = self._floor.accounts[account]
-        market, smp_type = self._admit(request)
-        self._require_new_identifier(member, request)
-        self._judge(member, market, request, smp_type)
+    def check(self, account: str, request: OrderRequest) -> Terms:
+        """Judge a request as `place` would, without any effect (protocol 4.7); raises Refusal."""
+        market, terms = self._understand(account, request)
+        self._require_means(self._floor.accounts[account], market, terms)
+        return terms
+
+    def require_sound(self, account: str, request: OrderRequest) -> None:
+        """Refuse what a request alone shows to be wrong, whatever the account holds; raises Refusal."""
+        self._understand(account, request)
 
     def place(self, account: str, request: OrderRequest, now_ms: int) -> Order:
         """Accept and execute an order; the Order as at entry (state wait), or Refusal.
@@ -103,11 +106,11 @@ class Engine:
         An identifier is used up even if the order is refused after its form was understood (protocol 4.5).
         """
         member = self._floor.accounts[account]
-        market, smp_type = self._admit(request)
-        self._require_new_identifier(member, request)
+        market, smp_type = self._admit(member, request)
         if request.identifier is not None:
             member.identifiers[request.identifier] = None
-        terms = self._judge(member, market, request, smp_type)
+        terms = checks.judge(request, market.book.against(request.side), smp_type)
+        self._require_means(member, market, terms)
         live = self._floor.enter(member, terms, now_ms)
         if request.identifier is not None:
             member.identifiers[request.identifier] = live.uuid
@@ -195,25 +198,25 @@ class Engine:
 
     # -- the stations of an order's admission (order of protocol 4.17) ----------------------------------
 
-    def _admit(self, request: OrderRequest) -> tuple[Market, str | None]:
+    def _understand(self, account: str, request: OrderRequest) -> tuple[Market, Terms]:
+        market, smp_type = self._admit(self._floor.accounts[account], request)
+        return market, checks.judge(request, market.book.against(request.side), smp_type)
+
+    def _admit(self, member: Account, request: OrderRequest) -> tuple[Market, str | None]:
         checks.require_known_values(request)
         market = self._floor.markets.get(request.market)
         if market is None:
             raise Refusal(400, "notfoundmarket", f"{request.market} 마켓을 찾을 수 없습니다.")
-        return market, checks.require_combination(request, self._default_smp)
-
-    @staticmethod
-    def _require_new_identifier(member: Account, request: OrderRequest) -> None:
+        smp_type = checks.require_combination(request, self._default_smp)
         if request.identifier is not None and request.identifier in member.identifiers:
             raise Refusal(400, "duplicated_identifier", "이미 사용된 identifier입니다.")
+        return market, smp_type
 
-    def _judge(self, member: Account, market: Market, request: OrderRequest, smp_type: str | None) -> Terms:
-        opposite = market.book.against(request.side)
-        terms = checks.judge(request, opposite, smp_type)
+    def _require_means(self, member: Account, market: Market, terms: Terms) -> None:
         self._require_online(market)
-        checks.require_funds(terms, member.available(market.quote if request.side == "bid" else market.base))
-        checks.require_visible(terms, opposite)
-        return terms
+        is_bid = terms.request.side == "bid"
+        checks.require_funds(terms, member.available(market.quote if is_bid else market.base))
+        checks.require_visible(terms, market.book.against(terms.request.side))
 
     @staticmethod
     def _require_online(market: Market) -> None:

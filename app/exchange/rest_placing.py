@@ -32,7 +32,7 @@ async def test(desk: Desk, call: Call) -> web.StreamResponse:
 
 
 def _rehearsal(desk: Desk, account: str, wish: OrderRequest, now_ms: int) -> Order:
-    desk.venue.engine.check(account, wish)
+    terms = desk.venue.engine.check(account, wish)
     price, volume = wish.price or _NOTHING, wish.volume
     funds = price if volume is None else price * volume
     is_bid = wish.side == "bid"
@@ -58,7 +58,7 @@ def _rehearsal(desk: Desk, account: str, wish: OrderRequest, now_ms: int) -> Ord
         trades_count=0,
         time_in_force=wish.time_in_force,
         identifier=wish.identifier,
-        smp_type=wish.smp_type,
+        smp_type=terms.smp_type,
     )
 
 
@@ -117,6 +117,8 @@ async def cancel_and_new(desk: Desk, call: Call) -> web.StreamResponse:
         raise refused("invalid_parameter", "new_identifier가 기존 주문과 같습니다.")
 
     def act(now_ms: int) -> tuple[Order, Order]:
+        # The old order's money pays for the new one: funds are asked for after the cancel, all else before.
+        engine.require_sound(account, wish)
         cancelled = engine.cancel(account, old.uuid, now_ms)
         return cancelled, engine.place(account, wish, now_ms)
 

@@ -207,8 +207,9 @@ async def ticks(desk: Desk, call: Call) -> web.StreamResponse:
     market = _market(desk, required(call, "market"))
     count = integer(call, "count", 1)
     days_ago = integer(call, "days_ago", integer(call, "daysAgo", 0))
+    least = 1 if call.query.get("days_ago") or call.query.get("daysAgo") else 0  # today is left unsaid
     cursor = integer(call, "cursor", 0)
-    if not 1 <= count <= 500 or not 0 <= days_ago <= 7 or cursor < 0:
+    if not 1 <= count <= 500 or not least <= days_ago <= 7 or cursor < 0:
         raise bad(INVALID)
     today = desk.now_ms() // 1000 // DAY
     begin = (today - days_ago) * DAY

@@ -103,6 +103,7 @@ async def test_a_market_buy_fills_from_the_house(caller: Any) -> None:
 async def test_a_rehearsal_changes_nothing(caller: Any) -> None:
     status, order = await caller.call("POST", "/v1/orders/test", body=LIMIT)
     assert (status, order["state"], order["locked"]) == (201, "wait", "50025")
+    assert order["smp_type"] == "cancel_maker"  # as the order itself would have it
     assert (await caller.call("GET", "/v1/orders/open"))[1] == []
     status, error = await caller.call("POST", "/v1/orders/test", body=LIMIT | {"price": "50000001"})
     assert (status, error["error"]["name"]) == (400, "invalid_price_bid")
@@ -117,6 +118,7 @@ async def test_a_rehearsal_changes_nothing(caller: Any) -> None:
         ({"side": "sell"}, None),
         ({"ord_type": "limitt"}, None),
         ({"volume": "abc"}, "validation_error"),
+        ({"market": ""}, "validation_error"),
         ({"volume": "1E+99999999"}, "validation_error"),
         ({"volume": ["1"]}, "validation_error"),
         ({"time_in_force": "gtc"}, None),
@@ -222,6 +224,31 @@ async def test_cancel_and_new(caller: Any) -> None:
     assert (status, old["uuid"], old["new_order_identifier"]) == (201, placed["uuid"], "next")
     _, (row,) = await caller.call("GET", "/v1/orders/open")
     assert (row["uuid"], row["price"], row["volume"]) == (old["new_order_uuid"], "51000000", "0.001")
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"new_ord_type": None}, "validation_error"),
+        ({"new_ord_type": "market"}, "create_bid_error"),
+        ({"new_price": None}, "create_bid_error"),
+        ({"new_price": "51000001"}, "invalid_price_bid"),
+        ({"new_volume": "0.00001"}, "under_min_total_bid"),
+        ({"new_time_in_force": "gtc"}, "invalid_time_in_force"),
+        ({"new_identifier": "other"}, "duplicated_identifier"),
+    ],
+)
+async def test_a_replacement_that_can_be_no_order_cancels_nothing(
+    caller: Any, change: dict[str, str | None], name: str
+) -> None:
+    """What the request alone shows to be wrong is refused before the old order is touched."""
+    other, placed = [await caller.place(**LIMIT, identifier=name) for name in ("other", "old")]
+    body = {"new_ord_type": "limit", "new_price": "51000000", "new_volume": "0.001"} | change
+    body = {"prev_order_uuid": placed["uuid"]} | {key: value for key, value in body.items() if value}
+    status, error = await caller.call("POST", "/v1/orders/cancel_and_new", body=body)
+    assert (status, error["error"]["name"]) == (400, name)
+    _, rows = await caller.call("GET", "/v1/orders/open")
+    assert [row["uuid"] for row in rows] == [placed["uuid"], other["uuid"]]
 
 
 async def test_api_keys(caller: Any) -> None:

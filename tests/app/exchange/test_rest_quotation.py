@@ -236,6 +236,8 @@ INVALID = "Invalid parameter. Check the given value!"
         ("/v1/candles/days", {"market": "KRW-BTC", "converting_price_unit": "USD"}, 400, INVALID),
         ("/v1/trades/ticks", {"market": "KRW-BTC", "count": "501"}, 400, INVALID),
         ("/v1/trades/ticks", {"market": "KRW-BTC", "to": "25:00:00"}, 400, INVALID),
+        ("/v1/trades/ticks", {"market": "KRW-BTC", "days_ago": "0"}, 400, INVALID),
+        ("/v1/trades/ticks", {"market": "KRW-BTC", "days_ago": "8"}, 400, INVALID),
         ("/v1/orderbook", {"markets": "KRW-BTC", "level": "x"}, 400, MISMATCH),
     ],
 )
