@@ -287,6 +287,12 @@ class DeskCommands(QObject):
             panel.window().activateWindow()
             give_focus(panel)
 
+    def take_keyboard(self) -> None:
+        """The keyboard to the markets, unless a panel has it; Qt would choose the window's first button."""
+        panel = self._desk.panels.get("markets")
+        if panel is not None and not self.active():
+            give_focus(panel)
+
     def open_another(self, kind: panels.PanelKind) -> None:
         """One more panel of that kind, on a colour of its own."""
         board = self._window.board

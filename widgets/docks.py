@@ -121,7 +121,8 @@ def _need(area: ads.CDockAreaWidget) -> QSize:
         if dock.widget() is not None:
             least = least.expandedTo(dock.widget().minimumSizeHint())
     largest = FIRM_LEAST if _is_firm(area) else LARGEST_LEAST
-    return least.boundedTo(largest).grownBy(QMargins(0, area.titleBar().height(), 0, 0))
+    head = QMargins(0, area.titleBar().height(), 0, 0)
+    return least.boundedTo(largest).grownBy(head + area.contentsMargins())  # the frame's lines, too
 
 
 def _sum(widget: QWidget, needs: Mapping[ads.CDockAreaWidget, QSize]) -> QSize:

@@ -114,7 +114,9 @@ class MainWindow(QMainWindow):
         self.strip.demo_wanted.connect(self._on_demo_wanted)
 
     def welcome(self) -> None:
-        """At the first start: say what this is, once."""
+        """The keyboard to the markets; at the first start: say what this is, once."""
+        if self.desk_commands is not None:
+            self.desk_commands.take_keyboard()
         if self.desk_commands is not None and not self._settings.welcomed:
             self.remember(welcomed=True)
             self.desk_commands.show_welcome()

@@ -138,26 +138,33 @@ class LadderPainter:
         self._figures(painter, items, bool(scene.doubt))
 
     def _own(self, painter: QPainter, scene: Scene, slots: list[int]) -> None:
-        """Filled tags at the outer edges: what remains of the trader's own orders in each row."""
-        rows, colours, right = scene.picture.rows, self._colours, scene.columns.right
-        edges = size_edges(scene)
+        """Filled tags: what remains of the trader's own orders in each row."""
+        rows, colours = scene.picture.rows, self._colours
         items: list[Item] = []
         for slot in slots:
             row = rows[slot]
             if not row.own:
                 continue
-            is_ask, taken = row.side == ASK, self.figure.width(row.size_text)
-            room = (edges[0] - taken if is_ask else right - edges[1]) - 3 * place.TAG_PAD
-            text = self._fitting(row.own, room)
-            width = self.tag.width(text) if text else 0
-            box = width + 2 * place.TAG_PAD
-            x, y = 0 if is_ask else right - box, scene.top + slot * ROW_HEIGHT
-            fill = colours.stale if scene.doubt else colours.fall if is_ask else colours.rise
+            x, box, text = self._tag_of(row, scene)
+            y = scene.top + slot * ROW_HEIGHT
+            fill = colours.stale if scene.doubt else colours.fall if row.side == ASK else colours.rise
             painter.fillRect(x, y + _TAG_MARGIN, box, ROW_HEIGHT - 1 - 2 * _TAG_MARGIN, fill)
             if text:
                 items.append((x + box - place.TAG_PAD, y, text))
         if items:
             self.tag.stamp(painter, colours.window, items, _drop(self.tag))
+
+    def _tag_of(self, row: Row, scene: Scene) -> tuple[int, int, str]:
+        """Left edge, width and text of a tag: at the outer edge, or where that is narrow over the change."""
+        columns, edges = scene.columns, size_edges(scene)
+        is_ask, taken = row.side == ASK, self.figure.width(row.size_text)
+        room = (edges[0] - taken if is_ask else columns.right - edges[1]) - 3 * place.TAG_PAD
+        text = self._fitting(row.own, room)
+        inside = columns.bid - columns.change - 2 * place.TAG_PAD
+        if not text and (text := self._fitting(row.own, inside)):
+            return columns.change, columns.bid - columns.change, text
+        box = (self.tag.width(text) if text else 0) + 2 * place.TAG_PAD
+        return (0 if is_ask else columns.right - box), box, text
 
     def _fitting(self, text: str, room: int) -> str:
         while self.tag.width(text) > room:

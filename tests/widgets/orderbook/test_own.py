@@ -137,6 +137,24 @@ def test_the_tags_stand_filled_at_the_outer_edges(ladder: Ladder, make_book: Mak
     assert image.pixelColor(1, bid_y) != colours.rise
 
 
+@pytest.mark.parametrize(("width", "over_change"), [(420, False), (300, True)])
+def test_a_narrow_book_tells_the_size_instead_of_the_change(
+    ladder: Ladder, make_book: MakeBook, width: int, over_change: bool
+) -> None:
+    ladder.show_trade(100_000_000.0, 99_000_000.0)
+    ladder.resize(width, ladder.height())
+    ladder.show_book(book_of(make_book()))
+    ladder.show_orders(own_orders([order("a", "bid", "100000000", "0.0125")]))
+    scene = ladder._scene()
+    x, box, text = ladder._painter._tag_of(scene.picture.rows[BEST_BID], scene)
+    assert text == "0.0125"
+    columns = scene.columns
+    if over_change:
+        assert (x, x + box) == (columns.change, columns.bid)
+    else:
+        assert x + box == columns.right and x > columns.bid
+
+
 def test_only_the_shown_market_is_marked_also_after_a_switch(
     qtbot: QtBot, panel: OrderbookPanel, stream: Any, make_book: MakeBook
 ) -> None:
