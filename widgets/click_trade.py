@@ -13,6 +13,7 @@ from app.settings import OrderGuards
 from app.trading import Assessment, OrderIntent, assess
 from widgets import format, theme
 from widgets.caution_box import CautionBox
+from widgets.click_guard import ClickGuard
 from widgets.depth import depth_of
 from widgets.notices import Notices
 from widgets.orderbook.clicks import Click, is_there, stands
@@ -121,6 +122,7 @@ class ClickConfirm(QDialog):
         column.addLayout(row)
         self.setMinimumWidth(300)
         self.back.setFocus()
+        ClickGuard(self)
 
     def lines(self) -> tuple[str, ...]:
         """What is to be sent, as it is read."""

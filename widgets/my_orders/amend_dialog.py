@@ -16,6 +16,7 @@ from widgets import format as fmt
 from widgets import theme
 from widgets.amount_edit import AmountEdit
 from widgets.caution_box import CautionBox
+from widgets.click_guard import ClickGuard
 from widgets.my_orders import rows
 from widgets.plain import plain_label
 
@@ -58,6 +59,7 @@ class AmendDialog(QDialog):
         self._before = plain_label("", self)
         self._total = plain_label("", self)
         self._lay_out(name)
+        ClickGuard(self)
         self.price.edited.connect(self._on_price)
         self.price.stepped.connect(self._on_stepped)
         self.volume.edited.connect(self._on_volume)

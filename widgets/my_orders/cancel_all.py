@@ -6,6 +6,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.click_guard import ClickGuard
 
 
 class CancelAllDialog(QDialog):
@@ -41,6 +42,7 @@ class CancelAllDialog(QDialog):
             button.setMinimumHeight(32)
             buttons.addWidget(button, 1)
         layout.addLayout(buttons)
+        ClickGuard(self)
 
     def _on_here(self) -> None:
         self.chosen.emit(self._market)

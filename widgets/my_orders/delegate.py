@@ -36,6 +36,7 @@ class OrdersDelegate(QStyledItemDelegate):
         self._view = view
         self._is_cancelling = is_cancelling
         self._pressed: str | None = None
+        self.clicked = ""  # the order whose button was clicked last
         self.old = False  # what is drawn is what was known last
 
     def _ground(self, state: QStyle.StateFlag) -> QColor:
@@ -132,7 +133,7 @@ class OrdersDelegate(QStyledItemDelegate):
             self._pressed = key
         elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed == key:
             # Pressed and released on the same order: rows may have moved under the pointer meanwhile.
-            self._pressed = None
+            self._pressed, self.clicked = None, key
             self.cancel_clicked.emit(key)
         return True
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PyQt6.QtCore import QEvent, QModelIndex, Qt, pyqtSignal
-from PyQt6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
+from PyQt6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from app.trading import OrderRecord
@@ -188,6 +188,20 @@ class OrdersTable(QTableView):
     def _on_scrolled(self, _value: int) -> None:
         if self.is_at_end():
             self.end_reached.emit()
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:
+        super().rowsAboutToBeRemoved(parent, start, end)
+        if start <= self.currentIndex().row() <= end:
+            # Qt would go on to the next row: a key held down or pressed twice would cancel that order too.
+            nowhere = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(QModelIndex(), nowhere)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        index = self.indexAt(event.position().toPoint())
+        on_cancel = index.isValid() and self._orders.columns[index.column()] is Column.CANCEL
+        # The first click may have taken its order away: the second must not cancel what came in its place.
+        if not on_cancel or self._orders.row(index.row()).record.key == self._delegate.clicked:
+            super().mouseDoubleClickEvent(event)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButt
 from app.trading import Assessment
 from widgets import theme
 from widgets.caution_box import CautionBox
+from widgets.click_guard import ClickGuard
 from widgets.order_entry import style, words
 from widgets.order_entry.draft import Draft
 from widgets.plain import plain_label
@@ -43,6 +44,7 @@ class ConfirmDialog(QDialog):
         layout.addLayout(self._table(lines))
         layout.addWidget(self.cautions)
         layout.addLayout(self._buttons(draft.side))
+        ClickGuard(self)
         self.setMinimumWidth(420)  # a caution with a large total stays on one line
         self.lines = tuple(lines)
 

@@ -374,7 +374,9 @@ class OrderEntryPanel(Panel):
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):
+            super().keyPressEvent(event)  # Ctrl+S is somebody's habit of saving, and no wish to sell
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self._on_submit()
         elif key in (Qt.Key.Key_B, Qt.Key.Key_S):

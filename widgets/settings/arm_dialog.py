@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.click_guard import ClickGuard
 
 
 class ArmDialog(QDialog):
@@ -36,3 +37,4 @@ class ArmDialog(QDialog):
         column.addLayout(row)
         self.setMinimumWidth(360)
         self.back.setFocus()
+        ClickGuard(self)

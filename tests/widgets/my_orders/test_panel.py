@@ -5,23 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, Qt
-from PyQt6.QtGui import QWheelEvent
-from PyQt6.QtTest import QSignalSpy
-from PyQt6.QtWidgets import QApplication
+import pytest
+from PyQt6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PyQt6.QtGui import QKeyEvent, QWheelEvent
+from PyQt6.QtTest import QSignalSpy, QTest
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from app.errors import HogaError
 from app.trading import OrderState
 from app.upbit import NoCredentials
 from tests.widgets.my_orders.conftest import NOON_MS, order, settle
 from tests.widgets.order_entry.double import FakeBroker
+from widgets.commands import Commands
 from widgets.my_orders import MyOrdersPanel
 from widgets.my_orders.rows import Column
+from widgets.panel_commands import panel_commands
 
 
 def cell(panel: MyOrdersPanel, row: int, column: Column) -> QPoint:
     index = panel.open_model.index(row, panel.open_model.columns.index(column))
     return panel.open_table.visualRect(index).center()
+
+
+def double_click(port: QWidget, place: QPoint) -> None:
+    """The second half of one, as a window system sends it."""
+    QTest.mouseDClick(port, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=place)
 
 
 async def test_an_order_appears_changes_and_moves_to_the_done_ones(
@@ -299,3 +308,62 @@ async def test_what_is_wrong_is_said_as_soon_as_it_is_known(panel: MyOrdersPanel
     broker.be_ready(False)
     broker.fail(NoCredentials())
     assert panel._remark.text() == NoCredentials().sentence
+
+
+async def test_a_double_click_on_cancel_does_not_reach_the_order_that_moves_up(
+    qtbot, panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    broker.tell(order(1), order(2))
+    await settle()
+    port, place = panel.open_table.viewport(), cell(panel, 0, Column.CANCEL)
+    qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=place)
+    await settle()
+    broker.tell(order(1, OrderState.CANCELLED))
+    panel.open_table.executeDelayedItemsLayout()
+    double_click(port, place)
+    await settle()
+    assert broker.cancelled == ["hoga-001"]
+
+
+async def test_a_double_click_on_the_cancel_of_an_order_that_stays_is_one_wish(
+    qtbot, panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    broker.tell(order(1), order(2))
+    await settle()
+    port, place = panel.open_table.viewport(), cell(panel, 0, Column.CANCEL)
+    qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=place)
+    double_click(port, place)
+    await settle()
+    assert set(broker.cancelled) == {"hoga-001"}
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+async def test_a_held_delete_cancels_only_the_order_that_was_chosen(
+    qtbot, panel: MyOrdersPanel, broker: FakeBroker, row: int
+) -> None:
+    """Qt made the next row the current one as each went, and the whole list was cancelled row by row."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    commands = Commands({}, window)
+    commands.add(panel_commands())
+    commands.attach("my_orders", panel)
+    broker.tell(order(1), order(2), order(3))
+    panel.open_table.selectRow(row)
+    chosen = panel.open_table.selected_keys()
+    for press in range(6):
+        held = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "", press > 0
+        )
+        QApplication.sendEvent(panel.open_table, held)
+        await settle()
+        broker.tell(*(replace(broker.orders[key], state=OrderState.CANCELLED) for key in broker.cancelled))
+    assert set(broker.cancelled) == set(chosen) and len(panel.open_model.keys()) == 2
+
+
+async def test_the_others_that_are_chosen_stay_chosen_when_one_goes(
+    panel: MyOrdersPanel, broker: FakeBroker
+) -> None:
+    broker.tell(order(1), order(2), order(3))
+    panel.open_table.selectAll()
+    broker.tell(order(1, OrderState.FILLED))
+    assert panel.open_table.selected_keys() == ["hoga-002", "hoga-003"]

@@ -563,3 +563,12 @@ async def test_another_palette_reaches_the_button_that_sends(qapp, panel: OrderE
 async def test_the_limits_are_asked_for(qtbot, panel: OrderEntryPanel) -> None:
     with qtbot.waitSignal(panel.guards_wanted):
         qtbot.mouseClick(panel.form.guards, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_1, Qt.Key.Key_Up, Qt.Key.Key_Return])
+async def test_a_chord_is_no_key_of_the_form(qtbot, panel: OrderEntryPanel, key: Qt.Key) -> None:
+    """Ctrl+S, out of habit, turned a buy into a sale and took its volume."""
+    fill(qtbot, panel)
+    before = panel.draft
+    qtbot.keyClick(panel.form.edits[Field.VOLUME], key, Qt.KeyboardModifier.ControlModifier)
+    assert panel.draft == before and panel.dialog is None
