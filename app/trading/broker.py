@@ -61,13 +61,11 @@ class Broker:
         armed: bool = True,
         new_identifier: Callable[[], str] = lambda: f"{OWN_PREFIX}{uuid.uuid4().hex}",
     ) -> None:
-        clock = clock or SystemClock()
-        tasks = tasks or TaskOwner("broker", self._on_task_failure)
         self._rest = rest
         self._client = client
         self._journal = journal
-        self._clock = clock
-        self._tasks = tasks
+        self._clock = clock = clock or SystemClock()
+        self._tasks = tasks = tasks or TaskOwner("broker", self._on_task_failure)
         self._statuses = statuses
         self._new_identifier = new_identifier
         self.armed = armed
@@ -239,13 +237,13 @@ class Broker:
         JournalError or, where the rules of the market could not be read, RulesUnread or UpbitError: then
         nothing was sent.
         """
-        self._require_ready()
+        account = self._require_ready()
         began = self._cancels.moment(intent.market)
         await self._terms.check(intent, self.balances)
         await self._terms.rehearse(intent)
-        self._require_ready()  # reading the market's rules may have taken a while
+        self._require_ready(account)  # reading the market's rules may have taken a while
         self._cancels.require_none_since(began, intent.market)
-        entry = Entry(self._new_identifier(), self._rest.account(), self._clock.time_ms(), intent)
+        entry = Entry(self._new_identifier(), account, self._clock.time_ms(), intent)
         await self._placement.place(entry)
         return self.orders[entry.identifier]
 
@@ -257,7 +255,7 @@ class Broker:
         `place`, and the same errors are raised; NoSuchOrder and NotAmendable too. The record is SENDING
         until the exchange shows the new order, REJECTED when the old one was filled first.
         """
-        self._require_ready()
+        account = self._require_ready()
         old = self.orders.get(key)
         if old is None:
             raise NoSuchOrder(key)
@@ -266,9 +264,9 @@ class Broker:
         intent, wanted = old.amended(price, volume), old.amended(price, volume or old.remaining_volume)
         began = self._cancels.moment(old.market)
         await self._terms.check(wanted, self.balances, freed=old.locked)
-        self._require_ready()
+        self._require_ready(account)
         self._cancels.require_none_since(began, old.market)
-        entry = Entry(self._new_identifier(), self._rest.account(), self._clock.time_ms(), intent)
+        entry = Entry(self._new_identifier(), account, self._clock.time_ms(), intent)
         try:
             await self._placement.place(entry, amendment(old, intent, entry.identifier))
         finally:
@@ -313,13 +311,16 @@ class Broker:
         """The same order with each of its executions; asks the exchange where some are missing."""
         return await self._archive.with_fills(record)
 
-    def _require_ready(self) -> None:
+    def _require_ready(self, account: str = "") -> str:
+        """The account in use; `account`: the one that was meant, for the key may have changed since."""
         if self._rest.credentials is None:
             raise self._reconciler.no_key
-        if not self.ready or self._closed:
+        used = self._rest.account()
+        if not self.ready or self._closed or (account or used) != used:
             raise NotReady()
         if not self.armed:
             raise NotArmed()
+        return used
 
     def _follow(self) -> None:
         try:
@@ -371,8 +372,7 @@ class Broker:
             self._reconciler.accounts_soon()
 
     def _event(self, frame: EventFrame) -> object:
-        event = event_of(frame)
-        if event is None:
+        if (event := event_of(frame)) is None:
             self._reconciler.retry_now()  # it may have been a fill: ask
         return event
 

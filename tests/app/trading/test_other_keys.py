@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
+from app.exchange.auth import Key
 from app.trading import NotArmed, NotReady, OrderState
-from app.upbit import NoCredentials
+from app.upbit import Credentials, NoCredentials
 from tests.app.trading.conftest import Floor, until
 
 
@@ -49,3 +54,42 @@ async def test_locked_orders_are_not_sent_and_cancels_are(floor: Floor) -> None:
     await until(lambda: broker.orders[record.key].state is OrderState.CANCELLED, broker)
     broker.arm(True)
     assert (await broker.place(await floor.below())).state is OrderState.WORKING
+
+
+@pytest.mark.parametrize("deed", ["place", "amend"])
+async def test_an_order_is_never_sent_to_another_account_than_the_one_it_was_meant_for(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    """The rules of the market came late; meanwhile the trader had changed the key, and armed again."""
+    broker = await floor.ready(floor.broker(silent=True))
+    waiting = await broker.place(await floor.below()) if deed == "amend" else None
+    posts = len(floor.proxy.posts)
+    asked, answer = asyncio.Event(), asyncio.Event()
+    ask = broker._terms.check
+
+    async def late(*about: Any, **more: Any) -> None:
+        asked.set()
+        await answer.wait()
+        await ask(*about, **more)
+
+    monkeypatch.setattr(broker._terms, "check", late)
+    intent = await floor.below()
+    assert intent.price is not None
+    work = broker.amend(waiting.key, intent.price - 1000) if waiting else broker.place(intent)
+    placing = asyncio.create_task(work)
+    await asked.wait()
+    await broker.suspend()
+    broker._rest.use(second_key(floor))
+    await floor.ready(broker)
+    answer.set()
+    with pytest.raises(NotReady):
+        await placing
+    assert len(floor.proxy.posts) == posts
+
+
+def second_key(floor: Floor) -> Credentials:
+    """Another account of the same exchange, with money."""
+    key = Key("second-access-key", "second-secret-key-that-is-long-enough-for-hs512" * 2, "second")
+    floor.server._authenticator._keys[key.access_key] = key
+    floor.server.venue.engine.open_account("second", {"KRW": Decimal(10**9)})
+    return Credentials(key.access_key, key.secret_key)
