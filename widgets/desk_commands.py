@@ -288,9 +288,9 @@ class DeskCommands(QObject):
             give_focus(panel)
 
     def take_keyboard(self) -> None:
-        """The keyboard to the markets, unless a panel has it; Qt would choose the window's first button."""
-        panel = self._desk.panels.get("markets")
-        if panel is not None and not self.active():
+        """The keyboard to the panel that had it last, at first the markets; Qt would take the next button."""
+        panel = self._desk.panels.get(self.active() or "markets")
+        if panel is not None:
             give_focus(panel)
 
     def open_another(self, kind: panels.PanelKind) -> None:
@@ -365,6 +365,7 @@ class DeskCommands(QObject):
         if self._card is not None:
             self._card.deleteLater()
             self._card = None
+            self.take_keyboard()
 
     def _on_dialog_finished(self) -> None:
         dialog = self.sender()

@@ -25,6 +25,7 @@ def test_only_the_first_start_welcomes(run_desk: RunDesk) -> None:
         assert card is not None and card.isVisible() and running.window.mode is Mode.DEMO
         running.click(card.start)
         assert commands._card is None and running.window.settings().welcomed
+        assert running.workspace.markets.isAncestorOf(running.window.focusWidget())
 
     async def second(running: Running) -> None:
         commands = await ready(running)

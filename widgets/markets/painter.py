@@ -45,18 +45,21 @@ class RowPainter:
     """Draws rows straight from the model's texts.
 
     `hovered` and `cursor` are the rows under the pointer and of the keyboard, -1 for none;
-    `names_quote`: the small lines name the quote currency, for lists that mix several.
+    `names_quote`: the small lines name the quote currency, for lists that mix several; `rate_below`: the
+    change stands under the price, where there is no room for its column.
     """
 
     def __init__(self, model: MarketsModel) -> None:
         self.hovered = -1
         self.cursor = -1
         self.names_quote = False
+        self.rate_below = False
         self._model = model
         self._colours = theme.palette()
         self._number = Type(theme.number_font())
         self._name = Type(theme.text_font())
         self._small = Type(theme.text_font(theme.SMALL))
+        self._figure = Type(theme.number_font(theme.SMALL))
         self._star = Type(theme.text_font(theme.LARGE))
         self._millions = QCoreApplication.translate("MarketsPanel", "백만")
         self._warning = QCoreApplication.translate("MarketsPanel", "유")  # 유의: may be delisted
@@ -159,13 +162,25 @@ class RowPainter:
                 if row.flash and not row.old:
                     lit = colours.rise_flash if row.flash > 0 else colours.fall_flash
                     painter.fillRect(span.left, top, span.width, ROW_HEIGHT - 1, lit)
+        twofold = is_price and self.rate_below
         figures: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
         for row, _, top in lines:
             text = row.price_text if is_price else row.rate_text
             figures[_OLD if row.old else row.sign].append((text, top))
         for sign, some in figures.items():
             colour = colours.stale if sign == _OLD else colours.signed(sign)
-            self._paint_figures(painter, span, self._middle, some, colour)
+            self._paint_figures(painter, span, self._upper if twofold else self._middle, some, colour)
+        if twofold:
+            self._paint_rates_below(painter, span, lines)
+
+    def _paint_rates_below(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
+        right, colours = span.left + span.width - PADDING, self._colours
+        rates: defaultdict[int, list[Item]] = defaultdict(list)
+        for row, _, top in lines:
+            rates[_OLD if row.old else row.sign].append((right, top, row.rate_text))
+        for sign, items in rates.items():
+            colour = colours.stale if sign == _OLD else colours.signed(sign)
+            self._figure.stamp(painter, colour, items, self._lower)
 
     def _paint_values(self, painter: QPainter, span: Span, lines: Sequence[Line]) -> None:
         down = self._upper if self.names_quote else self._middle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PyQt6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
@@ -175,8 +175,6 @@ class MarketsView(QTableView):
         for column, text in LONGEST.items():
             self.setColumnWidth(column, self._painter.width_for(text))
             self._widths[column] = self.columnWidth(column)
-        figures = self._widths[Column.PRICE] + self._widths[Column.RATE]
-        self.setMinimumWidth(STAR_WIDTH + NAME_WIDTH + figures + self.verticalScrollBar().sizeHint().width())
 
     def _spans(self) -> list[Span]:
         spans = (Span(c, self.columnViewportPosition(c), self.columnWidth(c)) for c in Column)
@@ -219,8 +217,18 @@ class MarketsView(QTableView):
             if room < wanted and column in shown:
                 shown.discard(column)
                 wanted -= self._widths[column]
+        # What a trader looks at most is never left out: it goes under the price.
+        self._painter.rate_below = room < wanted and Column.RATE in shown
+        if self._painter.rate_below:
+            shown.discard(Column.RATE)
         for column in OPTIONAL:
             self.setColumnHidden(column, column not in shown)
+
+    def minimumSizeHint(self) -> QSize:
+        # A hint only: in a window that has less, the change goes under the price.
+        figures = self._widths[Column.PRICE] + self._widths[Column.RATE]
+        least = STAR_WIDTH + NAME_WIDTH + figures + self.verticalScrollBar().sizeHint().width()
+        return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

@@ -111,3 +111,19 @@ def test_the_row_under_the_pointer_is_lighter(canvas: Canvas) -> None:
 def test_a_long_name_ends_in_dots_within_its_column(canvas: Canvas) -> None:
     assert canvas.painter._shortened("월드리버티파이낸셜", 60).endswith("…")
     assert canvas.painter._shortened("비트코인", 60) == "비트코인"
+
+
+def test_the_change_stands_under_the_price_where_its_column_has_no_room(canvas: Canvas) -> None:
+    def lower_half() -> set[str]:
+        canvas.paint()
+        span, top = SPANS[Column.PRICE], canvas.model.place("KRW-BTC") * ROW_HEIGHT
+        return {
+            canvas.image.pixelColor(x, y).name()
+            for x in range(span.left, span.left + span.width)
+            for y in range(top + ROW_HEIGHT - 10, top + ROW_HEIGHT - 5)
+        }
+
+    assert theme.palette().rise.name() not in lower_half()
+    canvas.painter.rate_below = True
+    assert theme.palette().rise.name() in lower_half()
+    assert theme.palette().fall.name() in canvas.colours("KRW-ETH", Column.PRICE)
