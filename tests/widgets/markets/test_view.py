@@ -13,6 +13,8 @@ def test_the_change_is_never_left_out(owner: QObject, catalog: Catalog, qtbot: Q
     qtbot.addWidget(window)
     model.show_markets(catalog.of_quote("KRW"))
     view = MarketsView(model, window)
+    window.resize(400, 400)
+    window.show()
     least = view.minimumSizeHint().width()
     for width, below in ((least, False), (least - 1, True), (160, True), (least, False)):
         view.resize(width, 300)
