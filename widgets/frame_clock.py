@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtWidgets import QWidget
 
+from app.clock import monotonic
 from widgets.profiler import PROFILER, panel_of
 
 FRAME_SECONDS = 1 / 60
@@ -72,7 +73,7 @@ class FrameClock(QObject):
 
     def note_waited(self, since: float) -> float:
         """What could be seen since that monotonic time has just been handed to its panel; seconds it took."""
-        waited = time.monotonic() - since
+        waited = monotonic() - since
         last = self.latency_ms
         self.latency_ms = waited * 1000 if last is None else 0.95 * last + 0.05 * waited * 1000
         return waited
@@ -84,12 +85,12 @@ class FrameClock(QObject):
     def _wake_by(self, due: float) -> None:
         if self._timer.isActive() and self._tick_due <= due:
             return
-        now = time.monotonic()
+        now = monotonic()
         self._tick_due, self._tick_asked = due, max(due, now)
         self._timer.start(max(0, int((due - now) * 1000)))
 
     def _tick(self) -> None:
-        started = time.monotonic()
+        started = monotonic()
         if PROFILER.profile is not None:
             PROFILER.profile.ticked(max(0.0, started - self._tick_asked), time.perf_counter())
         visible = [beat for beat in self._dirty if beat.is_visible()]
@@ -104,7 +105,7 @@ class FrameClock(QObject):
                 # One panel's mistake must not keep the others from being painted.
                 sys.excepthook(*sys.exc_info())
         self.frames += bool(due)
-        self.slow_frames += time.monotonic() - started > SLOW_FRAME_SECONDS
+        self.slow_frames += monotonic() - started > SLOW_FRAME_SECONDS
         waiting = [beat.pace.due for beat in self._dirty if beat.is_visible()]
         if waiting:
             self._wake_by(min(waiting))
@@ -156,6 +157,6 @@ class Beat(QObject):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         if event is not None and event.type() == QEvent.Type.Show:
-            self.shown_at = time.monotonic()
+            self.shown_at = monotonic()
             self.mark()
         return False

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 from PyQt6.QtCore import QObject
 
+from app.clock import monotonic
 from app.websocket_v6 import ConnectionState, ConnectionStatus, GlobalWebSocketManager, Side
 from widgets.notices import Notices
 from widgets.status import refusal_of, sentence_of
@@ -37,7 +36,7 @@ class StreamErrors(QObject):
             self._tell(sentence_of(status.reason))
 
     def _tell(self, sentence: str) -> None:
-        now = time.monotonic()
+        now = monotonic()
         if now - self._told.get(sentence, -AGAIN_AFTER) >= AGAIN_AFTER:
             self._told[sentence] = now
             self._notices.warn(sentence)

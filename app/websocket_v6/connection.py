@@ -114,6 +114,7 @@ class Connection:
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
         self._last_data = 0.0
+        self._earlier_data: float | None = None  # the newest of the sockets before
         self._frames = 0
 
     def __repr__(self) -> str:
@@ -233,6 +234,7 @@ class Connection:
         began = self._clock.monotonic()
         self._socket, self._end = socket, None
         self._limiter = RateLimiter(gap=self.timings.frame_gap)
+        self._earlier_data = self._data_at
         self._last_data, self._frames = began, 0
         self._work.opened()
         self._wake.set()
@@ -352,21 +354,20 @@ class Connection:
     async def _look(self) -> None:
         """Notice silence on a stream that was lively, and that the machine has slept."""
         watchdog = Watchdog(self.timings.silent_after, self.timings.look_every)
-        ahead = self._wall_ahead()
+        looked = self._clock.monotonic()
         while True:
             await asyncio.sleep(self.timings.look_every)
-            self._work.looked(self._clock.monotonic())
-            drift, ahead = self._wall_ahead() - ahead, self._wall_ahead()
-            if drift > SLEPT_AFTER:
+            before, looked = looked, self._clock.monotonic()
+            self._work.looked(looked)
+            if looked - before > SLEPT_AFTER:
                 self.drop(Fault.NETWORK, "the computer has slept")
-            elif self.side is Side.PUBLIC and watchdog.stalled(
-                self._frames, self._clock.monotonic() - self._last_data
-            ):
+            elif self.side is Side.PUBLIC and watchdog.stalled(self._frames, looked - self._last_data):
                 self._set(self.status.state, "no data", stale=True)
                 self.drop(Fault.NETWORK, f"no data for {self.timings.silent_after:g} s")
 
-    def _wall_ahead(self) -> float:
-        return self._clock.time_ms() / 1_000 - self._clock.monotonic()
+    @property
+    def _data_at(self) -> float | None:
+        return self._last_data if self._frames else self._earlier_data
 
     def _set(
         self,
@@ -377,7 +378,8 @@ class Connection:
         attempt: int = 0,
         retry_at: float | None = None,
     ) -> None:
-        status = ConnectionStatus(self.side, state, reason, stale, attempt, retry_at)
+        data_at = self._data_at if stale else None
+        status = ConnectionStatus(self.side, state, reason, stale, attempt, retry_at, data_at)
         if status != self.status:
             self.status = status
             self._told(status)

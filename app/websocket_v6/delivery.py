@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.clock import monotonic
 from app.websocket_v6.errors import DecodeError, InvalidCallbackError
 from app.websocket_v6.health import Meter
 from app.websocket_v6.mailbox import Mailbox
@@ -110,7 +111,7 @@ class Delivery:
         """When the newest frame was taken."""
         if not self.message_count:
             return None
-        return datetime.now(UTC) - timedelta(seconds=time.monotonic() - self._last_clock)
+        return datetime.now(UTC) - timedelta(seconds=monotonic() - self._last_clock)
 
     def _put(self, mailbox: Mailbox, frame: Frame) -> None:
         conflated, dropped = mailbox.conflated, mailbox.dropped

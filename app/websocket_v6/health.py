@@ -35,7 +35,8 @@ class ConnectionStatus:
     """A side's state as told to clients.
 
     `stale`: what is shown may be old, because data stopped. `attempt` counts failures in a row;
-    `retry_at` is the monotonic time of the next try, if one is waited for.
+    `retry_at` is the monotonic time of the next try, if one is waited for; `data_at` that of the newest
+    data, where it may be old.
     """
 
     side: Side
@@ -44,6 +45,7 @@ class ConnectionStatus:
     stale: bool = False
     attempt: int = 0
     retry_at: float | None = None
+    data_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Manager:
 
 def test_each_sentence_once_a_minute(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     manager, told, parent, now = Manager(), Told(), QObject(), [1000.0]
-    monkeypatch.setattr(stream_errors.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(stream_errors, "monotonic", lambda: now[0])
     listener = StreamErrors(manager, told, parent)  # type: ignore[arg-type]
     for _ in range(3):
         manager.on_refused.emit("I'm a teapot")

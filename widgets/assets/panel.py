@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.clock import monotonic
 from app.errors import HogaError
 from app.market.symbols import Catalog
 from app.trading import Broker, Fees, appraise
@@ -72,7 +72,7 @@ class AssetsPanel(Panel):
 
     def show_stale(self, stale: bool) -> None:
         """Grey what depends on prices, until their own news, and say how old it is until data is back."""
-        self._freshness.show_stale(stale, time.monotonic())
+        self._freshness.show_stale(stale, monotonic())
         if stale:
             self._old = set(self._prices)
             self._revalue()
@@ -179,7 +179,7 @@ class AssetsPanel(Panel):
         if not self._broker.ready and self._model.lines:
             text = self.tr("계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다")
         elif self._freshness.silent and self._heard_at is not None:
-            age = round(time.monotonic() - self._heard_at)
+            age = round(monotonic() - self._heard_at)
             text = self.tr("시세 멈춤 · {0}초 전").format(age)
         elif self._freshness.silent:
             text = self.tr("시세를 받지 못했습니다")

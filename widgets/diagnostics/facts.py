@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import psutil
 from PyQt6.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, QCoreApplication
 
+from app.clock import monotonic
 from widgets.diagnostics import costs
 from widgets.diagnostics.line import BAD, DULL, GOOD, Line, Section
 from widgets.format import NOTHING, milliseconds, size
@@ -97,7 +98,7 @@ def _state(status: ConnectionStatus) -> str:
     if status.attempt:
         word += " · " + translate("Diagnostics", "{0}번째 시도").format(status.attempt)
     if status.retry_at is not None:
-        left = max(0.0, status.retry_at - time.monotonic())
+        left = max(0.0, status.retry_at - monotonic())
         word += " · " + translate("Diagnostics", "{0}초 뒤").format(f"{left:.0f}")
     return word
 
@@ -146,7 +147,7 @@ def _traffic(session: Session) -> list[Line]:
 def _requests(session: Session) -> list[Line]:
     """What is left of each group's budget in this second, and how long a call would wait."""
     translate = QCoreApplication.translate
-    now, lines = time.monotonic(), []
+    now, lines = monotonic(), []
     for group, (used, capacity) in sorted(session.rest.limits.budgets(now).items()):
         banned = session.rest.limits.banned(group, now)
         left = translate("Diagnostics", "{0} / {1} 남음").format(max(0, capacity - used), capacity)

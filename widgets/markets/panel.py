@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Mapping
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QApplication, QLabel, QTabBar, QVBoxLayout, QWidget
 
+from app.clock import monotonic
 from app.market.symbols import Catalog, Market, prepare_search
 from app.websocket_v6 import DataType
 from widgets import theme
@@ -90,7 +90,7 @@ class MarketsPanel(Panel):
 
     def show_stale(self, stale: bool) -> None:
         """Grey every figure, until its own news, and say how old it is until the data is back."""
-        self._freshness.show_stale(stale, time.monotonic())
+        self._freshness.show_stale(stale, monotonic())
         if stale:
             self._model.grow_old()
         self._age.setVisible(stale)
@@ -199,7 +199,7 @@ class MarketsPanel(Panel):
 
     def _show_tab(self) -> None:
         """Start the tab over: no figure of another tab stays, the new ones come with the feed."""
-        self._shown_at = time.monotonic()
+        self._shown_at = monotonic()
         unit = self.tr("백만") if self._tab is Tab.KRW else ""
         self._view.set_names_quote(self._tab.mixes_quotes)
         self._model.show_markets(self._members(), unit)
@@ -256,7 +256,7 @@ class MarketsPanel(Panel):
         if self._heard_at is None:
             text = self.tr("시세를 받지 못했습니다")
         else:
-            text = self.tr("시세 멈춤 · {0}초 전").format(round(time.monotonic() - self._heard_at))
+            text = self.tr("시세 멈춤 · {0}초 전").format(round(monotonic() - self._heard_at))
         self._age.setText(f'<span style="color:{colour}">{text}</span>')
 
     def _on_batch(self, batch: Batch) -> None:
@@ -264,7 +264,7 @@ class MarketsPanel(Panel):
         if not tickers:
             return
         self._heard_at = batch.received_at(DataType.TICKER)
-        filling = time.monotonic() - self._shown_at < FILLING_SECONDS and not self._model.is_filled()
+        filling = monotonic() - self._shown_at < FILLING_SECONDS and not self._model.is_filled()
         if not self._model.apply(tickers, batch.received_before(DataType.TICKER, self._freshness.since)):
             return
         if self._model.is_lit and not self._flash_beat.isActive():

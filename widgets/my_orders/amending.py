@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QWidget
 
+from app.clock import monotonic
 from app.market.symbols import Catalog
 from app.settings import OrderGuards
 from app.trading import Broker
@@ -76,7 +76,7 @@ class Amending(QObject):
 
     def show_stale(self, stale: bool) -> None:
         """The live data stopped, or is back: no book from before it judges an order."""
-        self._freshness.show_stale(stale, time.monotonic())
+        self._freshness.show_stale(stale, monotonic())
         if stale and self.dialog is not None:
             self.dialog.judge(None)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +10,7 @@ from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from app.clock import monotonic
 from app.errors import HogaError
 from app.market import ticks
 from app.market.symbols import Catalog
@@ -113,7 +113,7 @@ class OrderEntryPanel(Panel):
         self._refresh()
 
     def show_stale(self, stale: bool) -> None:
-        self._live.show_stale(stale, time.monotonic())
+        self._live.show_stale(stale, monotonic())
         self._refresh()
 
     def close_panel(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from app.clock import monotonic
 from app.market.book import UNGROUPED, Book, book_of, strength
 from app.market.symbols import Catalog
 from app.trading import OrderRecord
@@ -149,7 +149,7 @@ class OrderbookPanel(Panel):
     def show_stale(self, stale: bool) -> None:
         # Once the stream is back, the book on the screen is still the old one: it stays grey until its
         # successor comes. No market is too quiet for that, as each begins anew with a snapshot.
-        self._freshness.show_stale(stale, time.monotonic())
+        self._freshness.show_stale(stale, monotonic())
         self._show_doubt()
         self.book_changed.emit()
 
@@ -301,7 +301,7 @@ class OrderbookPanel(Panel):
             self._ladder.show_doubt("")
             return
         reason = self.tr("실시간 아님") if old else self.tr("호가 역전")
-        age = max(0, int(time.monotonic() - self._received))
+        age = max(0, int(monotonic() - self._received))
         text = self.tr("{reason} · {time} 기준 ({age}초 전)")
         self._ladder.show_doubt(text.format(reason=reason, time=format.time_kst(book.time_ms), age=age))
         if not self._age.isActive():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
+from app.clock import monotonic
 from app.endpoints import Mode
 from widgets import theme
 from widgets.format import milliseconds, size
@@ -105,7 +105,7 @@ class StatusBar(QWidget):
         colours = theme.palette()
         if self._rest is None:
             return []
-        fields, now = [], time.monotonic()
+        fields, now = [], monotonic()
         budgets = self._rest.limits.budgets(now).values()
         if budgets:
             used, capacity = max(budgets, key=_share_used)

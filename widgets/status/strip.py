@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.clock import monotonic
 from app.endpoints import Mode
 from widgets import theme
 from widgets.format import seconds
@@ -35,7 +35,6 @@ class ConnectionStrip(QWidget):
         super().__init__(parent)
         self._mode = mode
         self._status: ConnectionStatus | None = None
-        self._since: float | None = None  # when prices were last live
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setMinimumWidth(1)  # a small window is no larger for what is said in it
@@ -69,8 +68,6 @@ class ConnectionStrip(QWidget):
 
     def show_status(self, status: ConnectionStatus) -> None:
         """The public side's state changed."""
-        if self._status is not None and self._status.state == "subscribed" and not self._trouble():
-            self._since = time.monotonic()  # live until this very moment
         self._status = status
         if self._trouble():
             self._timer.start(COUNTDOWN_MS)
@@ -89,15 +86,15 @@ class ConnectionStrip(QWidget):
             return
         unreachable = status.attempt >= UNREACHABLE
         parts = [self.tr("거래소에 닿지 못합니다")] if unreachable else []
-        if self._since is None:
+        if status.data_at is None:
             parts.append(self.tr("시세를 아직 받지 못했습니다"))
         else:
-            age = time.monotonic() - self._since
+            age = monotonic() - status.data_at
             parts.append(self.tr("시세가 멈췄습니다 · {0}초 전 자료").format(seconds(age)))
         if status.attempt:
             parts.append(self.tr("재연결 {0}번째").format(status.attempt))
         if status.retry_at is not None:
-            left = max(0.0, status.retry_at - time.monotonic())
+            left = max(0.0, status.retry_at - monotonic())
             parts.append(self.tr("{0}초 뒤 다시 시도").format(seconds(left)))
         # A short break is no reason to leave; nobody leaves the demo exchange for itself.
         self._demo.setVisible(self._mode is Mode.LIVE and unreachable)

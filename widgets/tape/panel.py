@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -10,6 +9,7 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QAction, QActionGroup, QContextMenuEvent
 from PyQt6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from app.clock import monotonic
 from app.market.symbols import Catalog
 from app.market.tape import HISTORY, Print, Tape
 from app.upbit import TradeRow
@@ -83,7 +83,7 @@ class TapePanel(Panel):
             return
         self._stale = stale
         if stale:
-            self._since = time.monotonic()
+            self._since = monotonic()
             self._tape.mark_gap()
         self._show_doubt()
 
@@ -149,7 +149,7 @@ class TapePanel(Panel):
             self._age.stop()
             self._roll.show_doubt("")
             return
-        age = int(time.monotonic() - self._since)
+        age = int(monotonic() - self._since)
         self._roll.show_doubt(self.tr("실시간 아님 · {age}초째 끊김").format(age=age))
         if not self._age.isActive():
             self._age.start()

@@ -316,11 +316,16 @@ async def test_a_retry_by_hand_tries_refused_keys_again(
 async def test_a_slept_computer_gets_a_new_socket(
     manager: GlobalWebSocketManager, peer: Peer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Suspend and resume: the wall clock has run ahead of the monotonic one."""
-    client, seen = WebSocketClient("a"), Seen()
+    """G16, suspend and resume: what was there is known at once to be as old as it is."""
+    client, seen, told = WebSocketClient("a"), Seen(), Seen()
     client.watch(DataType.TICKER, ["KRW-BTC"], seen)
     await seen.wait(1)
-    now = SystemClock.time_ms
-    monkeypatch.setattr(SystemClock, "time_ms", lambda clock: now(clock) + 60_000)
+    manager.on_status.connect(told)
+    awake = SystemClock.monotonic
+    fell_asleep = awake(SystemClock())
+    monkeypatch.setattr(SystemClock, "monotonic", lambda clock: awake(clock) + 8 * 3600)
+    stale = await told.wait(1)
+    assert stale.stale and stale.reason == "the computer has slept"
+    assert fell_asleep - 30 < stale.data_at <= fell_asleep, "when data came, not when the machine woke"
     await seen.wait(2)
     assert len(peer.connects) == 2

@@ -243,7 +243,7 @@ def test_prices_that_waited_for_a_hidden_account_are_as_old_as_their_receipt(des
     desk.panel.hide()
     desk.push(BTC=110_000_000.0)
     received = time.monotonic()
-    monkeypatch.setattr(panel_module.time, "monotonic", lambda: received + 90)
+    monkeypatch.setattr(panel_module, "monotonic", lambda: received + 90)
     desk.panel.show()
     desk.qtbot.waitUntil(lambda: desk.text("BTC", Column.VALUE) == "66,000,000")
     desk.panel.show_stale(True)

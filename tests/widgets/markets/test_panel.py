@@ -330,7 +330,7 @@ def test_figures_that_waited_for_a_hidden_list_are_as_old_as_their_receipt(desk:
     desk.panel.hide()
     desk.stream.push(desk.make_ticker("KRW-ETH", 1001.0))
     received = time.monotonic()
-    monkeypatch.setattr(panel_module.time, "monotonic", lambda: received + 90)
+    monkeypatch.setattr(panel_module, "monotonic", lambda: received + 90)
     desk.panel.show()
     desk.qtbot.waitUntil(lambda: desk.text("KRW-ETH", Column.PRICE) == "1,001")
     desk.panel.show_stale(True)

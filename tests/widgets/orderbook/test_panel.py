@@ -141,7 +141,7 @@ def test_the_age_of_a_stale_book_goes_on(
     deliver(qtbot, panel, stream, make_book())
     panel.show_stale(True)
     received = panel._received
-    monkeypatch.setattr(panel_module.time, "monotonic", lambda: received + 42.5)
+    monkeypatch.setattr(panel_module, "monotonic", lambda: received + 42.5)
     panel._age.timeout.emit()
     assert "42" in panel._ladder.doubt
     assert panel._age.isActive()
@@ -160,7 +160,7 @@ def test_no_time_that_passes_makes_an_old_book_live_again(
     panel.show_stale(False)
     assert [timer for timer in panel.findChildren(QTimer) if timer.isActive()] == [panel._age]
     received = panel._received
-    monkeypatch.setattr(panel_module.time, "monotonic", lambda: received + 3600.5)
+    monkeypatch.setattr(panel_module, "monotonic", lambda: received + 3600.5)
     panel._age.timeout.emit()
     assert "3600" in panel._ladder.doubt
     monkeypatch.undo()

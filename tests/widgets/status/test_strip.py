@@ -1,11 +1,10 @@
 """The strip is silent while all is well and says what is wrong otherwise."""
 
-import time
-
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.clock import monotonic
 from app.endpoints import Mode
 from app.websocket_v6 import ConnectionState, ConnectionStatus, Side
 from widgets.status import ConnectionStrip
@@ -43,10 +42,12 @@ def test_an_outage_is_told_with_attempt_and_time_and_goes_with_it(qtbot: QtBot) 
         reason="connection refused",
         stale=True,
         attempt=3,
-        retry_at=time.monotonic() + 2,
+        retry_at=monotonic() + 2,
+        data_at=monotonic() - 75,
     )
     strip.show_status(lost)
     assert strip.isVisible()
+    assert "75초 전" in strip.text or "1분" in strip.text, strip.text
     assert "재연결 3번째" in strip.text
     assert "connection refused" not in strip.text + strip._text.toolTip()
     assert "연결이 끊겼습니다" in strip._text.toolTip()
