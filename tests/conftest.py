@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from app.exchange_process import ExchangeOptions
 from app.language import choose
 
 # Times say nothing on a busy machine; what is tested is what happens, never how fast.
@@ -37,6 +38,13 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp()))
     for name in ("HOGA_EXCHANGE_URL", "UPBIT_ACCESS_KEY", "UPBIT_SECRET_KEY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def few_markets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exchange that a desk starts lists 45 KRW markets: three hundred take seconds of processor."""
+    arguments = ExchangeOptions.arguments
+    monkeypatch.setattr(ExchangeOptions, "arguments", lambda self: [*arguments(self), "--markets", "45"])
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from app.exchange_process import ExchangeOptions, Ready
 from app.language import Sentence
 from app.upbit import Credentials, NewOrder, UpbitRest
 
+pytestmark = pytest.mark.usefixtures("few_markets")
+
 
 class Watched(DemoExchange):
     """A demo exchange whose words are kept."""

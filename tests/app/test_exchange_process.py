@@ -34,6 +34,7 @@ async def test_it_starts_answers_and_ends() -> None:
         await market_count(ready.rest)
 
 
+@pytest.mark.usefixtures("few_markets")
 async def test_one_that_died_is_started_again_at_the_same_address_with_the_same_key() -> None:
     exchange = ExchangeProcess()
     options = ExchangeOptions(seed=3)
@@ -47,6 +48,7 @@ async def test_one_that_died_is_started_again_at_the_same_address_with_the_same_
     await exchange.aclose()
 
 
+@pytest.mark.usefixtures("few_markets")
 async def test_a_port_in_use_is_one_sentence() -> None:
     exchange, other = ExchangeProcess(), ExchangeProcess()
     ready = await exchange.start(ExchangeOptions())
@@ -59,6 +61,7 @@ async def test_a_port_in_use_is_one_sentence() -> None:
     await exchange.aclose()
 
 
+@pytest.mark.usefixtures("few_markets")
 async def test_a_relative_path_of_its_file_is_relative_to_this_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,7 +78,9 @@ RunDesk = Callable[..., Running]
 
 
 @pytest.fixture
-def run_desk(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunDesk]:
+def run_desk(
+    qapp: QApplication, tmp_path: Path, few_markets: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[RunDesk]:
     """Open the desk, play the scenario, close it; tells what was left behind."""
     monkeypatch.setattr(desk, "CLOSE_SECONDS", 40.0)  # on a busy machine all that is closed needs longer
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}

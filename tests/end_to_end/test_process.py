@@ -13,6 +13,7 @@ import pytest
 from PyQt6.QtGui import QImage
 
 from tests.end_to_end.conftest import RunDesk, Running
+from tests.end_to_end.exchange import Exchange
 from widgets import desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,10 +116,9 @@ def test_its_exchange_dies_with_it_even_by_sigkill(living_desk: subprocess.Popen
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="displays of Linux")
-def test_without_a_display_it_says_so_and_takes_a_picture(tmp_path: Path) -> None:
-    kept = {
-        k: v for k, v in environment().items() if k not in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
-    }
+def test_without_a_display_it_says_so_and_takes_a_picture(tmp_path: Path, exchange: Exchange) -> None:
+    known = environment(**exchange.environment("main"))
+    kept = {k: v for k, v in known.items() if k not in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run(
         command("--data-dir", str(tmp_path)),
         env=kept,
@@ -164,9 +164,10 @@ def test_an_exchange_that_is_not_on_this_computer_is_refused(tmp_path: Path) -> 
     assert "HOGA_EXCHANGE_URL" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_damaged_settings_are_told_and_kept(tmp_path: Path) -> None:
+def test_damaged_settings_are_told_and_kept(tmp_path: Path, exchange: Exchange) -> None:
     (tmp_path / "settings.json").write_text('{"symbol": "KRW-ETH", ')
     picture = tmp_path / "desk.png"
-    done = run("--screenshot", str(picture), "--after", "1", "--data-dir", str(tmp_path))
+    shot = ("--screenshot", str(picture), "--after", "1", "--data-dir", str(tmp_path))
+    done = run(*shot, **exchange.environment("main"))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "settings.damaged.json").read_text() == '{"symbol": "KRW-ETH", '
