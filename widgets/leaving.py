@@ -12,7 +12,7 @@ from widgets.notices import Notices
 if TYPE_CHECKING:  # loaded after the first paint
     from widgets.actions import Actions
 
-WAIT_MS = 2_000  # the end of the session waits once more; the whole takes less than five seconds
+WAIT_MS = 3_000  # the end of the session takes one more at most; the whole less than five seconds
 
 
 class Leaving(QObject):

@@ -36,7 +36,7 @@ from app.websocket_v6.events import DataType, MyAsset, MyOrder
 
 _log = logging.getLogger(__name__)
 
-DRAIN_SECONDS = 2.0  # the desk has four for everything
+DRAIN_SECONDS, CLOSE_SECONDS = 3.0, 1.0  # a window that closes has waited the three before
 
 
 class Broker:
@@ -215,7 +215,7 @@ class Broker:
             return
         self._closed = True
         self._reconciler.set_ready(False)
-        await self._due.drain(DRAIN_SECONDS)
+        await self._due.drain(CLOSE_SECONDS)
         self._client.close()
         self._books.mute()
         await self._tasks.aclose()

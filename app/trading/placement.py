@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 
 from app.clock import Clock
 from app.tasks import TaskOwner
@@ -72,6 +74,7 @@ class Placement:
         self._books.intend(entry.identifier, entry.intent, entry.created_ms)
         # A task of its own: whoever waits here may be cancelled, the order must not be left half-way.
         task = self._due.start(f"place {entry.identifier}", self._place(entry, change))
+        task.add_done_callback(partial(self._if_broken, entry, self._clock.monotonic()))
         failed: JournalError | None = await asyncio.shield(task)
         if failed is not None:
             raise failed
@@ -126,6 +129,13 @@ class Placement:
                 self._replaces[key] = told
                 self._search(entry, began)
         return None
+
+    def _if_broken(self, entry: Entry, began: float, task: asyncio.Task[JournalError | None]) -> None:
+        """An error that nobody expected says nothing of the order: it may have been sent."""
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            with contextlib.suppress(RuntimeError):  # closing: the row stays for the next start
+                self._doubt(entry, began, Unanswered(f"placing broke: {type(error).__name__}"))
 
     async def _send(self, entry: Entry, change: Amendment | None) -> Order:
         if change is None:

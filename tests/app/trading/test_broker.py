@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from app.trading import GuardError, JournalError, NoSuchOrder, NotReady, OrderIntent, OrderState
-from app.trading.broker import DRAIN_SECONDS, Broker
+from app.trading.broker import CLOSE_SECONDS, Broker
 from app.trading.journal import Journal, Outcome
 from app.upbit import KeyRefused, NoCredentials, UpbitRest, transport
 from app.upbit.models import NewOrder
@@ -348,7 +348,7 @@ async def test_closing_waits_once_for_an_exchange_that_answers_no_more(
     waiting.append(asyncio.create_task(broker.cancel_all()))
     await asyncio.sleep(0)
     # Two waits one after the other would not fit, and the desk has no time for them either.
-    async with asyncio.timeout(1.7 * DRAIN_SECONDS):
+    async with asyncio.timeout(1.7 * CLOSE_SECONDS):
         await broker.aclose()
     assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("broker:")]
     for task in waiting:

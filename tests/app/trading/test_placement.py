@@ -13,6 +13,7 @@ from app.trading.broker import Broker
 from app.trading.journal import Entry, Journal, Outcome
 from app.trading.lookup import MISSING_SECONDS
 from app.upbit import NotFound
+from app.upbit.models import NewOrder, Order
 from tests.app.trading.conftest import Floor, until
 from tests.app.trading.fault_proxy import Fault
 
@@ -230,3 +231,25 @@ async def storm(floor: Floor, count: int) -> None:
 
 async def test_five_hundred_faulted_placements_make_no_second_order_and_lose_none(floor: Floor) -> None:
     await storm(floor, 500)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_an_error_that_nobody_expected_leaves_no_order_sending_for_ever(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, arrives: bool
+) -> None:
+    """I2: whether it was sent before the error is looked up like any other unknown outcome."""
+    broker = await floor.ready(floor.broker(silent=True))
+    place = broker._rest.place
+
+    async def breaks(order: NewOrder) -> Order:
+        if arrives:
+            await place(order)
+        raise LookupError("a fault of ours")
+
+    monkeypatch.setattr(broker._rest, "place", breaks)
+    with pytest.raises(LookupError):
+        await broker.place(await floor.below())
+    (key,) = broker.orders
+    expected = OrderState.WORKING if arrives else OrderState.REJECTED
+    await until(lambda: broker.orders[key].state is expected, broker)
+    assert len(floor.proxy.posts) == arrives
