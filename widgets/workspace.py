@@ -221,6 +221,11 @@ class Workspace(QObject):
 
     def _on_symbol_picked(self, symbol: str) -> None:
         name = self.name_of(self.sender())
+        catalog = self.session.catalog
+        if catalog and symbol not in catalog:
+            # A line about something of the past: an alert that fired, an order that ended.
+            self.window.notices.warn(self.tr("{0} 마켓이 없습니다.").format(symbol))
+            return
         self.window.links.pick(self.window.board.group(name), symbol)
 
     def _on_group_symbol(self, group: str, _symbol: str) -> None:

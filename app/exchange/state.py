@@ -5,9 +5,10 @@ One transaction holds all that one step of the engine changed, and it is committ
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -61,6 +62,9 @@ class State:
     def __init__(self, path: Path) -> None:
         self._name = path.name
         self._identifiers: dict[str, int] = {}
+        with suppress(OSError):  # SQLite says it better
+            # Made by us first, so that nobody else may read it in the moment before a chmod.
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         try:
             self._db = sqlite3.connect(path, timeout=0.5, isolation_level=None)
         except sqlite3.Error as error:

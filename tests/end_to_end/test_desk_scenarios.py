@@ -273,3 +273,17 @@ def test_what_was_arranged_is_there_after_a_restart(act: Act, qapp: QApplication
         act(find)
     finally:
         theme.apply_look(qapp, Look())
+
+
+def test_a_line_of_a_market_that_is_gone_leads_nowhere(act: Act) -> None:
+    """An alert that fired, an order that ended: its market may be delisted by now."""
+
+    async def scene(running: Running, server: ExchangeServer) -> None:
+        desk = running.workspace
+        desk.markets.symbol_picked.emit("KRW-GONE")
+        assert running.window.link.symbol == "KRW-BTC"
+        assert any("KRW-GONE" in text for text in running.window.notices.texts)
+        desk.markets.symbol_picked.emit("KRW-ETH")
+        assert running.window.link.symbol == "KRW-ETH"
+
+    act(scene)

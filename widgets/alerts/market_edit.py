@@ -45,9 +45,9 @@ class MarketEdit(QLineEdit):
         return not self.text().strip()
 
     def show_catalog(self, catalog: Catalog) -> None:
-        """The markets that there are."""
+        """The markets that there are; what is being typed is left alone."""
         self._catalog = catalog
-        if self._code:
+        if self._code and not self.hasFocus():
             self.show_code(self._code)
 
     def show_code(self, code: str) -> None:

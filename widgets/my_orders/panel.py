@@ -155,8 +155,9 @@ class MyOrdersPanel(Panel):
         }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
-        if state.get("tab") in (OPEN_TAB, DONE_TAB):
-            self.tabs.setCurrentIndex(int(str(state["tab"])))
+        tab = state.get("tab")
+        if isinstance(tab, int) and tab in (OPEN_TAB, DONE_TAB):
+            self.tabs.setCurrentIndex(tab)
         self.only_here.setChecked(state.get("only_here") is True)
         self.open_table.set_widths(state.get("open_widths"))
         self.done_table.set_widths(state.get("done_widths"))

@@ -35,6 +35,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state.db"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_a_new_file_is_its_owners_alone(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        Trading(path)
+    finally:
+        os.umask(before)
+    files = [file for file in path.parent.iterdir() if file.name.startswith(path.name)]
+    assert files and {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
 class Trading:
     """An engine whose every step is saved, and random use of it."""
 

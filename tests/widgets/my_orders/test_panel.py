@@ -282,6 +282,7 @@ async def test_tab_and_filter_are_kept(panel: MyOrdersPanel) -> None:
     assert panel.tabs.currentIndex() == 1
     assert panel.only_here.isChecked()
     panel.restore_state({"tab": "x", "only_here": "yes"})
+    panel.restore_state({"tab": True, "only_here": 1})
     assert panel.tabs.currentIndex() == 1
 
 
