@@ -6,12 +6,16 @@ import math
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
+from PyQt6.QtCore import QCoreApplication
+
 from app.exact import rounded
 
 KST = timezone(timedelta(hours=9), "KST")
 NOTHING = "–"  # shown where there is no number: never an invented one
 
 Number = float | Decimal
+
+translate = QCoreApplication.translate
 
 _SIGNIFICANT = 9  # digits of an average price; the rest is noise of the division
 
@@ -109,6 +113,15 @@ def milliseconds(value: float | None) -> str:
 def seconds(value: float) -> str:
     """A waiting time or an age in whole seconds, without the unit."""
     return f"{max(0.0, value):.0f}"
+
+
+def ago(seconds: float) -> str:
+    """How long ago that was: up to two minutes in seconds, up to two hours in minutes."""
+    if seconds < 120:
+        return translate("Age", "{0}초 전").format(max(0, int(seconds)))
+    if seconds < 7200:
+        return translate("Age", "{0}분 전").format(int(seconds // 60))
+    return translate("Age", "{0}시간 전").format(int(seconds // 3600))
 
 
 def _kst(milliseconds: int) -> datetime:

@@ -37,6 +37,23 @@
         <translation>An unexpected error occurred. Please check the state of your orders.</translation>
     </message>
 </context><context>
+    <name>Age</name>
+    <message>
+        <location filename="../../widgets/format.py" line="121" />
+        <source>{0}초 전</source>
+        <translation>{0}s ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/format.py" line="123" />
+        <source>{0}분 전</source>
+        <translation>{0}m ago</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/format.py" line="124" />
+        <source>{0}시간 전</source>
+        <translation>{0}h ago</translation>
+    </message>
+</context><context>
     <name>AlertBell</name>
     <message>
         <location filename="../../widgets/alerts/bell.py" line="70" />
@@ -577,24 +594,24 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>AssetsPanel</name>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="112" />
+        <location filename="../../widgets/assets/panel.py" line="113" />
         <source>계좌 합계</source>
         <translation>Account totals</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="116" />
+        <location filename="../../widgets/assets/panel.py" line="117" />
         <source>보유 자산</source>
         <translation>Balances</translation>
     </message>
     <message>
-        <location filename="../../widgets/assets/panel.py" line="180" />
+        <location filename="../../widgets/assets/panel.py" line="181" />
         <source>계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다</source>
         <translation>Checking the account · balances may be out of date</translation>
     </message>
     <message>
         <location filename="../../widgets/assets/panel.py" line="183" />
-        <source>시세 멈춤 · {0}초 전</source>
-        <translation>Prices stopped · {0}s ago</translation>
+        <source>시세 멈춤 · {0}</source>
+        <translation>Prices stopped · {0}</translation>
     </message>
     <message>
         <location filename="../../widgets/assets/panel.py" line="185" />
@@ -690,17 +707,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Chart</name>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="147" />
+        <location filename="../../widgets/chart/lines.py" line="160" />
         <source>매수</source>
         <translation>Buy</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="147" />
+        <location filename="../../widgets/chart/lines.py" line="160" />
         <source>매도</source>
         <translation>Sell</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/lines.py" line="183" />
+        <location filename="../../widgets/chart/lines.py" line="196" />
         <source>평단</source>
         <translation>Avg</translation>
     </message>
@@ -750,53 +767,53 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="252" />
+        <location filename="../../widgets/chart/overlay.py" line="254" />
         <location filename="../../widgets/chart/overlay.py" line="102" />
         <source>확인 중</source>
         <translation>Checking</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="155" />
+        <location filename="../../widgets/chart/overlay.py" line="157" />
         <source>{0}초 전</source>
         <translation>{0}s ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="157" />
+        <location filename="../../widgets/chart/overlay.py" line="159" />
         <source>{0}분 전</source>
         <translation>{0}m ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="158" />
+        <location filename="../../widgets/chart/overlay.py" line="160" />
         <source>{0}시간 전</source>
         <translation>{0}h ago</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="254" />
+        <location filename="../../widgets/chart/overlay.py" line="256" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="255" />
+        <location filename="../../widgets/chart/overlay.py" line="257" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="256" />
+        <location filename="../../widgets/chart/overlay.py" line="258" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="257" />
+        <location filename="../../widgets/chart/overlay.py" line="259" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="265" />
+        <location filename="../../widgets/chart/overlay.py" line="267" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="265" />
+        <location filename="../../widgets/chart/overlay.py" line="267" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
@@ -813,34 +830,66 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>More buttons of the chart</translation>
     </message>
 </context><context>
+    <name>ChartPage</name>
+    <message>
+        <location filename="../../widgets/preferences/chart_page.py" line="23" />
+        <source>내 미체결 주문 (선을 끌어 정정)</source>
+        <translation>My open orders (drag a line to amend)</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/chart_page.py" line="24" />
+        <source>평균 단가와 수익률</source>
+        <translation>Average price and profit in %</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/chart_page.py" line="25" />
+        <source>내 체결</source>
+        <translation>My fills</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/chart_page.py" line="26" />
+        <source>봉 마감까지 남은 시간</source>
+        <translation>Time left until the candle closes</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/chart_page.py" line="28" />
+        <source>모든 차트에 바로 적용됩니다. 봉 간격, 보조 지표, 로그 눈금은 차트마다 그 위의 버튼으로 정하며, 차트를 그림으로 저장하면 내 주문과 체결, 평균 단가는 언제나 빠집니다.</source>
+        <translation>Counts for all charts at once. Interval, indicators and log scale are chosen above each chart. A chart that is saved as a picture never shows your orders, fills and average price.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/chart_page.py" line="37" />
+        <source>차트에 표시할 것</source>
+        <translation>What charts show</translation>
+    </message>
+</context><context>
     <name>ChartPanel</name>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="89" />
+        <location filename="../../widgets/chart/panel.py" line="90" />
         <source>로그</source>
         <translation>Log</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="89" />
+        <location filename="../../widgets/chart/panel.py" line="90" />
         <source>로그 눈금</source>
         <translation>Logarithmic scale</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="101" />
+        <location filename="../../widgets/chart/panel.py" line="102" />
         <source>최신 ▸</source>
         <translation>Live ▸</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="101" />
+        <location filename="../../widgets/chart/panel.py" line="102" />
         <source>가장 최근 봉으로 (End)</source>
         <translation>To the latest candle (End)</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="104" />
+        <location filename="../../widgets/chart/panel.py" line="105" />
         <source>차트를 그림 파일로 저장</source>
         <translation>Save the chart as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/panel.py" line="261" />
+        <location filename="../../widgets/chart/panel.py" line="268" />
         <source>다시 시도하는 중입니다</source>
         <translation>Trying again</translation>
     </message>
@@ -1183,17 +1232,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ConnectionStrip</name>
     <message>
-        <location filename="../../widgets/status/strip.py" line="42" />
+        <location filename="../../widgets/status/strip.py" line="41" />
         <source>지금 재시도</source>
         <translation>Retry now</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="44" />
+        <location filename="../../widgets/status/strip.py" line="43" />
         <source>데모 거래소로</source>
         <translation>To the demo exchange</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="46" />
+        <location filename="../../widgets/status/strip.py" line="45" />
         <source>Hoga를 끝내고 데모 거래소로 다시 엽니다. 실제 돈은 쓰지 않습니다.
 업비트에 낸 주문은 그대로 남고, 배치와 설정도 그대로입니다.
 업비트로 돌아오려면 LIVE 모드로 다시 시작하세요. 주문을 보내는 동안에는 옮기지 않습니다.</source>
@@ -1202,27 +1251,27 @@ Your orders at Upbit stay as they are, and so do layout and settings.
 To return to Upbit, start again in LIVE mode. Not while orders are being sent.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="91" />
+        <location filename="../../widgets/status/strip.py" line="88" />
         <source>거래소에 닿지 못합니다</source>
         <translation>The exchange can't be reached</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="93" />
+        <location filename="../../widgets/status/strip.py" line="90" />
         <source>시세를 아직 받지 못했습니다</source>
         <translation>No market data received yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="96" />
-        <source>시세가 멈췄습니다 · {0}초 전 자료</source>
-        <translation>Market data stopped · shown as of {0}s ago</translation>
+        <location filename="../../widgets/status/strip.py" line="93" />
+        <source>시세가 멈췄습니다 · {0} 자료</source>
+        <translation>Market data stopped · shown as of {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="98" />
+        <location filename="../../widgets/status/strip.py" line="95" />
         <source>재연결 {0}번째</source>
         <translation>reconnect attempt {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/strip.py" line="101" />
+        <location filename="../../widgets/status/strip.py" line="98" />
         <source>{0}초 뒤 다시 시도</source>
         <translation>next try in {0}s</translation>
     </message>
@@ -1301,142 +1350,147 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>DeskCommands</name>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="58" />
+        <location filename="../../widgets/desk_commands.py" line="60" />
         <source>명령 찾기</source>
         <translation>Find a command</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="61" />
+        <location filename="../../widgets/desk_commands.py" line="63" />
         <source>단축키 목록과 변경</source>
         <translation>Keyboard shortcuts</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="63" />
+        <location filename="../../widgets/desk_commands.py" line="65" />
         <source>시작 안내 다시 보기</source>
         <translation>Show the welcome again</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="65" />
+        <location filename="../../widgets/desk_commands.py" line="67" />
         <source>종목 검색</source>
         <translation>Search a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="69" />
+        <location filename="../../widgets/desk_commands.py" line="71" />
         <source>설정</source>
         <translation>Settings</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="75" />
+        <location filename="../../widgets/desk_commands.py" line="77" />
         <source>주문 착오방지 설정</source>
         <translation>Order limits</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="77" />
+        <location filename="../../widgets/desk_commands.py" line="79" />
         <source>API 키 관리</source>
         <translation>API keys</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="79" />
+        <location filename="../../widgets/desk_commands.py" line="81" />
         <source>지금 다시 연결</source>
         <translation>Reconnect now</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="82" />
+        <location filename="../../widgets/desk_commands.py" line="84" />
         <source>전체 화면</source>
         <translation>Full screen</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="85" />
+        <location filename="../../widgets/desk_commands.py" line="87" />
         <source>창을 그림으로 저장</source>
         <translation>Save the window as a picture</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="89" />
+        <location filename="../../widgets/desk_commands.py" line="91" />
         <source>지금 종목을 관심 종목에 넣거나 빼기</source>
         <translation>Star this market, or take its star away</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="93" />
+        <location filename="../../widgets/desk_commands.py" line="95" />
         <source>알림 추가…</source>
         <translation>Add an alert…</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="94" />
+        <location filename="../../widgets/desk_commands.py" line="96" />
         <source>Hoga 끝내기</source>
         <translation>Quit Hoga</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="98" />
+        <location filename="../../widgets/desk_commands.py" line="100" />
         <source>레이아웃 저장…</source>
         <translation>Save the layout…</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="101" />
+        <location filename="../../widgets/desk_commands.py" line="103" />
         <source>레이아웃 관리…</source>
         <translation>Layouts…</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="104" />
+        <location filename="../../widgets/desk_commands.py" line="106" />
         <source>처음 레이아웃으로</source>
         <translation>Reset the layout</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="107" />
+        <location filename="../../widgets/desk_commands.py" line="109" />
         <source>레이아웃 {0}번으로 바꾸기</source>
         <translation>Switch to layout {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="115" />
+        <location filename="../../widgets/desk_commands.py" line="117" />
         <source>{0} 패널로</source>
         <translation>Go to {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="120" />
+        <location filename="../../widgets/desk_commands.py" line="122" />
         <source>{0} 하나 더</source>
         <translation>One more {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="122" />
+        <location filename="../../widgets/desk_commands.py" line="124" />
         <source>이 패널 닫기</source>
         <translation>Close this panel</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="125" />
+        <location filename="../../widgets/desk_commands.py" line="127" />
         <source>이 패널을 새 창으로, 다시 제자리로</source>
         <translation>This panel into a window of its own, or back</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="130" />
+        <location filename="../../widgets/desk_commands.py" line="132" />
         <source>이 패널의 연동 그룹: {0}</source>
         <translation>This panel's link group: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="134" />
+        <location filename="../../widgets/desk_commands.py" line="136" />
         <source>다음 패널로</source>
         <translation>Next panel</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="138" />
+        <location filename="../../widgets/desk_commands.py" line="140" />
         <source>이전 패널로</source>
         <translation>Previous panel</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="207" />
+        <location filename="../../widgets/desk_commands.py" line="210" />
+        <source>차트</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/desk_commands.py" line="213" />
         <source>알림</source>
         <translation>Alerts</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="211" />
+        <location filename="../../widgets/desk_commands.py" line="217" />
         <source>네트워크</source>
         <translation>Network</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="213" />
+        <location filename="../../widgets/desk_commands.py" line="219" />
         <source>진단 보고서</source>
         <translation>Report</translation>
     </message>
     <message>
-        <location filename="../../widgets/desk_commands.py" line="237" />
+        <location filename="../../widgets/desk_commands.py" line="249" />
         <source>저장된 레이아웃 {0}번이 없습니다.</source>
         <translation>There is no saved layout {0}.</translation>
     </message>
@@ -1493,192 +1547,192 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>Work outside the panels</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="30" />
+        <location filename="../../widgets/diagnostics/facts.py" line="31" />
         <source>연결</source>
         <translation>Connection</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="31" />
+        <location filename="../../widgets/diagnostics/facts.py" line="32" />
         <source>지연</source>
         <translation>Latency</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="32" />
+        <location filename="../../widgets/diagnostics/facts.py" line="33" />
         <source>패널 (p50 / p99)</source>
         <translation>Panels (p50 / p99)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="33" />
+        <location filename="../../widgets/diagnostics/facts.py" line="34" />
         <source>느린 작업 (25ms 초과)</source>
         <translation>Slow work (over 25 ms)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="34" />
+        <location filename="../../widgets/diagnostics/facts.py" line="35" />
         <source>수신</source>
         <translation>Received</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="35" />
+        <location filename="../../widgets/diagnostics/facts.py" line="36" />
         <source>REST 요청</source>
         <translation>REST requests</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="36" />
+        <location filename="../../widgets/diagnostics/facts.py" line="37" />
         <source>프로그램</source>
         <translation>Program</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="54" />
+        <location filename="../../widgets/diagnostics/facts.py" line="55" />
         <source>시세</source>
         <translation>Prices</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="55" />
+        <location filename="../../widgets/diagnostics/facts.py" line="56" />
         <source>주문</source>
         <translation>Orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="64" />
+        <location filename="../../widgets/diagnostics/facts.py" line="65" />
         <source>구독</source>
         <translation>Subscriptions</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="72" />
+        <location filename="../../widgets/diagnostics/facts.py" line="73" />
         <source>재연결 {0}번</source>
         <translation>reconnected {0}×</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="79" />
+        <location filename="../../widgets/diagnostics/facts.py" line="80" />
         <source>{0}점</source>
         <translation>{0} points</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="80" />
+        <location filename="../../widgets/diagnostics/facts.py" line="81" />
         <source>연결 상태 점수 (100점 만점)</source>
         <translation>Health of the connection (of 100)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="86" />
+        <location filename="../../widgets/diagnostics/facts.py" line="87" />
         <source>실시간</source>
         <translation>live</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="87" />
+        <location filename="../../widgets/diagnostics/facts.py" line="88" />
         <source>연결됨</source>
         <translation>connected</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="88" />
+        <location filename="../../widgets/diagnostics/facts.py" line="89" />
         <source>연결 중</source>
         <translation>connecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="89" />
+        <location filename="../../widgets/diagnostics/facts.py" line="90" />
         <source>재연결 중</source>
         <translation>reconnecting</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="90" />
+        <location filename="../../widgets/diagnostics/facts.py" line="91" />
         <source>연결 안 함</source>
         <translation>not connected</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="91" />
+        <location filename="../../widgets/diagnostics/facts.py" line="92" />
         <source>인증 실패</source>
         <translation>key refused</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="92" />
+        <location filename="../../widgets/diagnostics/facts.py" line="93" />
         <source>닫힘</source>
         <translation>closed</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="96" />
+        <location filename="../../widgets/diagnostics/facts.py" line="97" />
         <source>자료가 오래됨</source>
         <translation>data is old</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="98" />
+        <location filename="../../widgets/diagnostics/facts.py" line="99" />
         <source>{0}번째 시도</source>
         <translation>attempt {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="101" />
+        <location filename="../../widgets/diagnostics/facts.py" line="102" />
         <source>{0}초 뒤</source>
         <translation>in {0} s</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="118" />
+        <location filename="../../widgets/diagnostics/facts.py" line="119" />
         <source>거래소 → 수신 (p50 / p95 / p99)</source>
         <translation>Exchange → received (p50 / p95 / p99)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="121" />
+        <location filename="../../widgets/diagnostics/facts.py" line="122" />
         <source>시계 차이</source>
         <translation>Clock difference</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="123" />
+        <location filename="../../widgets/diagnostics/facts.py" line="124" />
         <source>느린 프레임 (25ms 초과)</source>
         <translation>Slow frames (over 25 ms)</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="135" />
+        <location filename="../../widgets/diagnostics/facts.py" line="136" />
         <source>초당 메시지</source>
         <translation>Messages a second</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="136" />
+        <location filename="../../widgets/diagnostics/facts.py" line="137" />
         <source>받은 메시지</source>
         <translation>Messages</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="137" />
+        <location filename="../../widgets/diagnostics/facts.py" line="138" />
         <source>새 값으로 대신한 것</source>
         <translation>Superseded by newer ones</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="139" />
+        <location filename="../../widgets/diagnostics/facts.py" line="140" />
         <source>읽지 못함 / 처리 오류 / 버림</source>
         <translation>Unreadable / failed / dropped</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="152" />
+        <location filename="../../widgets/diagnostics/facts.py" line="153" />
         <source>{0} / {1} 남음</source>
         <translation>{0} of {1} left</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="153" />
+        <location filename="../../widgets/diagnostics/facts.py" line="154" />
         <source>{0}초 동안 차단됨</source>
         <translation>blocked for {0} s</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="155" />
+        <location filename="../../widgets/diagnostics/facts.py" line="156" />
         <source>아직 없음</source>
         <translation>None yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="164" />
+        <location filename="../../widgets/diagnostics/facts.py" line="165" />
         <source>모드</source>
         <translation>Mode</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="165" />
+        <location filename="../../widgets/diagnostics/facts.py" line="166" />
         <source>메모리</source>
         <translation>Memory</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="166" />
+        <location filename="../../widgets/diagnostics/facts.py" line="167" />
         <source>실행 시간</source>
         <translation>Running for</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="167" />
+        <location filename="../../widgets/diagnostics/facts.py" line="168" />
         <source>버전</source>
         <translation>Versions</translation>
     </message>
     <message>
-        <location filename="../../widgets/diagnostics/facts.py" line="168" />
+        <location filename="../../widgets/diagnostics/facts.py" line="169" />
         <source>자료 폴더</source>
         <translation>Data directory</translation>
     </message>
@@ -2881,12 +2935,12 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../widgets/main_window.py" line="99" />
+        <location filename="../../widgets/main_window.py" line="100" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/main_window.py" line="180" />
+        <location filename="../../widgets/main_window.py" line="184" />
         <source>주문을 보내는 중입니다. 끝난 뒤에 다시 누르세요.</source>
         <translation>Orders are being sent. Press again when they are through.</translation>
     </message>
@@ -2999,92 +3053,92 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>MarketsPanel</name>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="203" />
-        <location filename="../../widgets/markets/painter.py" line="61" />
+        <location filename="../../widgets/markets/panel.py" line="204" />
+        <location filename="../../widgets/markets/painter.py" line="64" />
         <source>백만</source>
         <translation>M</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/painter.py" line="62" />
+        <location filename="../../widgets/markets/painter.py" line="65" />
         <source>유</source>
         <translation>W</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/painter.py" line="63" />
+        <location filename="../../widgets/markets/painter.py" line="66" />
         <source>주</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="156" />
+        <location filename="../../widgets/markets/panel.py" line="157" />
         <source>시장 목록</source>
         <translation>Lists of markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="157" />
+        <location filename="../../widgets/markets/panel.py" line="158" />
         <source>원화</source>
         <translation>KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="157" />
+        <location filename="../../widgets/markets/panel.py" line="158" />
         <source>보유</source>
         <translation>Held</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="157" />
+        <location filename="../../widgets/markets/panel.py" line="158" />
         <source>관심</source>
         <translation>Starred</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="160" />
+        <location filename="../../widgets/markets/panel.py" line="161" />
         <source>코인명·초성·심볼 검색</source>
         <translation>Search name or code</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="161" />
+        <location filename="../../widgets/markets/panel.py" line="162" />
         <source>종목 검색</source>
         <translation>Search markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="166" />
+        <location filename="../../widgets/markets/panel.py" line="167" />
         <source>종목 목록</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="243" />
+        <location filename="../../widgets/markets/panel.py" line="244" />
         <source>목록을 불러오는 중…</source>
         <translation>Loading the markets…</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="245" />
+        <location filename="../../widgets/markets/panel.py" line="246" />
         <source>검색 결과가 없습니다</source>
         <translation>No market found</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="247" />
+        <location filename="../../widgets/markets/panel.py" line="248" />
         <source>관심 종목이 없습니다
 목록에서 ☆을 눌러 추가하세요</source>
         <translation>No favourites yet
 Click a ☆ in the list to add one</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="249" />
+        <location filename="../../widgets/markets/panel.py" line="250" />
         <source>보유 종목이 없습니다</source>
         <translation>You hold no coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="251" />
+        <location filename="../../widgets/markets/panel.py" line="252" />
         <source>거래 중인 종목이 없습니다</source>
         <translation>No markets are trading</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="257" />
+        <location filename="../../widgets/markets/panel.py" line="258" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="259" />
-        <source>시세 멈춤 · {0}초 전</source>
-        <translation>Prices stopped · {0}s ago</translation>
+        <location filename="../../widgets/markets/panel.py" line="260" />
+        <source>시세 멈춤 · {0}</source>
+        <translation>Prices stopped · {0}</translation>
     </message>
 </context><context>
     <name>MyOrders</name>
@@ -3279,14 +3333,14 @@ Click a ☆ in the list to add one</translation>
         <translation>My orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="255" />
-        <location filename="../../widgets/my_orders/panel.py" line="170" />
+        <location filename="../../widgets/my_orders/panel.py" line="256" />
+        <location filename="../../widgets/my_orders/panel.py" line="171" />
         <location filename="../../widgets/my_orders/panel.py" line="74" />
         <source>미체결</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="170" />
+        <location filename="../../widgets/my_orders/panel.py" line="171" />
         <location filename="../../widgets/my_orders/panel.py" line="75" />
         <source>체결</source>
         <translation>History</translation>
@@ -3302,43 +3356,43 @@ Click a ☆ in the list to add one</translation>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="264" />
+        <location filename="../../widgets/my_orders/panel.py" line="265" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="265" />
+        <location filename="../../widgets/my_orders/panel.py" line="266" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="293" />
-        <location filename="../../widgets/my_orders/panel.py" line="268" />
+        <location filename="../../widgets/my_orders/panel.py" line="294" />
+        <location filename="../../widgets/my_orders/panel.py" line="269" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="268" />
+        <location filename="../../widgets/my_orders/panel.py" line="269" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="274" />
+        <location filename="../../widgets/my_orders/panel.py" line="275" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="282" />
+        <location filename="../../widgets/my_orders/panel.py" line="283" />
         <source>{reason} · 마지막으로 확인한 주문</source>
         <translation>{reason} · last known orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="288" />
+        <location filename="../../widgets/my_orders/panel.py" line="289" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="295" />
+        <location filename="../../widgets/my_orders/panel.py" line="296" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -3698,17 +3752,17 @@ Click a ☆ in the list to add one</translation>
         <translation>Cancel buy {size} @ {price}</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="174" />
+        <location filename="../../widgets/orderbook/painting.py" line="181" />
         <source>모아보기</source>
         <translation>Grouped by</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="176" />
+        <location filename="../../widgets/orderbook/painting.py" line="183" />
         <source>스프레드</source>
         <translation>Spread</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/painting.py" line="244" />
+        <location filename="../../widgets/orderbook/painting.py" line="251" />
         <source>총잔량</source>
         <translation>Total</translation>
     </message>
@@ -3766,8 +3820,8 @@ Click a ☆ in the list to add one</translation>
     </message>
     <message>
         <location filename="../../widgets/orderbook/panel.py" line="305" />
-        <source>{reason} · {time} 기준 ({age}초 전)</source>
-        <translation>{reason} · as of {time} ({age}s ago)</translation>
+        <source>{reason} · {time} 기준 ({age})</source>
+        <translation>{reason} · as of {time} ({age})</translation>
     </message>
 </context><context>
     <name>OrdersDelegate</name>
@@ -4232,27 +4286,28 @@ Click a ☆ in the list to add one</translation>
         <translation>The order form is in another link group, so the price was not taken over.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="257" />
+        <location filename="../../widgets/workspace.py" line="262" />
+        <location filename="../../widgets/workspace.py" line="227" />
         <source>{0} 마켓이 없습니다.</source>
         <translation>There is no market {0}.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="288" />
+        <location filename="../../widgets/workspace.py" line="293" />
         <source>주문이 접수되었습니다: {0}</source>
         <translation>Order accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="291" />
+        <location filename="../../widgets/workspace.py" line="296" />
         <source>주문 정정이 접수되었습니다: {0}</source>
         <translation>Amendment accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="294" />
+        <location filename="../../widgets/workspace.py" line="299" />
         <source>{0} 주문의 결과를 확인하는 중입니다.</source>
         <translation>The outcome of the {0} order is being checked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="297" />
+        <location filename="../../widgets/workspace.py" line="302" />
         <source>주문 {0}건의 취소를 요청했습니다.</source>
         <translation>Cancel requested for orders: {0}.</translation>
     </message>

@@ -83,3 +83,18 @@ def test_times_are_korean() -> None:
     assert fmt.time_kst(1_790_133_435_123) == "12:17:15"
     assert fmt.date_time_kst(1_790_133_435_123) == "09-23 12:17:15"
     assert fmt.time_kst(None) == fmt.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (-0.5, "0초 전"),
+        (119.9, "119초 전"),
+        (120, "2분 전"),
+        (7199, "119분 전"),
+        (7200, "2시간 전"),
+        (8 * 3600, "8시간 전"),
+    ],
+)
+def test_an_age_is_told_in_the_unit_a_person_would_use(seconds: float, text: str) -> None:
+    assert fmt.ago(seconds) == text

@@ -20,6 +20,7 @@ from widgets.assets.model import AssetsModel
 from widgets.assets.totals import TotalsBand
 from widgets.assets.view import AssetsView
 from widgets.feed import Batch, Feed
+from widgets.format import ago
 from widgets.frame_clock import FrameClock
 from widgets.freshness import Freshness
 from widgets.panel import Panel
@@ -179,8 +180,7 @@ class AssetsPanel(Panel):
         if not self._broker.ready and self._model.lines:
             text = self.tr("계좌 확인 중 · 잔고가 최신이 아닐 수 있습니다")
         elif self._freshness.silent and self._heard_at is not None:
-            age = round(monotonic() - self._heard_at)
-            text = self.tr("시세 멈춤 · {0}초 전").format(age)
+            text = self.tr("시세 멈춤 · {0}").format(ago(monotonic() - self._heard_at))
         elif self._freshness.silent:
             text = self.tr("시세를 받지 못했습니다")
         self._state.setText(

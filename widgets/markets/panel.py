@@ -13,6 +13,7 @@ from app.market.symbols import Catalog, Market, prepare_search
 from app.websocket_v6 import DataType
 from widgets import theme
 from widgets.feed import Batch, Feed
+from widgets.format import ago
 from widgets.frame_clock import FrameClock
 from widgets.freshness import Freshness
 from widgets.links import Favourites
@@ -256,7 +257,7 @@ class MarketsPanel(Panel):
         if self._heard_at is None:
             text = self.tr("시세를 받지 못했습니다")
         else:
-            text = self.tr("시세 멈춤 · {0}초 전").format(round(monotonic() - self._heard_at))
+            text = self.tr("시세 멈춤 · {0}").format(ago(monotonic() - self._heard_at))
         self._age.setText(f'<span style="color:{colour}">{text}</span>')
 
     def _on_batch(self, batch: Batch) -> None:

@@ -301,8 +301,8 @@ class OrderbookPanel(Panel):
             self._ladder.show_doubt("")
             return
         reason = self.tr("실시간 아님") if old else self.tr("호가 역전")
-        age = max(0, int(monotonic() - self._received))
-        text = self.tr("{reason} · {time} 기준 ({age}초 전)")
+        age = format.ago(monotonic() - self._received)
+        text = self.tr("{reason} · {time} 기준 ({age})")
         self._ladder.show_doubt(text.format(reason=reason, time=format.time_kst(book.time_ms), age=age))
         if not self._age.isActive():
             self._age.start()

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from app.clock import monotonic
 from app.endpoints import Mode
 from widgets import theme
-from widgets.format import seconds
+from widgets.format import ago, seconds
 from widgets.status.reasons import sentence_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class ConnectionStrip(QWidget):
             parts.append(self.tr("시세를 아직 받지 못했습니다"))
         else:
             age = monotonic() - status.data_at
-            parts.append(self.tr("시세가 멈췄습니다 · {0}초 전 자료").format(seconds(age)))
+            parts.append(self.tr("시세가 멈췄습니다 · {0} 자료").format(ago(age)))
         if status.attempt:
             parts.append(self.tr("재연결 {0}번째").format(status.attempt))
         if status.retry_at is not None:
