@@ -24,6 +24,15 @@ class Sense(StrEnum):
     WESTERN = "western"
 
 
+class ChartMarks(msgspec.Struct, frozen=True, kw_only=True):
+    """What charts show of the trader's own, and whether they count down to the end of a candle."""
+
+    orders: bool = True
+    average: bool = True
+    fills: bool = True
+    countdown: bool = True
+
+
 class Look(msgspec.Struct, frozen=True, kw_only=True):
     """`scale` is in per cent of the screen's own; an empty `language` means Korean.
 

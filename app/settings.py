@@ -15,7 +15,7 @@ import msgspec
 from app.errors import SettingsError
 from app.files import replace_file, unusable
 from app.language import Sentence
-from app.look import Look
+from app.look import ChartMarks, Look
 
 VERSION = 1
 LARGEST_FILE = 4 * 1024 * 1024  # bytes; a settings file is a few kilobytes
@@ -98,6 +98,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     panels: dict[str, dict[str, Any]] = {}
     guards: OrderGuards = OrderGuards()
     look: Look = Look()
+    chart: ChartMarks = ChartMarks()
     open: tuple[str, ...] = ()
     groups: dict[str, str] = {}
     symbols: dict[str, str] = {}

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from app.look import ChartMarks
 from widgets import panels
+from widgets.chart import ChartPanel
 from widgets.commands import Command
 from widgets.links import GROUPS, MAIN
 from widgets.panel_commands import panel_commands
@@ -198,10 +200,14 @@ class DeskCommands(QObject):
         """The pages about the running session."""
         from widgets.diagnostics.report import report
         from widgets.preferences.alerts_page import AlertsPage
+        from widgets.preferences.chart_page import ChartPage
         from widgets.preferences.network_page import NetworkPage
         from widgets.preferences.report_page import ReportPage
 
         session, window = self._desk.session, self._window
+        charts = ChartPage(window.chart_marks, dialog)
+        charts.changed.connect(self._mark_charts)
+        dialog.add_page(charts, self.tr("차트"), before=dialog.data)
         alerts = AlertsPage(session.alerts, dialog)
         alerts.list_wanted.connect(self.show_alerts)
         dialog.add_page(alerts, self.tr("알림"), before=dialog.data)
@@ -211,6 +217,12 @@ class DeskCommands(QObject):
         dialog.add_page(network, self.tr("네트워크"), before=dialog.data)
         text = partial(report, session, window.frame_clock, window.mode.value)
         dialog.add_page(ReportPage(text, dialog), self.tr("진단 보고서"), before=dialog.about)
+
+    def _mark_charts(self, marks: ChartMarks) -> None:
+        self._window.chart_marks = marks
+        for panel in self._desk.panels.values():
+            if isinstance(panel, ChartPanel):
+                panel.show_marks(marks)
 
     def show_alerts(self) -> None:
         """Open the panel of alerts."""

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.favourites = Favourites(settings.favourites, self)
         self.drawings = Drawings(settings.drawings)
         self.guards = settings.guards
+        self.chart_marks = settings.chart
         self.appearance = Appearance(settings.look, self)
         self.workspace: Workspace | None = None
         self.desk_commands: DeskCommands | None = None
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
             geometry=to_text(self.saveGeometry()),
             panels=dict(panels),
             guards=self.guards,
+            chart=self.chart_marks,
             look=self.appearance.look,
         )
 

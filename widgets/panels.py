@@ -103,6 +103,7 @@ def _chart(desk: Workspace) -> Panel:
     window, broker = desk.window, desk.session.broker
     panel = ChartPanel(window.frame_clock, desk.history, window, drawings=window.drawings, broker=broker)
     panel.amend_wanted.connect(desk.chart_orders.amend)
+    panel.show_marks(desk.window.chart_marks)
     _alert_here(desk, panel, panel.price_at)
     return panel
 

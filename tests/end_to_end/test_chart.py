@@ -6,6 +6,7 @@ from pathlib import Path
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtTest import QTest
 
+from app.look import ChartMarks
 from app.market import ticks
 from app.market.drawings import Shape
 from app.market.indicators import Kind
@@ -13,8 +14,10 @@ from app.settings import SettingsFile
 from app.trading import OrderIntent, OrderState
 from tests.end_to_end.conftest import Play, Running
 from tests.end_to_end.ordering import SECONDS, clean_slate, touch
+from widgets import panels
 from widgets.chart import ChartPanel
 from widgets.chart.drawings.projection import Projection
+from widgets.preferences.chart_page import ChartPage
 
 
 def projection(chart: ChartPanel) -> Projection:
@@ -106,3 +109,20 @@ def test_drawings_and_indicators_are_there_at_the_next_start(play: Play, tmp_pat
     settings, complaint = SettingsFile(tmp_path).load()
     assert complaint is None and list(settings.drawings) == ["KRW-BTC"]
     play(second, symbol="KRW-BTC")
+
+
+def test_what_the_settings_hide_is_hidden_on_every_chart_and_kept(play: Play) -> None:
+    async def scenario(running: Running) -> None:
+        await clean_slate(running, "KRW-BTC")
+        chart, commands = await candles(running), running.window.desk_commands
+        assert commands is not None
+        commands.show_preferences()
+        (page,) = running.window.findChildren(ChartPage)
+        page.average.click()
+        assert not chart.account.marks.average and chart.account.marks.orders
+        commands.open_another(panels.KINDS["chart"])
+        charts = running.workspace.of_kind(ChartPanel)
+        assert [one.account.marks.average for one in charts] == [False, False]
+        assert running.window.settings().chart == ChartMarks(average=False)
+
+    play(scenario)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from PyQt6.QtCore import QCoreApplication, QObject, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QKeyEvent
 
+from app.look import ChartMarks
 from app.market import ticks
 from app.trading import Broker
 from widgets import format as fmt
@@ -43,6 +44,7 @@ class AccountLines(QObject):
         self._broker = broker
         self._mark = mark
         self.account = Account()
+        self.marks = ChartMarks()
         self.hidden = False  # while a picture for others is taken
         self._marks: tuple[object, tuple[FillMark, ...]] = (None, ())
         self._taken: list[tuple[float, float]] = []  # left and top of the labels of this paint
@@ -61,6 +63,11 @@ class AccountLines(QObject):
                 self._let_go()  # it was filled or cancelled in the hand
             self._mark()
 
+    def show_marks(self, marks: ChartMarks) -> None:
+        """Show these of the trader's own."""
+        self.marks = marks
+        self._let_go()
+
     def close(self) -> None:
         """Hear of nothing any more."""
         if self._broker is not None:
@@ -76,12 +83,13 @@ class AccountLines(QObject):
             return []
         self._taken.clear()
         projection = Projection(plan, self._model.interval)
-        self._paint_fills(sheet, projection)
-        average, tags = self.account.average, []
+        if self.marks.fills:
+            self._paint_fills(sheet, projection)
+        average, tags = self.account.average if self.marks.average else None, []
         if average is not None:
             colour, text = theme.palette().muted, self._profit(average)
             tags += self._line(sheet, projection, float(average), colour, text, 6)
-        for order in self.account.orders:
+        for order in self._orders:
             if order is not self._dragged:
                 tags += self._paint_order(sheet, projection, order, order.price)
         if self._dragged is not None and self._price is not None:
@@ -125,6 +133,11 @@ class AccountLines(QObject):
 
     # what happens
 
+    @property
+    def _orders(self) -> tuple[OrderLine, ...]:
+        """Those that are shown: what cannot be seen is not dragged either."""
+        return self.account.orders if self.marks.orders else ()
+
     def _let_go(self) -> None:
         self._dragged, self._price = None, None
 
@@ -134,7 +147,7 @@ class AccountLines(QObject):
             return None
         near = [
             (abs(projection.y(float(order.price)) - at.y()), order)
-            for order in self.account.orders
+            for order in self._orders
             if order.amendable
         ]
         close = [one for one in near if one[0] <= REACH]

@@ -19,9 +19,10 @@ from widgets.freshness import Freshness
 class ChartModel:
     """The state behind one chart; no Qt in it.
 
-    Attributes: `exhausted`: nothing older exists. `trouble`: why no page comes, as a sentence.
-    `generation`: changes when the series becomes another one. `doubt_from`: the newest bucket before live
-    data stopped; what came after it is not known until a page tells it.
+    Attributes: `counts_down`: whether the time to the candle's end is told. `exhausted`: nothing older
+    exists. `trouble`: why no page comes, as a sentence. `generation`: changes when the series becomes
+    another one. `doubt_from`: the newest bucket before live data stopped; what came after it is not known
+    until a page tells it.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -30,6 +31,7 @@ class ChartModel:
         self.interval = Interval.MINUTE
         self.tick_size: Decimal | None = None
         self.studies = Studies()
+        self.counts_down = True
         self._freshness = Freshness()
         self.generation = 0
         self._wipe()

@@ -147,7 +147,9 @@ def _price_colour(model: ChartModel) -> QColor:
 def _second_line(model: ChartModel) -> str | None:
     if model.stale:
         return _age(model.age_seconds())
-    return remaining_text(model.interval, model.now_ms()) if model.running_bucket() is not None else None
+    if not model.counts_down or model.running_bucket() is None:
+        return None
+    return remaining_text(model.interval, model.now_ms())
 
 
 def _age(seconds: int) -> str:

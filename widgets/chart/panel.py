@@ -10,6 +10,7 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
+from app.look import ChartMarks
 from app.market import ticks
 from app.market.candles import Interval
 from app.market.drawings import Drawings, Shape
@@ -116,6 +117,12 @@ class ChartPanel(Panel):
     def show_catalog(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._take_tick_size()
+        self._view.mark()
+
+    def show_marks(self, marks: ChartMarks) -> None:
+        """Show these of the trader's own, and the countdown or not."""
+        self.account.show_marks(marks)
+        self._model.counts_down = marks.countdown
         self._view.mark()
 
     def show_stale(self, stale: bool) -> None:

@@ -11,6 +11,7 @@ from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.look import ChartMarks
 from app.market.candles import Interval
 from app.market.symbols import Market, catalog_of
 from app.trading import Balance, Fill, OrderRecord, OrderState
@@ -22,6 +23,8 @@ from widgets import theme
 from widgets.chart import ChartPanel
 from widgets.chart.account import Account, FillMark, account_of
 from widgets.chart.drawings.projection import Projection
+from widgets.chart.overlay import _second_line
+from widgets.chart.sheet import Sheet
 from widgets.frame_clock import FrameClock
 
 TICK = Decimal("0.5")
@@ -226,3 +229,36 @@ def test_a_label_at_the_edge_is_whole_and_beside_the_read_out(
     picture(chart.panel._view)
     ((_, top),) = chart.panel.account._taken
     assert top > 26 and top + 18 < projection.pane.height()
+
+
+@pytest.mark.parametrize("hidden", ["orders", "average", "fills"])
+def test_what_is_switched_off_is_not_shown_nor_dragged(chart: Chart, broker: FakeBroker, hidden: str) -> None:
+    asked, account = wishes(chart), chart.panel.account
+    broker.balances["BTC"] = Balance("BTC", Decimal(1), avg_buy_price=Decimal(99), unit_currency="KRW")
+    broker.balances_changed.emit(frozenset({"BTC"}))
+    fill = Fill("1", Decimal(99), Decimal(1), time_ms=NOW)
+    tell(broker, replace(ORDER, trades=(fill,)))
+    chart.push(DataType.TICKER, ticker(99.0))
+    view = chart.panel._view
+
+    def shown() -> int:
+        sheet = Sheet(view._stamps, 1.0)
+        frame = view.picture()
+        assert frame is not None
+        return len(account.paint(sheet, frame.plan)) * 100 + len(sheet.marks)
+
+    everything = shown()
+    chart.panel.show_marks(ChartMarks(**{hidden: False}))
+    lines = 0 if hidden == "fills" else 1
+    assert shown() // 100 == everything // 100 - lines and shown() < everything
+    drag(chart, height(chart, 99.5), height(chart, 101.0))
+    assert len(asked) == (0 if hidden == "orders" else 1)
+
+
+def test_without_the_countdown_the_label_is_one_line(chart: Chart) -> None:
+    chart.push(DataType.TICKER, ticker(99.0))
+    assert _second_line(chart.panel._model) is not None
+    chart.panel.show_marks(ChartMarks(countdown=False))
+    assert _second_line(chart.panel._model) is None
+    chart.panel.show_stale(True)
+    assert _second_line(chart.panel._model) is not None  # its age is no countdown
