@@ -97,12 +97,12 @@ def average(value: Decimal | None) -> str:
 
 def time_kst(milliseconds: int | None) -> str:
     """Time of day in Korea, HH:MM:SS."""
-    return NOTHING if milliseconds is None else _kst(milliseconds).strftime("%H:%M:%S")
+    return _kst(milliseconds, "%H:%M:%S")
 
 
 def date_time_kst(milliseconds: int | None) -> str:
     """Date and time in Korea, MM-DD HH:MM:SS."""
-    return NOTHING if milliseconds is None else _kst(milliseconds).strftime("%m-%d %H:%M:%S")
+    return _kst(milliseconds, "%m-%d %H:%M:%S")
 
 
 def milliseconds(value: float | None) -> str:
@@ -124,8 +124,13 @@ def ago(seconds: float) -> str:
     return translate("Age", "{0}시간 전").format(int(seconds // 3600))
 
 
-def _kst(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(KST)
+def _kst(milliseconds: int | None, pattern: str) -> str:
+    if milliseconds is None:
+        return NOTHING
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(KST).strftime(pattern)
+    except (OverflowError, ValueError, OSError):  # in no calendar
+        return NOTHING
 
 
 def _fixed(value: Number | None, decimals: int) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
+
+# UTC; the decoder refuses what no calendar has, which would stop whatever draws a time.
+Milliseconds: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=253_402_300_799_999)]
 
 INTERVALS = ("1s", "1m", "3m", "5m", "10m", "15m", "30m", "60m", "240m")
 
@@ -49,7 +52,7 @@ class Ticker(msgspec.Struct, frozen=True):
     acc_trade_price_24h: float
     trade_date: str
     trade_time: str
-    trade_timestamp: int
+    trade_timestamp: Milliseconds
     ask_bid: str
     acc_ask_volume: float
     acc_bid_volume: float
@@ -58,7 +61,7 @@ class Ticker(msgspec.Struct, frozen=True):
     lowest_52_week_price: float
     lowest_52_week_date: str
     market_state: str
-    timestamp: int
+    timestamp: Milliseconds
     stream_type: str
     is_trading_suspended: bool = False
     delisting_date: dict[str, int] | str | None = None
@@ -74,10 +77,10 @@ class Trade(msgspec.Struct, frozen=True, gc=False):
 
     type: str
     code: str
-    timestamp: int
+    timestamp: Milliseconds
     trade_date: str
     trade_time: str
-    trade_timestamp: int
+    trade_timestamp: Milliseconds
     trade_price: float
     trade_volume: float
     ask_bid: str
@@ -110,7 +113,7 @@ class Orderbook(msgspec.Struct, frozen=True):
 
     type: str
     code: str
-    timestamp: int
+    timestamp: Milliseconds
     total_ask_size: float
     total_bid_size: float
     orderbook_units: tuple[OrderbookUnit, ...]
@@ -145,7 +148,7 @@ class Candle(msgspec.Struct, frozen=True, gc=False):
     trade_price: float
     candle_acc_trade_volume: float
     candle_acc_trade_price: float
-    timestamp: int
+    timestamp: Milliseconds
     stream_type: str
 
     @property
@@ -166,7 +169,7 @@ class MyOrder(msgspec.Struct, frozen=True):
     ask_bid: str
     order_type: str
     state: str
-    timestamp: int
+    timestamp: Milliseconds
     stream_type: str
     trade_uuid: str | None = None
     price: Decimal | None = None
@@ -187,8 +190,8 @@ class MyOrder(msgspec.Struct, frozen=True):
     smp_type: str | None = None
     prevented_volume: Decimal | None = None
     prevented_locked: Decimal | None = None
-    trade_timestamp: int | None = None
-    order_timestamp: int | None = None
+    trade_timestamp: Milliseconds | None = None
+    order_timestamp: Milliseconds | None = None
 
     @property
     def symbol(self) -> str:
@@ -218,8 +221,8 @@ class MyAsset(msgspec.Struct, frozen=True):
     type: str
     asset_uuid: str
     assets: tuple[AssetBalance, ...]
-    asset_timestamp: int
-    timestamp: int
+    asset_timestamp: Milliseconds
+    timestamp: Milliseconds
     stream_type: str
 
     @property

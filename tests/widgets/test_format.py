@@ -83,6 +83,7 @@ def test_times_are_korean() -> None:
     assert fmt.time_kst(1_790_133_435_123) == "12:17:15"
     assert fmt.date_time_kst(1_790_133_435_123) == "09-23 12:17:15"
     assert fmt.time_kst(None) == fmt.NOTHING
+    assert {fmt.time_kst(wild) for wild in (10**15, 10**18, 10**400, -(10**18))} == {fmt.NOTHING}
 
 
 @pytest.mark.parametrize(

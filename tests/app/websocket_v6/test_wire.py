@@ -220,6 +220,15 @@ def test_numbers_that_are_none_are_refused(number: bytes) -> None:
         decode_event(raw, DataType.TICKER)
 
 
+@pytest.mark.parametrize("simple", [False, True])
+@pytest.mark.parametrize("wild", [-1, 253_402_300_800_000, 10**18])
+def test_a_time_that_no_calendar_has_is_refused(wild: int, simple: bool) -> None:
+    event = trade() | {"trade_timestamp": wild}
+    raw = raw_of(shortened(event, TRADE_NAMES) if simple else event)
+    with pytest.raises(DecodeError):
+        decode_event(raw, DataType.TRADE, simple)
+
+
 def test_a_late_joiner_sees_a_snapshot_of_the_same_state() -> None:
     frame = read_one(raw_of(ticker()))
     picture: Any = frame.as_snapshot()
