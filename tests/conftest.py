@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PyQt6.QtCore import QEvent
+from PyQt6.QtWidgets import QApplication
 
 from app.exchange_process import ExchangeOptions
 from app.language import choose
@@ -30,6 +32,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith("tests/end_to_end/") and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(400))  # a desk takes many times its time on a busy machine
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """No widget outlives its test: each look that is put on would go over all of them, ever slower.
+
+    What is deleted later goes when some loop is entered next, which would be amid another test.
+    """
+    yield
+    if QApplication.instance() is None:
+        return
+    for window in QApplication.topLevelWidgets():
+        if window.parent() is None:
+            window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
