@@ -14,8 +14,10 @@ from app.market.symbols import is_code
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One start of the desk; `symbol` None means the one of last time; `after` is in seconds;
-    an empty `language` means the one of the settings."""
+    """One start of the desk.
+
+    `symbol` None means the one of last time, an empty `language` that of the settings; `after` is in seconds.
+    """
 
     mode: Mode = Mode.DEMO
     symbol: str | None = None
@@ -34,7 +36,7 @@ def parse(arguments: Sequence[str] | None) -> Options:
         mode=Mode(given.mode),
         symbol=given.symbol,
         language=given.lang,
-        data_dir=given.data_dir or _default_data_dir(),
+        data_dir=(given.data_dir or _default_data_dir()).absolute(),
         screenshot=given.screenshot,
         after=given.after,
         seed=given.seed,

@@ -32,6 +32,13 @@ def test_everything_given(tmp_path: Path) -> None:
     assert (options.profile, parse([]).profile) == (Path("p.json"), None)
 
 
+def test_a_relative_directory_stays_where_it_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert parse(["--data-dir", "mine"]).data_dir == tmp_path / "mine"
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
