@@ -62,9 +62,10 @@ class State:
     def __init__(self, path: Path) -> None:
         self._name = path.name
         self._identifiers: dict[str, int] = {}
+        # Made by us first, so that nobody else may read it in the moment before a chmod. One that is there is
+        # not opened: closing it again would take away the locks of another State in this process.
         with suppress(OSError):  # SQLite says it better
-            # Made by us first, so that nobody else may read it in the moment before a chmod.
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             self._db = sqlite3.connect(path, timeout=0.5, isolation_level=None)
         except sqlite3.Error as error:
