@@ -2595,22 +2595,22 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>Press the key for '{0}'. Esc: leave it</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="187" />
+        <location filename="../../widgets/palette/key_map.py" line="189" />
         <source>{0} 키는 글자 입력에 쓰이므로 데스크 전체의 키가 될 수 없습니다.</source>
         <translation>{0} is needed for typing and cannot be a key of the whole desk.</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="194" />
+        <location filename="../../widgets/palette/key_map.py" line="196" />
         <source>{0} 키는 이미 '{1}'의 키입니다. 한 번 더 누르면 그 키를 가져옵니다. Esc: 그만두기</source>
         <translation>{0} is the key of '{1}' already. Press it again to take it away from there. Esc: leave it</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="201" />
+        <location filename="../../widgets/palette/key_map.py" line="203" />
         <source>바꾸었습니다: {0}</source>
         <translation>Changed: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/key_map.py" line="203" />
+        <location filename="../../widgets/palette/key_map.py" line="205" />
         <source>바꾸었습니다: {0}. '{1}'에는 이제 키가 없습니다.</source>
         <translation>Changed: {0}. '{1}' has no key now.</translation>
     </message>
@@ -2855,12 +2855,17 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>Saved layouts</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/layouts_dialog.py" line="90" />
+        <location filename="../../widgets/palette/layouts_dialog.py" line="92" />
+        <source>레이아웃은 {0}개까지 저장할 수 있습니다.</source>
+        <translation>At most {0} layouts can be saved.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/palette/layouts_dialog.py" line="94" />
         <source>이름을 적어 주세요.</source>
         <translation>Please enter a name.</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette/layouts_dialog.py" line="100" />
+        <location filename="../../widgets/palette/layouts_dialog.py" line="105" />
         <source>비어 있거나 이미 있는 이름입니다.</source>
         <translation>The name is empty or taken.</translation>
     </message>

@@ -101,3 +101,17 @@ def test_the_dialog_saves_switches_renames_and_deletes(qtbot: QtBot, layouts: La
     assert dialog.remark.text() and layouts.names == ("first", "second")
     dialog.delete.click()
     assert layouts.names == ("first",)
+
+
+def test_the_dialog_says_that_there_is_no_room_for_one_more(qtbot: QtBot, layouts: Layouts) -> None:
+    for number in range(MOST):
+        layouts.save(str(number))
+    dialog = LayoutsDialog(layouts, layouts._board.manager, saving=True)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.name.setText("one more")
+    dialog.save.click()
+    assert dialog.isVisible() and str(MOST) in dialog.remark.text()
+    dialog.name.clear()
+    dialog.save.click()
+    assert str(MOST) not in dialog.remark.text()

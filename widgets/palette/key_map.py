@@ -181,6 +181,8 @@ class KeyMapDialog(QDialog):
 
     def _take(self, keys: str) -> None:
         """The key that was pressed: taken, refused, or asked for a second time when somebody else has it."""
+        if not keys:
+            return  # Qt has no name for it; to `bind` that would mean no key at all
         id_, shown = self._waiting, QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         if not self._commands.allows(id_, keys):
             self._say(

@@ -7,7 +7,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
-from widgets.layouts import LONGEST_NAME, Layouts
+from widgets.layouts import LONGEST_NAME, MOST, Layouts, clean
 from widgets.markets.search_line import ENTER_KEYS
 from widgets.plain import plain_label
 
@@ -87,7 +87,12 @@ class LayoutsDialog(QDialog):
         if self._layouts.save(self.name.text()):
             self.accept()
         else:
-            self.remark.setText(self.tr("이름을 적어 주세요."))
+            full = bool(clean(self.name.text()))
+            self.remark.setText(
+                self.tr("레이아웃은 {0}개까지 저장할 수 있습니다.").format(MOST)
+                if full
+                else self.tr("이름을 적어 주세요.")
+            )
             self.name.setFocus()
 
     def _on_switch(self) -> None:

@@ -68,6 +68,16 @@ def test_escape_gives_up_and_keeps_the_dialog(qtbot: QtBot, room: Room) -> None:
     assert room.commands.key("retry") == ""
 
 
+def test_a_key_that_qt_has_no_name_for_takes_nothing_away(qtbot: QtBot, room: Room) -> None:
+    dialog = opened(qtbot, room, "save")
+    dialog.change.click()
+    for _ in range(2):
+        qtbot.keyClick(dialog, Qt.Key.Key_unknown)
+    assert room.commands.key("save") == "Ctrl+Shift+S"
+    qtbot.keyClick(dialog, Qt.Key.Key_F7)
+    assert room.commands.key("save") == "F7", "it still waits for one that can be a key"
+
+
 def test_keys_are_taken_away_and_given_back(qtbot: QtBot, room: Room) -> None:
     dialog = opened(qtbot, room, "save")
     dialog.clear.click()
