@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Protocol
 
 from app.exchange import frames
@@ -30,7 +32,7 @@ class Subscriber:
     account: str | None = None
     spelling: Spelling = Spelling.DEFAULT
     wishes: tuple[Wish, ...] = ()
-    keys: set[tuple[str, str]] = field(default_factory=set)
+    streams: dict[_Stream, list[_Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,12 @@ class _Want:
 
     level: Decimal
     slots: int
-    realtime: bool
+
+
+# What one type object streams, whatever its snapshot, and how many objects before it say the same.
+_Stream = tuple[str, tuple[str, ...], Decimal, int]
+# An entry that it has made among the wants.
+_Place = tuple[tuple[str, str], _Want]
 
 
 class Hub:
@@ -58,28 +65,30 @@ class Hub:
     def replace(self, subscriber: Subscriber, request: Request, now_ms: int) -> Iterator[None]:
         """Let a request take the place of everything before; sends snapshots, pausing after each market's.
 
-        A market's updates follow its snapshot, never precede it.
+        A market's updates follow its snapshot, never precede it. What was running and is asked for without a
+        snapshot goes on untouched, as nearly all of a desk does that changes one market.
         """
-        self.leave(subscriber)
+        before, asked = subscriber.streams, list(_streams(request.wishes))
+        running = {stream for stream, wish in asked if not wish.snapshot and stream in before}
+        subscriber.streams = {stream: before.pop(stream) for stream in running}
+        self._end(subscriber, before)
         subscriber.spelling = request.spelling or Spelling.DEFAULT
         subscriber.wishes = request.wishes
         if subscriber.account is not None:
             # Private types have neither snapshots nor streams by market.
             self._private.setdefault(subscriber.account, {})[subscriber] = None
             return
-        for wish in request.wishes:
-            for code in wish.codes:
-                self._join(subscriber, wish, code, now_ms)
+        for stream, wish in asked:
+            for code in wish.codes if stream not in running else ():
+                place = self._join(subscriber, wish, code, now_ms)
+                if place is not None:
+                    subscriber.streams.setdefault(stream, []).append(place)
                 yield
 
     def leave(self, subscriber: Subscriber) -> None:
         """Forget all that a connection wanted."""
-        for key in subscriber.keys:
-            wants = self._wants[key]
-            wants.pop(subscriber, None)
-            if not wants:
-                del self._wants[key]
-        subscriber.keys.clear()
+        self._end(subscriber, subscriber.streams)
+        subscriber.streams = {}
         subscriber.wishes = ()
         if subscriber.account is not None:
             members = self._private.get(subscriber.account, {})
@@ -109,23 +118,33 @@ class Hub:
         """Every market and interval whose candles anybody is subscribed to."""
         return [(code, kind.partition(".")[2]) for kind, code in self._wants if kind.startswith("candle.")]
 
-    def _join(self, subscriber: Subscriber, wish: Wish, code: str, now_ms: int) -> None:
+    def _end(self, subscriber: Subscriber, streams: Mapping[_Stream, list[_Place]]) -> None:
+        for key, want in chain.from_iterable(streams.values()):
+            wants = self._wants[key]
+            wants[subscriber].remove(want)
+            if not wants[subscriber]:
+                del wants[subscriber]
+            if not wants:
+                del self._wants[key]
+
+    def _join(self, subscriber: Subscriber, wish: Wish, code: str, now_ms: int) -> _Place | None:
         market_code, slots = split_depth(code) if wish.type == "orderbook" else (code, SLOTS)
         market = self._venue.markets.get(market_code)
         if market is None:
-            return  # unknown and lower-case codes are passed over in silence (protocol 1.3)
+            return None  # unknown and lower-case codes are passed over in silence (protocol 1.3)
         level = self._venue.level(market_code, wish.level)
         if level is None:
-            return
-        want = _Want(level, slots, wish.realtime)
+            return None
+        want = _Want(level, slots)
         if wish.snapshot:
             snapshot = self._snapshot(wish.type, market, want, now_ms)
             if snapshot is not None:
                 subscriber.outlet.send(snapshot(subscriber.spelling))
-        if wish.realtime:
-            key = (wish.type, market_code)
-            self._wants.setdefault(key, {}).setdefault(subscriber, []).append(want)
-            subscriber.keys.add(key)
+        if not wish.realtime:
+            return None
+        key = (wish.type, market_code)
+        self._wants.setdefault(key, {}).setdefault(subscriber, []).append(want)
+        return key, want
 
     def _snapshot(self, kind: str, market: Market, want: _Want, now_ms: int) -> Encode | None:
         code = market.spec.code
@@ -255,6 +274,14 @@ class Hub:
             for wish in subscriber.wishes:
                 if wish.type == kind and (code is None or not wish.codes or code in wish.codes):
                     subscriber.outlet.send(encode(subscriber.spelling))
+
+
+def _streams(wishes: Iterable[Wish]) -> Iterator[tuple[_Stream, Wish]]:
+    named: Counter[tuple[str, tuple[str, ...], Decimal]] = Counter()
+    for wish in wishes:
+        what = (wish.type, wish.codes, wish.level)
+        yield (*what, named[what]), wish
+        named[what] += 1
 
 
 def _asset_frame(event: AssetChanged, spelling: Spelling, now_ms: int) -> bytes:
