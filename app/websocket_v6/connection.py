@@ -309,10 +309,11 @@ class Connection:
 
     async def _wishes_left(self) -> bool:
         """Wait for a change; False when nothing has been wished for as long as the socket lingers."""
-        await self._wake.wait()
+        if self._wake.is_set():
+            # The rest of this loop turn may bring more wishes: they go into the same frame.
+            await asyncio.sleep(0)
+        await self._wake.wait()  # who waits here is woken in the turn after the change
         self._wake.clear()
-        # The rest of this loop turn may bring more wishes: they go into the same frame.
-        await asyncio.sleep(0)
         while not self._work.wishes_anything:
             try:
                 async with asyncio.timeout(self.timings.linger):
