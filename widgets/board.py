@@ -142,12 +142,6 @@ class Board(QObject):
             self._fit()
         return False
 
-    def dress(self) -> None:
-        """Take up the look as it is now."""
-        self.manager.setStyleSheet(docks.style_sheet())
-        for name, dock in self.docks.items():
-            self._mark(dock, self.group(name))
-
     def _add(self, name: str, group: str) -> ads.CDockWidget:
         dock = self.docks[name] = docks.make(self.manager, name, self._placeholder())
         self._hear(dock)

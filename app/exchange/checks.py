@@ -82,7 +82,7 @@ def judge(request: OrderRequest, opposite: BookSide, smp_type: str | None) -> Te
     if request.volume is not None:
         volume = _volume(request.volume, side)
     elif request.price is not None:
-        budget = _budget(request.price, quote)
+        budget = _budget(request.price)
     if request.ord_type == "best":
         # With nobody on the other side it stays None: the order enters, finds nothing and ends.
         limit = best
@@ -136,7 +136,7 @@ def _volume(volume: Decimal, side: str) -> int:
     return units
 
 
-def _budget(total: Decimal, quote: str) -> int:
+def _budget(total: Decimal) -> int:
     """The quote total of a market buy in 1e-16."""
     try:
         funds = to_units(total) * UNIT
