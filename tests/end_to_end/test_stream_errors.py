@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.websocket_v6 import ConnectionState, Side
+from app.websocket_v6 import ConnectionState, Side, backoff
 from tests.end_to_end.conftest import Play, Running
 from tests.end_to_end.exchange import Exchange
 from tests.end_to_end.ordering import SECONDS, dismiss_notices
@@ -56,7 +56,11 @@ async def is_told(running: Running, name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_refusal_of_a_request_is_told_in_words(play: Play, language: str) -> None:
+def test_every_refusal_of_a_request_is_told_in_words(
+    play: Play, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backoff, "NETWORK_DELAYS", (0.0,))  # each refusal ends the socket
+
     async def scenario(running: Running) -> None:
         await running.until(lambda: running.window.workspace is not None, SECONDS, "the panels")
         socket = None

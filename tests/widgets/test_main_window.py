@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.endpoints import Mode
 from app.settings import Settings
+from widgets import main_window
 from widgets.main_window import MainWindow
 from widgets.status import mode_colour
 
@@ -78,13 +79,16 @@ def test_what_changes_is_remembered_within_a_second(qtbot: QtBot, open_window: O
         window.favourites.toggle("KRW-BTC")
 
 
-def test_a_moved_dock_is_a_change_too(qtbot: QtBot, open_window: Open) -> None:
+def test_a_moved_dock_is_a_change_too(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "LOOK_FOR_CHANGES_MS", 50)
     window = open_window(Settings())
     with qtbot.waitSignal(window.changed, timeout=5000):
         pass  # the first look finds the default layout, which no settings hold yet
     with qtbot.waitSignal(window.changed, timeout=5000):
         window.docks["assets"].setAsCurrentTab()
-    with qtbot.assertNotEmitted(window.changed, wait=2000):
+    with qtbot.assertNotEmitted(window.changed, wait=500):
         pass
 
 
