@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 
 READ_TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=4)
 WRITE_TIMEOUT = aiohttp.ClientTimeout(total=5, sock_connect=3)
+# As aiohttp's own, by a clock that goes on while the computer sleeps; longer than any request takes.
+KEEP_ALIVE_SECONDS = 15.0
 MAX_BODY = 16 * 1024 * 1024
 READ_ATTEMPTS = 2
 THROTTLED_ATTEMPTS = 4
@@ -88,6 +90,7 @@ class Transport:
         self._new_nonce = new_nonce
         self._open_session = open_session or self._new_session
         self._session: aiohttp.ClientSession | None = None
+        self._used_at = 0.0
         self._closed = False
 
     async def close(self) -> None:
@@ -159,7 +162,8 @@ class Transport:
     async def _exchange(self, call: Call, url: URL, headers: dict[str, str], body: bytes | None) -> bytes:
         timeout = WRITE_TIMEOUT if call.writes else READ_TIMEOUT
         try:
-            async with self._open().request(
+            session = await self._open()
+            async with session.request(
                 call.method, url, data=body, headers=headers, allow_redirects=False, timeout=timeout
             ) as response:
                 content = await _read(response)
@@ -178,7 +182,14 @@ class Transport:
         self._note(call, problem)
         raise problem
 
-    def _open(self) -> aiohttp.ClientSession:
+    async def _open(self) -> aiohttp.ClientSession:
+        now = self.clock.monotonic()
+        idle, self._used_at = now - self._used_at, now
+        session = self._session
+        if session is not None and idle > KEEP_ALIVE_SECONDS:
+            # What was open before a sleep leads nowhere, and an order would learn that by its time-out only.
+            self._session = None
+            await session.close()
         if self._closed:
             raise NotSent("the REST client is closed")
         if self._session is None:

@@ -8,6 +8,7 @@ import dataclasses
 import aiohttp
 import jwt
 import pytest
+from aiohttp import web
 
 from app.clock import SystemClock
 from app.endpoints import local
@@ -217,3 +218,24 @@ async def test_the_servers_clock_is_compared(server: Scripted, rest: UpbitRest) 
     assert rest.skew_ms is None
     await rest.markets()
     assert rest.skew_ms is not None
+
+
+async def test_after_a_sleep_nothing_is_sent_over_a_connection_of_before(
+    server: Scripted, rest: UpbitRest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """G16: the exchange, or a router on the way, has forgotten it; an order would wait for its time-out."""
+    came_over: list[object] = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        came_over.append(request.transport.get_extra_info("peername"))
+        return await ok([])(request)
+
+    server.always = answer
+    await rest.accounts()
+    await rest.accounts()
+    awake = SystemClock.monotonic
+    monkeypatch.setattr(SystemClock, "monotonic", lambda clock: awake(clock) + 8 * 3600)
+    await rest.accounts()
+    first, second, third = came_over
+    assert first == second != third
