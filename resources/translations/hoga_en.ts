@@ -631,17 +631,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>Board</name>
     <message>
-        <location filename="../../widgets/board.py" line="161" />
+        <location filename="../../widgets/board.py" line="155" />
         <source>연동 그룹</source>
         <translation>Link group</translation>
     </message>
     <message>
-        <location filename="../../widgets/board.py" line="176" />
+        <location filename="../../widgets/board.py" line="170" />
         <source>연동 그룹 {0}: 같은 색의 패널은 같은 종목을 봅니다</source>
         <translation>Link group {0}: panels of one colour show the same market</translation>
     </message>
     <message>
-        <location filename="../../widgets/board.py" line="188" />
+        <location filename="../../widgets/board.py" line="182" />
         <source>그룹 {0}</source>
         <translation>Group {0}</translation>
     </message>
@@ -903,69 +903,69 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ClickBar</name>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="109" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="121" />
         <source>두 번 클릭</source>
         <translation>double click</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="109" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="121" />
         <source>한 번 클릭</source>
         <translation>click</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="110" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="122" />
         <source>확인 후 전송</source>
         <translation>asks first</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="110" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="122" />
         <source>바로 전송</source>
         <translation>sent at once</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="111" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="123" />
         <source>클릭 주문 · {click} {amount} {quote} · {confirm} · 왼쪽 매도, 오른쪽 매수</source>
         <translation>Click orders · {click} {amount} {quote} · {confirm} · left sells, right buys</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="114" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="126" />
         <source>클릭 주문 · 모아보는 동안에는 주문하지 않습니다</source>
         <translation>Click trading · no orders while prices are grouped</translation>
     </message>
 </context><context>
     <name>ClickButton</name>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="30" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="31" />
         <source>클릭 주문: 잔량을 눌러 바로 주문하기</source>
         <translation>Click orders: click a size to place an order</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="31" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="32" />
         <source>클릭 주문 설정</source>
         <translation>Click order settings</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="46" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="54" />
         <source>클릭 주문 켜기</source>
         <translation>Trade by click</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="49" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="57" />
         <source>한 번 클릭</source>
         <translation>Single click</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="49" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="57" />
         <source>두 번 클릭</source>
         <translation>Double click</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="52" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="60" />
         <source>보내기 전에 확인</source>
         <translation>Ask before sending</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="55" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="63" />
         <source>클릭 한 번의 주문 금액</source>
         <translation>Worth of one click</translation>
     </message>
@@ -3799,32 +3799,32 @@ Click a ☆ in the list to add one</translation>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="240" />
+        <location filename="../../widgets/orderbook/panel.py" line="238" />
         <source>{unit} 단위 호가를 기다리는 중</source>
         <translation>Waiting for the book by {unit}</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="240" />
+        <location filename="../../widgets/orderbook/panel.py" line="238" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="255" />
+        <location filename="../../widgets/orderbook/panel.py" line="253" />
         <source>{unit} 단위 호가가 오지 않습니다 · 다른 단위를 고르세요</source>
         <translation>No book by {unit} comes · choose another unit</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="303" />
+        <location filename="../../widgets/orderbook/panel.py" line="301" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="303" />
+        <location filename="../../widgets/orderbook/panel.py" line="301" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="305" />
+        <location filename="../../widgets/orderbook/panel.py" line="303" />
         <source>{reason} · {time} 기준 ({age})</source>
         <translation>{reason} · as of {time} ({age})</translation>
     </message>

@@ -105,7 +105,7 @@ class ChartPanel(Panel):
         self._png = _button(self, "PNG", self.tr("차트를 그림 파일로 저장"))
         self._png.clicked.connect(self.export.ask)
         buttons = (self._edge, self._tools, self.indicators, self._log, self._png)
-        gives_way = (self._png, self._log, self._edge)
+        gives_way = (self._png, self._log, self._edge, self._tools)
         self._bar = ChartBar(self._intervals, buttons, gives_way, self)
 
     # the window's wishes

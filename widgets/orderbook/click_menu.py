@@ -26,6 +26,7 @@ class ClickButton(QToolButton):
         super().__init__(parent)
         self.rules = ClickRules()
         self.quote = ""
+        self.waiting: tuple[QToolButton, ...] = ()  # switches of the book that have no room beside this one
         self.setText("···")
         self.setToolTip(self.tr("클릭 주문: 잔량을 눌러 바로 주문하기"))
         self.setAccessibleName(self.tr("클릭 주문 설정"))
@@ -42,6 +43,13 @@ class ClickButton(QToolButton):
         """What can be set for the shown market."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in self.waiting:
+            action = menu.addAction(button.text())
+            action.setCheckable(True)
+            action.setChecked(button.isChecked())
+            action.setData(button)
+        if self.waiting:
+            menu.addSeparator()
         rules = self.rules
         self._switch(menu, self.tr("클릭 주문 켜기"), rules.on, replace(rules, on=not rules.on))
         menu.addSeparator()
@@ -88,7 +96,11 @@ class ClickButton(QToolButton):
         self.menu_now().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _on_triggered(self, action: QAction) -> None:
-        self.set_rules(action.data())
+        chosen = action.data()
+        if isinstance(chosen, ClickRules):
+            self.set_rules(chosen)
+        else:
+            chosen.click()
 
 
 class ClickBar(QLabel):

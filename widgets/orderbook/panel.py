@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.clock import monotonic
 from app.market.book import UNGROUPED, Book, book_of, strength
@@ -22,13 +22,13 @@ from widgets.links import Favourites
 from widgets.orderbook.click_menu import ClickBar, ClickButton
 from widgets.orderbook.clicks import Click, ClickRules
 from widgets.orderbook.grouping import GroupingButton
+from widgets.orderbook.head import BookHead
 from widgets.orderbook.ladder import Ladder
 from widgets.orderbook.market_box import MarketBox
 from widgets.orderbook.own import Own, own_orders
 from widgets.orderbook.own_menu import cancel_menu
 from widgets.orderbook.strip import Quote, QuoteStrip
 from widgets.panel import Panel
-from widgets.theme import GAP
 
 LEAST_WIDTH = 330  # the size of an own order fits beside that of its row
 _AGE_MS = 1000  # how often a shown age is brought up to date
@@ -114,9 +114,7 @@ class OrderbookPanel(Panel):
 
     def minimumSizeHint(self) -> QSize:
         """With room for the grouping, which not every market has: a switch must not move the docks."""
-        switches = (self._grouping, self._cumulative, self._follow, self._clicks)
-        head = self._box.minimumWidth() + sum(each.sizeHint().width() + 4 for each in switches) + 2 * GAP
-        return super().minimumSizeHint().expandedTo(QSize(max(head, LEAST_WIDTH), 0))
+        return super().minimumSizeHint().expandedTo(QSize(LEAST_WIDTH, 0))
 
     def show_symbol(self, symbol: str) -> None:
         if not symbol or symbol == self._symbol:
@@ -326,21 +324,12 @@ class OrderbookPanel(Panel):
         return button
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP, GAP, GAP, 0)
-        head.setSpacing(4)
-        head.addWidget(self._box, 1)
-        head.addWidget(self._grouping)
-        head.addWidget(self._cumulative)
-        head.addWidget(self._follow)
-        head.addWidget(self._clicks)
-        for button in (self._grouping, self._cumulative, self._follow, self._clicks):
-            # A word is shown whole: the market box gives way, down to its least width.
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        switches = (self._cumulative, self._follow)
+        self._head = BookHead(self._box, self._grouping, switches, self._clicks, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._strip)
         column.addWidget(self._click_bar)
         column.addWidget(self._ladder, 1)

@@ -23,7 +23,7 @@ from widgets.tape import TapePanel
 
 @pytest.fixture
 async def exchange() -> AsyncIterator[ExchangeServer]:
-    server = ExchangeServer(ExchangeConfig(seed=7))
+    server = ExchangeServer(ExchangeConfig(seed=7, markets=4))
     addresses = await server.start()
     manager = await GlobalWebSocketManager.get_instance()
     await manager.initialize(endpoints=local(addresses.rest))

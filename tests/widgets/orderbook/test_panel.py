@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtWidgets import QApplication, QToolButton
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.market.symbols import Market, catalog_of
@@ -233,9 +233,8 @@ def test_no_favourites_no_switch(qtbot: QtBot, stream: Any, frame_clock: FrameCl
 def test_switches_and_state_come_back(
     qtbot: QtBot, panel: OrderbookPanel, stream: Any, frame_clock: FrameClock, favourites: Favourites
 ) -> None:
-    _, _, cumulative, follow = panel.findChildren(QToolButton)
-    cumulative.click()
-    follow.click()
+    panel._cumulative.click()
+    panel._follow.click()
     state = panel.save_state()
     clicks = ClickRules().save()
     assert state == {"cumulative": True, "following": False, "grouping": {}, "clicks": clicks}
