@@ -18,14 +18,14 @@ _SIDES = ("bid", "ask")
 class Rows:
     """Rows of whole numbers, oldest first, ordered by the first column; of more than `most` the oldest go.
 
-    `lost` tells whether any went.
+    `lost` is how many went.
     """
 
     def __init__(self, layout: str, most: int) -> None:
         self._layout = Struct(layout)
         self._most = most
         self._packed = bytearray()
-        self.lost = False
+        self.lost = 0
 
     def __repr__(self) -> str:
         return f"<Rows {len(self)} of {self._most}>"
@@ -38,8 +38,9 @@ class Rows:
         self._packed += self._layout.pack(*row)
         # Several at a time: every removal moves all that stay.
         if len(self) > self._most + self._most // 16:
-            del self._packed[: (len(self) - self._most) * self._layout.size]
-            self.lost = True
+            gone = len(self) - self._most
+            del self._packed[: gone * self._layout.size]
+            self.lost += gone
 
     def row(self, place: int) -> tuple[int, ...]:
         """The row at a place, 0 being the oldest."""
@@ -125,9 +126,11 @@ class Tape:
         self._rows.append((trade.time_ms, trade.price, *_words(trade.volume), trade.sequential_id, side))
 
     def backwards(self, begin_ms: int, end_ms: int) -> Iterator[LastTrade]:
-        """The trades in [begin, end), newest first."""
-        for place in range(len(self._rows) - 1, -1, -1):
-            time_ms, price, upper, lower, number, side = self._rows.row(place)
+        """The trades in [begin, end), newest first; the tape may grow meanwhile."""
+        rows = self._rows
+        at = rows.lost + len(rows)
+        while (at := at - 1) >= rows.lost:
+            time_ms, price, upper, lower, number, side = rows.row(at - rows.lost)
             if time_ms < begin_ms:
                 return
             if time_ms < end_ms:

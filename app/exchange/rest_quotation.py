@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from math import ceil
+from time import perf_counter
 
 from aiohttp import web
 
@@ -35,6 +36,7 @@ from app.exchange.units import from_funds, from_units
 from app.exchange.venue import SLOTS, Market
 from app.exchange.wire import fixed, object_of, plain, text
 
+_TURN_S = 0.001
 _MINUTES = ("1", "3", "5", "10", "15", "30", "60", "240")
 _CAUTIONS = (
     "PRICE_FLUCTUATIONS",
@@ -79,12 +81,18 @@ async def ticker_all(desk: Desk, call: Call) -> web.StreamResponse:
 
 
 async def _tickers(markets: Iterable[Market], now_ms: int) -> web.StreamResponse:
-    """All rows; others get their turn in between, since the first look at a market draws a year of days."""
-    rows = []
-    for market in markets:
-        rows.append(_ticker_row(market, now_ms))
-        await asyncio.sleep(0)
-    return json_response(_array(rows))
+    return json_response(_array(await _in_turns(_ticker_row(market, now_ms) for market in markets)))
+
+
+async def _in_turns(rows: Iterable[str]) -> list[str]:
+    """All rows; others get their turn in between, since the past of a market is made at the first look."""
+    made, since = [], perf_counter()
+    for row in rows:
+        made.append(row)
+        if perf_counter() - since > _TURN_S:
+            await asyncio.sleep(0)
+            since = perf_counter()
+    return made
 
 
 def _ticker_row(market: Market, now_ms: int) -> str:
@@ -216,7 +224,7 @@ async def ticks(desk: Desk, call: Call) -> web.StreamResponse:
     before = begin + _time_of_day(call.query.get("to"))
     trades = _trades(desk, market, begin, before, count, cursor)
     prev_close = market.series.bars(DAY, begin - 10 * DAY, begin)[-1].close
-    return json_response(_array(_tick_row(market, trade, prev_close) for trade in trades))
+    return json_response(_array(await _in_turns(_tick_row(market, trade, prev_close) for trade in trades)))
 
 
 def _time_of_day(value: str | None) -> int:
@@ -231,19 +239,21 @@ def _time_of_day(value: str | None) -> int:
     raise bad(INVALID)
 
 
-def _trades(desk: Desk, market: Market, begin: int, before: int, count: int, cursor: int) -> list[LastTrade]:
+def _trades(
+    desk: Desk, market: Market, begin: int, before: int, count: int, cursor: int
+) -> Iterator[LastTrade]:
     """The newest trades of a day, or those before a `sequential_id`."""
     if cursor:
         before = min(before, cursor // 10_000_000 + 1)
     trades = desk.venue.trades(market.spec.code, begin, before)
-    return list(islice((trade for trade in trades if not cursor or trade.sequential_id < cursor), count))
+    return islice((trade for trade in trades if not cursor or trade.sequential_id < cursor), count)
 
 
 def _tick_row(market: Market, trade: LastTrade, prev_close: int) -> str:
     at = utc(trade.time_ms)
     return object_of(
         [
-            ("market", text(market.spec.code)),
+            ("market", f'"{market.spec.code}"'),
             ("trade_date_utc", f'"{at:%Y-%m-%d}"'),
             ("trade_time_utc", f'"{at:%H:%M:%S}"'),
             ("timestamp", str(trade.time_ms)),
@@ -251,7 +261,7 @@ def _tick_row(market: Market, trade: LastTrade, prev_close: int) -> str:
             ("trade_volume", fixed(from_units(trade.volume))),
             ("prev_closing_price", fixed(from_units(prev_close))),
             ("change_price", fixed(from_units(trade.price - prev_close))),
-            ("ask_bid", text(trade.side.upper())),
+            ("ask_bid", f'"{trade.side.upper()}"'),
             ("sequential_id", str(trade.sequential_id)),
         ]
     )
@@ -268,12 +278,13 @@ async def candles(desk: Desk, call: Call) -> web.StreamResponse:
     if not 1 <= count <= 200:
         raise bad(INVALID)
     now = desk.now_ms() // 1000
-    bars = market.series.candles(interval, _before(call.query.get("to"), now), count, now)
+    bars = islice(market.series.backwards(interval, _before(call.query.get("to"), now), now), count)
     converting = call.query.get("converting_price_unit") or call.query.get("convertingPriceUnit")
     if converting is not None and converting.upper() != "KRW":
         raise bad(INVALID)
     money = _money_price(desk, market) if converting else None
-    return json_response(_array(_candle_row(market, interval, bar, money, bool(converting)) for bar in bars))
+    rows = (_candle_row(market, interval, bar, money, bool(converting)) for bar in bars)
+    return json_response(_array(await _in_turns(rows)))
 
 
 def _interval(kind: str, unit: str | None) -> str:
@@ -304,9 +315,9 @@ def _money_price(desk: Desk, market: Market) -> Decimal | None:
 
 def _candle_row(market: Market, interval: str, bar: Bar, money: Decimal | None, converting: bool) -> str:
     members = [
-        ("market", text(market.spec.code)),
-        ("candle_date_time_utc", text(utc_text(bar.start))),
-        ("candle_date_time_kst", text(kst_text(bar.start))),
+        ("market", f'"{market.spec.code}"'),
+        ("candle_date_time_utc", f'"{utc_text(bar.start)}"'),
+        ("candle_date_time_kst", f'"{kst_text(bar.start)}"'),
         ("opening_price", fixed(from_units(bar.open))),
         ("high_price", fixed(from_units(bar.high))),
         ("low_price", fixed(from_units(bar.low))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 
 from app.exchange.bars import Bar, Deal, fold
 from app.exchange.history import COARSER, FIRST_DAY, History
@@ -80,14 +80,11 @@ class Series:
 
     def candles(self, interval: str, before: int, count: int, now: int) -> list[Bar]:
         """Up to `count` bars that start before a second, newest first."""
-        found: list[Bar] = []
-        for bar in self._backwards(interval, min(before, now + 1), now):
-            found.append(bar)
-            if len(found) == count:
-                break
-        return found
+        return list(islice(self.backwards(interval, before, now), count))
 
-    def _backwards(self, interval: str, before: int, now: int) -> Iterator[Bar]:
+    def backwards(self, interval: str, before: int, now: int) -> Iterator[Bar]:
+        """The bars that start before a second, newest first, made as they are asked for."""
+        before = min(before, now + 1)
         earliest = now - _SECONDS_REACH if interval == "1s" else FIRST_DAY * DAY
         last = bucket_start(interval, before - 1)
         end = next_start(interval, last)

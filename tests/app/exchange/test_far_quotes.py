@@ -113,7 +113,7 @@ def test_the_market_moves_the_same_way_whether_somebody_looks_or_not() -> None:
 @pytest.mark.parametrize("code", ["KRW-BTC", "KRW-ETH"])
 async def test_thirty_groups_a_side_are_there_once_somebody_asks_for_a_level(code: str) -> None:
     """Protocol 2.3: also for the hundredfold of the tick; an ungrouped look lays nothing."""
-    server = ExchangeServer(ExchangeConfig(seed=7))
+    server = ExchangeServer(ExchangeConfig(seed=7, markets=2))
     await server.start()
     venue = server.venue
     before = len(venue.engine.depth(code, "ask", 1_000))

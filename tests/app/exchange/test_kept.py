@@ -12,15 +12,24 @@ def test_the_oldest_rows_go() -> None:
     rows = Rows("<2q", 32)
     for number in range(34):
         rows.append((number * 10, -number))
-    assert (len(rows), rows.lost, rows.row(0)) == (34, False, (0, 0))
+    assert (len(rows), rows.lost, rows.row(0)) == (34, 0, (0, 0))
     rows.append((340, -34))
-    assert (len(rows), rows.lost, rows.row(0)) == (32, True, (30, -3))
+    assert (len(rows), rows.lost, rows.row(0)) == (32, 3, (30, -3))
     assert [rows.place_of(first) for first in (0, 30, 31, 40, 340, 999)] == [0, 0, 1, 1, 31, 32]
+
+
+def affordable(trade: tuple[int, int, int]) -> tuple[int, int, int]:
+    """The same for at most a hundred billion times the largest order."""
+    wait, price, volume = trade
+    return wait, price, min(volume, 10**36 // price)
 
 
 @given(
     # From the smallest price to the largest one, and as many coins as a whole order of 1e-8 KRW a coin has.
-    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 10**18), st.integers(1, 10**25)), max_size=40),
+    st.lists(
+        st.tuples(st.integers(0, 90), st.integers(1, 10**18), st.integers(1, 10**25)).map(affordable),
+        max_size=40,
+    ),
     st.integers(0, 40),
     st.integers(0, 40),
 )
@@ -71,3 +80,19 @@ def test_a_tape_tells_from_which_second_on_it_is_whole() -> None:
     assert border is not None
     assert list(tape.backwards(border * 1000, 10**6)) == [t for t in told if t.time_ms >= border * 1000][::-1]
     assert len(tape) <= 17
+
+
+def test_a_tape_can_be_read_while_it_grows() -> None:
+    """The answer to a request is made in turns, between which the market trades on."""
+    tape = Tape(16)
+    told = [LastTrade(5, 1, "bid", 500 * number, number) for number in range(60)]
+    for trade in told[:16]:
+        tape.append(trade)
+    reading = tape.backwards(0, 10**6)
+    assert [next(reading) for _ in range(6)] == told[15:9:-1]
+    for trade in told[16:22]:
+        tape.append(trade)
+    assert [next(reading), next(reading)] == told[9:7:-1]
+    for trade in told[22:]:
+        tape.append(trade)
+    assert list(reading) == []  # what came next has gone meanwhile

@@ -1,13 +1,19 @@
 """The quotation endpoints over a real socket."""
 
+import asyncio
 import json
 import re
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from multidict import MultiDict
 
+from app.clock import SystemClock
+from app.exchange import rest_quotation
 from app.exchange.intervals import CALENDAR, FIXED
+from app.exchange.rest_common import Call
 
 D = Decimal
 PATHS = {
@@ -328,3 +334,19 @@ async def test_gzip_is_the_one_compression(caller: Any, accepted: str, used: str
     async with caller.session.get(url, headers=headers) as response:
         assert response.headers.get("Content-Encoding") == used
         assert (await response.json())[0]["market"] == "KRW-BTC"
+
+
+@pytest.mark.parametrize(
+    ("handler", "path"),
+    [(rest_quotation.candles, {"kind": "minutes", "unit": "1"}), (rest_quotation.ticks, {})],
+)
+async def test_a_page_of_the_past_lets_others_have_their_turn(caller: Any, handler: Any, path: Any) -> None:
+    """It costs ten milliseconds when nobody has asked for that market before; no book is to wait for it."""
+    desk: Any = SimpleNamespace(venue=caller.server.venue, now_ms=SystemClock().time_ms)
+    call = Call(MultiDict(market="KRW-XRP", count="200"), path)
+    page, turns = asyncio.ensure_future(handler(desk, call)), 0
+    while not page.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert len(json.loads((await page).text)) == 200
+    assert turns > 3
