@@ -92,7 +92,7 @@ async def test_markets_are_shown_even_when_their_tick_sizes_cannot_be_read(
 
     monkeypatch.setattr(UpbitRest, "instruments", instruments)
     monkeypatch.setattr("app.session.CATALOG_RETRY_SECONDS", 0.1)
-    server = ExchangeServer(ExchangeConfig(moving=False))
+    server = ExchangeServer(ExchangeConfig(markets=4, moving=False))
     addresses = await server.start()
     session = Session(Mode.DEMO, tmp_path, {"HOGA_EXCHANGE_URL": addresses.rest}, Redactor())
     told: asyncio.Queue[Catalog] = asyncio.Queue()
@@ -117,7 +117,7 @@ async def test_a_market_that_is_listed_while_the_desk_is_open_is_told(
     monkeypatch.setattr(UpbitRest, "markets", markets)
     monkeypatch.setattr(UpbitRest, "instruments", _no_instruments)
     monkeypatch.setattr("app.session.LISTINGS_SECONDS", 0.1)
-    server = ExchangeServer(ExchangeConfig(moving=False))
+    server = ExchangeServer(ExchangeConfig(markets=4, moving=False))
     addresses = await server.start()
     session = Session(Mode.DEMO, tmp_path, {"HOGA_EXCHANGE_URL": addresses.rest}, Redactor())
     told: asyncio.Queue[Catalog] = asyncio.Queue()
@@ -139,7 +139,7 @@ async def _no_instruments(_rest: UpbitRest, _markets: Sequence[str]) -> list[Ins
 
 async def test_a_damaged_journal_is_complained_of(tmp_path: Path) -> None:
     (tmp_path / "journal.db").write_bytes(b"no database, but long enough to be read as one" * 50)
-    server = ExchangeServer(ExchangeConfig(moving=False))
+    server = ExchangeServer(ExchangeConfig(markets=4, moving=False))
     addresses = await server.start()
     environment = {
         "HOGA_EXCHANGE_URL": addresses.rest,

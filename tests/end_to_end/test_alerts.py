@@ -94,7 +94,7 @@ def test_an_alert_of_a_market_that_is_not_shown_fires_once_and_stays_fired_over_
     told: list[str] = []
 
     async def started() -> ExchangeServer:
-        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, moving=False))
+        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, markets=4, moving=False))
         await server.start()
         return server
 
@@ -153,7 +153,7 @@ def test_an_own_execution_is_told_with_its_price(
     run_desk: RunDesk, environment: dict[str, str], unused_tcp_port: int
 ) -> None:
     async def scenario(running: Running) -> None:
-        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, moving=False))
+        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, markets=4, moving=False))
         await server.start()
         await running.until(lambda: running.window.workspace is not None, 20, "the panels")
         desk = running.workspace
@@ -179,7 +179,7 @@ def test_a_right_click_puts_an_alert_at_the_price_under_it(
     run_desk: RunDesk, environment: dict[str, str], unused_tcp_port: int, name: str
 ) -> None:
     async def scenario(running: Running) -> None:
-        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, moving=False))
+        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, markets=4, moving=False))
         await server.start()
         await running.until(lambda: running.window.workspace is not None, 20, "the panels")
         desk = running.workspace

@@ -38,7 +38,7 @@ def act(run_desk: RunDesk, unused_tcp_port: int) -> Iterator[Act]:
 
     def played(scene: Scene) -> None:
         async def scenario(running: Running) -> None:
-            server = ExchangeServer(ExchangeConfig(port=unused_tcp_port, limited=False))
+            server = ExchangeServer(ExchangeConfig(port=unused_tcp_port, markets=24, limited=False))
             await server.start()
             try:
                 await running.until(lambda: is_live(running), SECONDS, "list, book, chart and tape live")
@@ -59,7 +59,7 @@ def is_live(running: Running, symbol: str = "KRW-BTC") -> bool:
     priced = [row for row in desk.markets._model.shown if row.price is not None]
     chart = desk.chart._model
     return (
-        len(priced) >= 40 and chart.symbol == symbol and len(chart.series) >= 200 and bool(desk.tape.prints)
+        len(priced) >= 20 and chart.symbol == symbol and len(chart.series) >= 200 and bool(desk.tape.prints)
     )
 
 

@@ -48,7 +48,7 @@ def play(qapp: QApplication) -> Iterator[Callable[..., None]]:
     qapp.setQuitOnLastWindowClosed(False)
 
     async def staged(scenario: Callable[[Stage], Any]) -> None:
-        server = ExchangeServer(ExchangeConfig(moving=False, limited=False))
+        server = ExchangeServer(ExchangeConfig(markets=4, moving=False, limited=False))
         addresses = await server.start()
         manager = await GlobalWebSocketManager.get_instance()
         await manager.initialize(endpoints=local(addresses.rest))

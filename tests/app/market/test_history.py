@@ -235,7 +235,7 @@ async def test_a_refusal_for_good_is_told_and_not_asked_again(exchange: Exchange
 
 
 async def test_the_pages_of_the_exchange_join_without_duplicate_or_hole() -> None:
-    server = ExchangeServer(ExchangeConfig(port=0, moving=False))
+    server = ExchangeServer(ExchangeConfig(markets=1, moving=False))
     addresses = await server.start()
     rest = UpbitRest(local(addresses.rest), None)
     history, chart = CandleHistory(rest), Chart()

@@ -35,8 +35,8 @@ from tests.app.websocket_v6.seen import Seen
 
 
 @pytest.fixture
-async def exchange() -> AsyncIterator[ExchangeServer]:
-    server = ExchangeServer(ExchangeConfig(seed=7))
+async def exchange(request: pytest.FixtureRequest) -> AsyncIterator[ExchangeServer]:
+    server = ExchangeServer(ExchangeConfig(seed=7, markets=getattr(request, "param", 12)))
     await server.start()
     yield server
     await server.stop()
@@ -76,6 +76,7 @@ def wished(clients: dict[str, dict[DataType, list[str]]]) -> set[tuple[str, str]
     }
 
 
+@pytest.mark.parametrize("exchange", [45], indirect=True)
 async def test_the_whole_market_comes_with_one_frame(
     manager: GlobalWebSocketManager, exchange: ExchangeServer
 ) -> None:
@@ -91,7 +92,7 @@ async def test_the_whole_market_comes_with_one_frame(
     client = WebSocketClient("list")
     client.watch(DataType.TICKER, symbols, collect)
     await asyncio.wait_for(complete.wait(), 30)
-    assert len(exchange.frames) == 1 and len(symbols) >= 44
+    assert len(exchange.frames) == 1 and len(symbols) == 45
 
 
 async def test_snapshots_and_all_nine_intervals(
