@@ -16,7 +16,7 @@ from app.market.symbols import Catalog, Market, catalog_of
 from app.trading import Balance, OrderRecord, OrderState
 from app.upbit import TradeRow
 from app.upbit.models import CandleRow
-from app.websocket_v6 import Event, Frame
+from app.websocket_v6 import Event, Frame, Orderbook, OrderbookUnit
 from app.websocket_v6.wire import FrameReader
 from tests.golden.record import RECORDING, SYMBOL
 
@@ -58,6 +58,19 @@ def recorded() -> Recorded:
     rows = msgspec.convert(told["candles"], list[CandleRow])
     trades = msgspec.convert(told["trades"], list[TradeRow])
     return Recorded(catalog_of(map(_market, told["markets"])), candles_of(rows), trades, events, now_ms)
+
+
+def grouped(level: Decimal) -> Orderbook:
+    """The shown market's book as the exchange groups it: thirty multiples a side, with the recorded sizes."""
+    book = next(event for event in recorded().events if isinstance(event, Orderbook))
+    step, touch, units = float(level), book.orderbook_units[0], []
+    ask, bid = -(-touch.ask_price // step) * step, touch.bid_price // step * step
+    for number, unit in enumerate(book.orderbook_units):
+        away, more = number * step, 3 + number % 4
+        units.append(OrderbookUnit(ask + away, bid - away, unit.ask_size * more, unit.bid_size * more))
+    asks, bids = sum(unit.ask_size for unit in units), sum(unit.bid_size for unit in units)
+    changes = {"total_ask_size": asks, "total_bid_size": bids, "orderbook_units": tuple(units)}
+    return msgspec.structs.replace(book, level=step, **changes)
 
 
 def _market(row: dict[str, Any]) -> Market:

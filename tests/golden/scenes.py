@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -17,11 +18,12 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from app.endpoints import Mode
 from app.look import Look, Scheme, Sense
+from app.market.indicators import Kind
 from app.settings import OrderGuards, Settings
 from app.websocket_v6 import ConnectionState, ConnectionStatus, Event, Frame
 from tests.fakes import Stream
 from tests.golden.apart import alerts_panel, diagnostics_panel
-from tests.golden.market import Recorded, balances, orders, recorded
+from tests.golden.market import Recorded, balances, grouped, orders, recorded
 from tests.golden.record import SYMBOL
 from tests.widgets.chart.double import Clock, Reader
 from tests.widgets.order_entry.double import FakeBroker
@@ -53,6 +55,8 @@ PANEL_SIZES = {
     "my_orders": QSize(860, 300),
     "assets": QSize(860, 300),
 }
+# Panels in another state: of which kind, how large, and what is done to one that is full.
+STATES = {"grouped": ("orderbook", QSize(370, 620)), "ichimoku": ("chart", QSize(860, 520))}
 APART_SIZES = {"preferences": QSize(540, 420), "alerts": QSize(860, 300), "diagnostics": QSize(860, 560)}
 # Logical size and scale: 1280×800, 1920×1080 at 100 % and at 150 %, 3840×2160 at 200 % on the glass.
 DESK_SIZES = (
@@ -61,6 +65,7 @@ DESK_SIZES = (
     (QSize(1280, 720), 150),
     (QSize(1920, 1080), 200),
 )
+SMALLEST = QSize(1024, 576), 300  # a laptop's window, in pixels as large as they get
 PANEL_LOOKS = (("dark", "ko"), ("light", "en"), ("clear", "ko"), ("western", "en"))
 
 
@@ -82,14 +87,16 @@ class Scene:
 
 
 def scenes() -> list[Scene]:
-    """All of them: every look and language at every size of the desk, and every panel alone."""
+    """All of them: every look and language at the usual sizes of the desk, and every panel alone."""
     made = [
         Scene("desk", look, language, size, scale)
         for size, scale in DESK_SIZES
         for look in ("dark", "light", "clear")
         for language in ("ko", "en")
     ]
-    for part, size in {**PANEL_SIZES, **APART_SIZES}.items():
+    made += [Scene("desk", look, language, *SMALLEST) for look, language in PANEL_LOOKS[:3]]
+    states = {name: size for name, (_, size) in STATES.items()}
+    for part, size in {**PANEL_SIZES, **states, **APART_SIZES}.items():
         made += [Scene(part, look, lang, size) for look, lang in PANEL_LOOKS]
     return made
 
@@ -167,6 +174,23 @@ class Stage:
         self._show_status()
         await self.settle()
 
+    async def group(self, book: OrderbookPanel) -> None:
+        """Show the exchange's groups instead of its levels."""
+        step = Decimal(10_000)
+        book._grouping.choose(step)
+        await self.settle()
+        self.stream.push(grouped(step))
+        await self.settle()
+
+    async def look_ahead(self, chart: ChartPanel) -> None:
+        """Ichimoku, and what of it lies before the newest candle."""
+        chart.indicators.switch(Kind.ICHIMOKU)
+        chart._view.pan(170.0)
+        await self.settle()
+        chart._view._settled.stop()  # lines are smooth as soon as they are planned once more
+        chart._view.refresh()
+        await self.settle()
+
     async def settle(self) -> None:
         """Until nothing is due: neither in the loop nor in Qt, nor with the frame clock."""
         for _ in range(8):
@@ -204,7 +228,8 @@ async def draw(scene: Scene, stream: Stream) -> QPixmap:
         return _grab(dialog, scene.size)
     if scene.part in APART_SIZES:
         return _draw_apart(scene, stream)
-    stage = Stage(scene.part, LOOKS[scene.look], stream)
+    kind = STATES[scene.part][0] if scene.part in STATES else scene.part
+    stage = Stage(kind, LOOKS[scene.look], stream)
     try:
         if scene.part == "desk":
             for name, panel in stage.panels.items():
@@ -213,11 +238,15 @@ async def draw(scene: Scene, stream: Stream) -> QPixmap:
             stage.window.show()
             await stage.fill()
             return _grab(stage.window, scene.size)
-        panel = stage.panels[scene.part]
+        panel = stage.panels[kind]
         panel.setParent(None)
         panel.resize(scene.size)
         panel.show()
         await stage.fill()
+        if isinstance(panel, OrderbookPanel) and kind != scene.part:
+            await stage.group(panel)
+        elif isinstance(panel, ChartPanel) and kind != scene.part:
+            await stage.look_ahead(panel)
         return _grab(panel, scene.size)
     finally:
         await stage.close()
