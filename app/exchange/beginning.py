@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.exchange.config import Addresses, ExchangeConfig
 from app.exchange.server import ExchangeServer
-from app.exchange.state import StateError, StateInUse
+from app.exchange.state import StateError, StateInUse, StateUnwritable
 
 KEPT, DAMAGED, IN_USE, UNUSABLE = "kept", "damaged", "in use", "unusable"
 """What became of the state file: used; moved aside for a new one; left to another exchange; not writable."""
@@ -29,6 +29,9 @@ async def start_anyhow(
         return server, await server.start(), KEPT
     except StateInUse:
         return *await _forgetful(config), IN_USE
+    except StateUnwritable:
+        await server.stop()
+        return *await _forgetful(config), UNUSABLE
     except StateError:
         await server.stop()
     try:

@@ -56,6 +56,13 @@ class StateInUse(StateError):
     """Another exchange has the file; there is nothing wrong with it."""
 
 
+class StateUnwritable(StateError):
+    """The disk, or the rights of the file, keep it from being used; what is in it may be whole."""
+
+
+_UNWRITABLE = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+
+
 class State:
     """One open state file; nobody else can open it meanwhile. Raises StateError."""
 
@@ -223,4 +230,6 @@ class State:
     def _broken(self, error: Exception) -> StateError:
         if "locked" in str(error):
             return StateInUse(f"{self._name} is in use by another exchange.")
-        return StateError(f"{self._name} cannot be used: {error}.")
+        unwritable = getattr(error, "sqlite_errorname", "").startswith(_UNWRITABLE)
+        kind = StateUnwritable if unwritable else StateError
+        return kind(f"{self._name} cannot be used: {error}.")

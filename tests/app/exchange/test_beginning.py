@@ -13,6 +13,7 @@ from app.exchange.beginning import DAMAGED, IN_USE, KEPT, UNUSABLE, set_aside, s
 from app.exchange.config import ExchangeConfig
 from app.exchange.engine import OrderRequest
 from app.exchange.server import ExchangeServer
+from app.exchange.state import State
 
 NOW = datetime(2026, 11, 21, 12, 0, 7, tzinfo=UTC)
 BID = OrderRequest("KRW-BTC", "bid", "limit", Decimal("0.001"), Decimal(20_000_000))
@@ -31,6 +32,10 @@ async def lived(path: Path) -> list[str]:
     known = [order.uuid for order in engine.orders("demo")]
     await server.stop()
     return known
+
+
+def names_in(directory: Path) -> list[str]:
+    return sorted(each.name for each in directory.iterdir())
 
 
 async def verdict(path: Path) -> tuple[str, list[str]]:
@@ -81,6 +86,31 @@ async def test_a_file_in_use_is_left_alone(tmp_path: Path) -> None:
 async def test_a_place_where_nothing_can_be_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     assert await verdict(tmp_path / "file" / "state.db") == (UNUSABLE, [])
+
+
+async def test_what_the_disk_does_not_let_be_opened_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    path.mkdir()
+    assert await verdict(path) == (UNUSABLE, [])
+    assert names_in(tmp_path) == ["state.db"]
+
+
+@pytest.mark.parametrize("name", ["SQLITE_FULL", "SQLITE_READONLY_DIRECTORY"])
+async def test_a_full_disk_leaves_a_good_file_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / "state.db"
+    known = await lived(path)
+
+    def refuse(_state: State) -> None:
+        error = sqlite3.OperationalError("no room")
+        error.sqlite_errorname = name
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(State, "_prepare", refuse)
+        assert await verdict(path) == (UNUSABLE, [])
+    assert await verdict(path) == (KEPT, known)
 
 
 def test_the_companions_go_along(tmp_path: Path) -> None:
