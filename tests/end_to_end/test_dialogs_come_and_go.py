@@ -143,7 +143,7 @@ async def come_and_go(running: Running, rounds: int) -> None:
 
 def test_what_comes_and_goes_leaves_no_object(run_desk: RunDesk, qapp: QApplication) -> None:
     async def scenario(running: Running) -> None:
-        await come_and_go(running, 4)
+        await come_and_go(running, 3)
 
     try:
         assert run_desk(scenario).left == CLEAN
