@@ -78,9 +78,8 @@ class ChartBar(QWidget):
     # Qt overrides
 
     def minimumSizeHint(self) -> QSize:
-        widths, least = self._widths(), self._intervals.minimumSizeHint()
-        kept = sum(width for button, width in widths.items() if button not in self._gives_way)
-        width = least.width() + kept + self.more.sizeHint().width() + 2 * _BETWEEN
+        # A hint: in a window that has less, buttons go.
+        width = self._intervals.minimumSizeHint().width() + sum(self._widths().values()) + _BETWEEN
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

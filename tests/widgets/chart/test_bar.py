@@ -9,6 +9,7 @@ from widgets.chart.interval_bar import IntervalBar
 def bar_of(chart: Chart, width: int) -> ChartBar:
     bar = chart.panel.findChild(ChartBar)
     assert bar is not None
+    chart.panel.setMinimumSize(1, 1)  # in a dock it may be narrower than it wants
     chart.panel.resize(width, 400)
     QApplication.processEvents()
     return bar
@@ -30,13 +31,13 @@ def test_every_word_is_whole_and_nothing_is_lost(chart: Chart, width: int) -> No
 
 def test_a_wide_bar_needs_no_menu_and_a_narrow_one_keeps_the_tools(chart: Chart) -> None:
     assert not bar_of(chart, 900).more.isVisible()
-    bar = bar_of(chart, bar_of(chart, 900).minimumSizeHint().width())
+    bar = bar_of(chart, 180)
     texts = [button.text() for button in bar.findChildren(QToolButton) if button.isVisible()]
-    assert {"지표", "⋯"} == set(texts)
+    assert {"지표", "⋯"} <= set(texts) and "PNG" not in texts
 
 
 def test_what_waits_works_from_the_menu(chart: Chart) -> None:
-    bar = bar_of(chart, bar_of(chart, 900).minimumSizeHint().width())
+    bar = bar_of(chart, 180)
     log = next(action for action in bar.menu().actions() if action.text() == "로그 눈금")
     assert log.isCheckable() and not log.isChecked()
     log.trigger()
