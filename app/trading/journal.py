@@ -46,6 +46,7 @@ CREATE INDEX IF NOT EXISTS unresolved ON intents (account) WHERE outcome = 'pend
 CREATE TABLE IF NOT EXISTS recalls (identifier TEXT PRIMARY KEY) STRICT;
 CREATE TABLE IF NOT EXISTS bans (scope TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) STRICT;
 """
+_UNRESOLVED = (("intents", 13, "WHERE outcome = 'pending'"), ("recalls", 1, ""), ("bans", 2, ""))
 _COLUMNS = "identifier, account, created_ms, market, side, ord_type, volume, price, time_in_force"
 
 
@@ -72,7 +73,8 @@ class Entry:
 class Journal:
     """Records intents and their outcomes; every method raises JournalError when the disk does not.
 
-    A damaged file is moved aside (`damaged` names where to) and a new one begun.
+    A damaged file is moved aside (`damaged` names where to) and a new one begun. One that was deleted or
+    replaced under the open journal is written anew with all that is still unresolved.
     """
 
     def __init__(self, path: Path) -> None:
@@ -80,6 +82,7 @@ class Journal:
         self.damaged: Path | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._db: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._closed = False
 
     def __repr__(self) -> str:
@@ -159,8 +162,9 @@ class Journal:
             raise JournalError(f"{self.path.name}: {error}") from error
 
     def _open(self) -> sqlite3.Connection:
-        if self._db is not None:
+        if self._db is not None and _identity(self.path) == self._file:
             return self._db
+        kept = self._leave_lost()
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if _is_gutted(self.path):
             self.damaged = _move_aside(self.path)
@@ -171,7 +175,30 @@ class Journal:
                 raise  # locked, unwritable or full: the file itself may be whole
             self.damaged = _move_aside(self.path)
             self._db = _connect(self.path)
+        with self._db:
+            for sql, rows in kept.items():
+                self._db.executemany(sql, rows)
+        self._file = _identity(self.path)
         return self._db
+
+    def _leave_lost(self) -> dict[str, list[tuple[object, ...]]]:
+        """What has to be in the new file of one that is gone: SQLite would go on writing into nothing."""
+        db, self._db = self._db, None
+        if db is None:
+            return {}
+        _log.error("%s was deleted or replaced; it is written anew", self.path.name)
+        try:
+            return {
+                f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * columns)})": db.execute(
+                    f"SELECT * FROM {table} {condition}"
+                ).fetchall()
+                for table, columns, condition in _UNRESOLVED
+            }
+        except sqlite3.Error as error:
+            _log.error("its rows are lost: %s", error)
+            return {}
+        finally:
+            db.close()  # before the new one is opened: closing deletes the log that has the file's name
 
     def _close(self) -> None:
         if self._db is not None:
@@ -226,6 +253,15 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file that is, whatever its name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_gutted(path: Path) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from app.trading.journal import Entry, Journal
+from app.trading.journal import Entry, Journal, Outcome
 from app.trading.orders import OrderIntent
 
 if sys.platform == "win32":
@@ -170,3 +170,51 @@ def test_rows_that_were_written_before_a_kill_are_there(tmp_path: Path, count: i
         if turn % 50 == 49:
             path.unlink()
             before = 0
+
+
+def copied(path: Path) -> Path:
+    """The journal's files as they are at this moment, under another roof."""
+    copy = path.parent / "copy"
+    copy.mkdir()
+    for file in path.parent.glob(f"{path.name}*"):
+        shutil.copy(file, copy / file.name)
+    return copy / path.name
+
+
+async def reread(path: Path) -> tuple[list[str], list[str], dict[str, int]]:
+    """The unresolved intents, the recalls and the blocks that the next run finds."""
+    journal = Journal(path)
+    try:
+        intents = [entry.identifier for entry in await journal.unresolved("live:me")]
+        return intents, await journal.recalls("live:me"), await journal.bans()
+    finally:
+        await journal.close()
+
+
+@pytest.mark.parametrize("suffixes", [("",), ("", "-wal"), ("", "-wal", "-shm")])
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_a_file_that_is_deleted_under_the_desk_is_written_anew(
+    tmp_path: Path, suffixes: tuple[str, ...], replaced: bool
+) -> None:
+    """Rows went into the deleted file: orders left whose intents no later run could find."""
+    path = tmp_path / "journal.db"
+    journal = Journal(path)
+    await journal.intend(Entry("before", "live:me", 1, INTENT))
+    await journal.intend(Entry("done", "live:me", 1, INTENT))
+    await journal.settle("done", Outcome.ACCEPTED, 2)
+    await journal.keep_recalls(["before"])
+    await journal.keep_ban("exchange", 99)
+    for suffix in suffixes:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    if replaced:
+        other = Journal(tmp_path / "backup.db")
+        await other.intend(Entry("restored", "live:me", 0, INTENT))
+        await other.close()
+        other.path.replace(path)
+    await journal.intend(Entry("after", "live:me", 3, INTENT))
+    # As a crash leaves it: the open journal is not closed before it is read.
+    intents, recalls, bans = await reread(copied(path))
+    # What the restored file holds is lost where the log of the other one is left beside it; that is SQLite.
+    assert [name for name in intents if name != "restored"] == ["before", "after"]
+    assert (recalls, bans) == (["before"], {"exchange": 99})
+    await journal.close()
