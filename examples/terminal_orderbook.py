@@ -77,4 +77,5 @@ async def main(seconds: float = 3600) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*map(float, sys.argv[1:])))
+    with suppress(KeyboardInterrupt):  # Ctrl-C is as good as q
+        asyncio.run(main(*map(float, sys.argv[1:])))

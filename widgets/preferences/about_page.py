@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 from PyQt6.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, Qt
@@ -38,9 +39,13 @@ class AboutPage(QWidget):
 
 
 def _version() -> str:
-    """As the project's own file has it: Hoga is run from its folder."""
+    """As the project's own file has it where Hoga is run from its folder, else as it was installed."""
     try:
         text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
         return str(tomllib.loads(text)["project"]["version"])
     except (OSError, ValueError, KeyError):
+        pass
+    try:
+        return metadata.version("hoga")
+    except metadata.PackageNotFoundError:
         return format.NOTHING
