@@ -69,7 +69,7 @@ def local(rest: str) -> Endpoints:
     if parts.scheme != "http" or not port or parts.path not in ("", "/") or parts.query:
         form = "http://127.0.0.1:PORT"
         raise _unusable(rest, Sentence(f"{form} 꼴이 아닙니다", f"is not of the form {form}"))
-    if not _is_loopback(parts.hostname or ""):
+    if not is_loopback(parts.hostname or ""):
         far = Sentence(
             "이 컴퓨터의 주소가 아닙니다. 루프백 주소만 쓸 수 있습니다",
             "is not on this computer: only a loopback address is allowed",
@@ -104,7 +104,8 @@ def _unusable(address: str, why: Sentence) -> EndpointError:
     )
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address is this computer's own."""
     if host == "localhost":
         return True
     try:

@@ -236,6 +236,12 @@ SENTENCES: dict[str, Sentence] = {
         "A request to a foreign server was stopped.",
         "foreign_host",
     ),
+    **_both(
+        "이 컴퓨터의 프록시로는 거래소에 연결할 수 없어 보내지 않았습니다. HTTP 프록시인지 확인하세요.",
+        "The proxy set on this computer does not lead to the exchange, so nothing was sent; it must be an "
+        "HTTP proxy.",
+        "proxy",
+    ),
 }
 
 _REFUSED = Sentence("거래소가 요청을 거절했습니다 ({name}).", "The exchange refused the request ({name}).")

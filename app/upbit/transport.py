@@ -14,6 +14,7 @@ from yarl import URL
 from app.clock import Clock
 from app.endpoints import Endpoints
 from app.errors import EndpointError
+from app.proxies import proxy_of
 from app.signals import Signal
 from app.trust import tls_context
 from app.upbit.answers import failure, server_time_ms
@@ -161,12 +162,22 @@ class Transport:
 
     async def _exchange(self, call: Call, url: URL, headers: dict[str, str], body: bytes | None) -> bytes:
         timeout = WRITE_TIMEOUT if call.writes else READ_TIMEOUT
+        proxy = _proxy(url)
         try:
             session = await self._open()
-            async with session.request(
-                call.method, url, data=body, headers=headers, allow_redirects=False, timeout=timeout
-            ) as response:
+            asking = session.request(
+                call.method,
+                url,
+                data=body,
+                headers=headers,
+                allow_redirects=False,
+                timeout=timeout,
+                proxy=proxy,
+            )
+            async with asking as response:
                 content = await _read(response)
+        except aiohttp.ClientHttpProxyError as error:
+            raise NotSent(f"{call}: the proxy answered {error.status}", "proxy") from error
         except aiohttp.ClientConnectorSSLError as error:
             raise NotSent(f"{call}: {error}", "untrusted") from error
         except aiohttp.ClientConnectorCertificateError as error:
@@ -221,6 +232,13 @@ class Transport:
             scope = scope_of(call.group)
             self.restore_ban(scope, problem.until_ms)
             self.banned.emit((scope, problem.until_ms))
+
+
+def _proxy(url: URL) -> str | None:
+    try:
+        return proxy_of(str(url))
+    except EndpointError as error:
+        raise NotSent(str(error), "proxy") from error
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

@@ -6,7 +6,7 @@ import re
 import ssl
 from dataclasses import dataclass
 
-from websockets.exceptions import InvalidHandshake, InvalidStatus
+from websockets.exceptions import InvalidHandshake, InvalidStatus, ProxyError
 
 from app.errors import EndpointError
 from app.websocket_v6.backoff import Fault
@@ -46,6 +46,8 @@ def end_of_connect(error: Exception, *, has_keys: bool) -> End:
         return End(Fault.UNTRUSTED, str(error))
     if isinstance(error, TimeoutError):
         return End(Fault.NETWORK, "the exchange did not answer in time")
+    if isinstance(error, ProxyError):
+        return End(Fault.REFUSED, f"the proxy of this computer does not lead there: {type(error).__name__}")
     if isinstance(error, InvalidHandshake):
         return End(Fault.REFUSED, f"the exchange did not accept the connection: {type(error).__name__}")
     return End(Fault.NETWORK, f"no connection: {error}")

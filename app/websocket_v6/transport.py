@@ -6,12 +6,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.frames import Frame, Opcode
 from websockets.protocol import Event, State
 
+from app.proxies import proxy_of
 from app.trust import tls_context
 from app.websocket_v6.framing import frame_size, plain_messages
 
@@ -141,7 +141,6 @@ _transport_log.parent = _log
 async def open_socket(address: Address, *, open_within: float, close_within: float) -> PushConnection:
     """An open WebSocket; EndpointError for a host that is not the exchange's, else what websockets raises."""
     address.check(address.url)
-    host = urlsplit(address.url).hostname or ""
     socket = await _ConnectHere(
         address.url,
         additional_headers=address.headers(),
@@ -150,8 +149,7 @@ async def open_socket(address: Address, *, open_within: float, close_within: flo
         open_timeout=open_within,
         close_timeout=close_within,
         ping_interval=None,
-        # A system-wide proxy is right for the real exchange and never for one on this machine.
-        proxy=None if host in ("127.0.0.1", "::1", "localhost") else True,
+        proxy=proxy_of(address.url),
         logger=_transport_log,
         create_connection=PushConnection,
         ssl=tls_context() if address.url.startswith("wss:") else None,

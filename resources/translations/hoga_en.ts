@@ -4,12 +4,12 @@
 <context>
     <name>AboutPage</name>
     <message>
-        <location filename="../../widgets/preferences/about_page.py" line="33" />
+        <location filename="../../widgets/preferences/about_page.py" line="34" />
         <source>라이선스</source>
         <translation>Licence</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/about_page.py" line="36" />
+        <location filename="../../widgets/preferences/about_page.py" line="37" />
         <source>글꼴</source>
         <translation>Font</translation>
     </message>
@@ -1220,12 +1220,17 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>The exchange's certificate can't be trusted, so Hoga did not connect. Check the network and the clock.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="83" />
+        <location filename="../../widgets/status/reasons.py" line="79" />
+        <source>이 컴퓨터에 설정된 프록시로는 거래소에 연결할 수 없습니다. HTTP 프록시인지 확인하세요.</source>
+        <translation>The proxy set on this computer does not lead to the exchange; it must be an HTTP proxy.</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/status/reasons.py" line="87" />
         <source>자료가 너무 늦게 와서 연결을 새로 맺습니다.</source>
         <translation>Data came far too late, so Hoga connects anew.</translation>
     </message>
     <message>
-        <location filename="../../widgets/status/reasons.py" line="84" />
+        <location filename="../../widgets/status/reasons.py" line="88" />
         <source>컴퓨터가 잠들었다 깨어나 연결을 새로 맺습니다.</source>
         <translation>The computer has slept, so Hoga connects anew.</translation>
     </message>
@@ -3551,7 +3556,7 @@ Click a ☆ in the list to add one</translation>
         <translation>No live order book</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="119" />
+        <location filename="../../widgets/order_entry/words.py" line="121" />
         <source>{text} · 주문 불가</source>
         <translation>{text} · not possible</translation>
     </message>

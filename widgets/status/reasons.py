@@ -76,6 +76,10 @@ def _sentences() -> dict[str, str]:
         "the connection is not trusted": translate(
             "Connection", "거래소의 인증서를 믿을 수 없어 연결하지 않았습니다. 네트워크와 시계를 확인하세요."
         ),
+        "the proxy": translate(
+            "Connection",
+            "이 컴퓨터에 설정된 프록시로는 거래소에 연결할 수 없습니다. HTTP 프록시인지 확인하세요.",
+        ),
         "the exchange did not answer in time": unreachable,
         "no connection": unreachable,
         "no answer to a ping": silent,
