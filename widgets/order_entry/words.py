@@ -115,12 +115,12 @@ def unusual(caution: Caution) -> str:
         "depth": translate("OrderEntry", "보이는 잔량의 {value}%"),
         "no_book": translate("OrderEntry", "실시간 호가가 없습니다"),
     }
-    text = texts[caution.rule].format(limit=_short(caution.limit), value=_short(caution.value))
+    currency = caution.currency or "KRW"  # percentages have no more decimals than won
+    limit, value = (
+        fmt.NOTHING if n is None else rounded(n, currency) for n in (caution.limit, caution.value)
+    )
+    text = texts[caution.rule].format(limit=limit, value=value)
     return translate("OrderEntry", "{text} · 주문 불가").format(text=text) if caution.refuses else text
-
-
-def _short(number: Decimal | None) -> str:
-    return fmt.NOTHING if number is None else fmt.exact(exact.rounded(number, 2))
 
 
 def legal_values(found: Violation, entered: Decimal | None, step: Decimal | None) -> Sequence[Decimal]:

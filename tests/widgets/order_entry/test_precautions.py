@@ -8,11 +8,13 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from app.settings import OrderGuards, Threshold
+from app.trading.precautions import Caution
 from tests.widgets.order_entry.conftest import book, settle
 from tests.widgets.order_entry.double import FakeBroker
 from widgets.order_entry import OrderEntryPanel
 from widgets.order_entry.confirm import ConfirmDialog
 from widgets.order_entry.draft import Field, Style
+from widgets.order_entry.words import unusual
 
 ENTER = Qt.Key.Key_Return
 
@@ -162,3 +164,9 @@ async def test_enter_goes_where_the_focus_is(qtbot, panel: OrderEntryPanel, brok
     await settle()
     assert panel.dialog is None
     assert broker.placed == []
+
+
+@pytest.mark.parametrize(("currency", "limit"), [("BTC", "0.005"), ("USDT", "700.5"), ("KRW", "5,000,000")])
+def test_the_limit_of_a_total_is_told_in_the_decimals_of_its_currency(currency: str, limit: str) -> None:
+    beyond = Decimal(limit.replace(",", ""))
+    assert limit in unusual(Caution("total", value=beyond * 2, limit=beyond, currency=currency))
