@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 
 from app.websocket_v6 import DataType, Event, Frame, Ticker
+from app.websocket_v6.events import Milliseconds
 from app.websocket_v6.wire import FrameReader
 
 OnFrame = Callable[[Frame], None]
-_BLANKS: dict[object, object] = {float: 0.0, int: 0, str: "", bool: False}
+_BLANKS: dict[object, object] = {float: 0.0, int: 0, Milliseconds: 0, str: "", bool: False}
 
 
 class Stream:
