@@ -8,6 +8,7 @@ from app.websocket_v6.connection import Timings
 from app.websocket_v6.errors import (
     DecodeError,
     DuplicateClientError,
+    InvalidAddressError,
     InvalidCallbackError,
     InvalidIntervalError,
     InvalidKeysError,
@@ -47,6 +48,7 @@ __all__ = [
     "Event",
     "Frame",
     "GlobalWebSocketManager",
+    "InvalidAddressError",
     "InvalidCallbackError",
     "InvalidIntervalError",
     "InvalidKeysError",

@@ -7,6 +7,7 @@ WebSocketError               (app/errors.py)
 ├── InvalidLevelError        not a unit that book prices could be grouped by
 ├── InvalidCallbackError     the callback cannot be called
 ├── InvalidKeysError         one key without the other
+├── InvalidAddressError      an address that is none, or that may not be used
 ├── PrivateUnavailableError  no keys, or the exchange refused them
 ├── SnapshotTimeoutError     some symbols were not answered in time
 └── DecodeError              a frame is not what its type promises
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.errors import WebSocketError
+from app.errors import EndpointError, WebSocketError
 
 
 class DuplicateClientError(WebSocketError):
@@ -41,6 +42,10 @@ class InvalidCallbackError(WebSocketError, TypeError):
 
 class InvalidKeysError(WebSocketError, ValueError):
     """One of access key and secret key is missing."""
+
+
+class InvalidAddressError(WebSocketError, EndpointError):
+    """HOGA_EXCHANGE_URL, or an address that was given, is none or may not be used."""
 
 
 class PrivateUnavailableError(WebSocketError):

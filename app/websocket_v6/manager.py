@@ -12,13 +12,13 @@ from typing import Any, ClassVar
 
 from app.clock import Clock, SystemClock
 from app.endpoints import UPBIT, Endpoints, from_environment
-from app.errors import WebSocketError
+from app.errors import EndpointError, WebSocketError
 from app.signals import Signal
 from app.tasks import TaskOwner
 from app.websocket_v6.connection import Timings
 from app.websocket_v6.credentials import Credentials, KeyStore, find_credentials
 from app.websocket_v6.delivery import Delivery
-from app.websocket_v6.errors import DecodeError, PrivateUnavailableError
+from app.websocket_v6.errors import DecodeError, InvalidAddressError, PrivateUnavailableError
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, Meter, Side, Traffic
 from app.websocket_v6.lane import Lane
 from app.websocket_v6.rate_limiter import ConnectPace
@@ -117,11 +117,11 @@ class GlobalWebSocketManager:
         Keys come from the arguments, else `key_store()`, else UPBIT_ACCESS_KEY and UPBIT_SECRET_KEY of
         `environ` (default: the process's). The addresses are `endpoints`, else HOGA_EXCHANGE_URL, else
         Upbit. `average_price(currency)` completes balances. Raises InvalidKeysError (a ValueError) for half
-        a pair of keys and EndpointError for an address that may not be used.
+        a pair of keys and InvalidAddressError for an address that may not be used.
         """
         variables = os.environ if environ is None else environ
         credentials = find_credentials(access_key, secret_key, key_store, variables)
-        addresses = endpoints or from_environment(variables) or self._endpoints or UPBIT
+        addresses = _checked(endpoints or _named(variables) or self._endpoints or UPBIT)
         for lane in self._lanes.values():
             lane.wire_format = WireFormat(wire_format)
         if average_price is not None:
@@ -139,9 +139,11 @@ class GlobalWebSocketManager:
                 delivery.close()
             self.detach(wish)
         self.watch.stop()
-        await self._tasks.aclose()
-        for lane in self._lanes.values():
-            lane.connection.closed()
+        try:
+            await self._tasks.aclose()
+        finally:  # also when a callback calls this, and is ended by it
+            for lane in self._lanes.values():
+                lane.connection.closed()
 
     def status(self, side: str) -> ConnectionStatus:
         """The state of "public" or "private"."""
@@ -188,7 +190,7 @@ class GlobalWebSocketManager:
         """Initialise with what the surroundings give, if nobody has."""
         if self._endpoints is None:
             credentials = find_credentials(None, None, None, os.environ)
-            self._configure(from_environment(os.environ) or UPBIT, credentials)
+            self._configure(_checked(_named(os.environ) or UPBIT), credentials)
         return self
 
     def require_keys(self) -> None:
@@ -263,8 +265,6 @@ class GlobalWebSocketManager:
             self.detach(wish)
 
     def _configure(self, endpoints: Endpoints, credentials: Credentials | None) -> None:
-        endpoints.check(endpoints.public)
-        endpoints.check(endpoints.private)
         moved = endpoints != self._endpoints
         other_keys = credentials != self._credentials
         self._endpoints, self._credentials = endpoints, credentials
@@ -291,6 +291,22 @@ class GlobalWebSocketManager:
             open_socket=self._open_socket,
             chance=self._chance,
         )
+
+
+def _named(environ: Mapping[str, str]) -> Endpoints | None:
+    try:
+        return from_environment(environ)
+    except EndpointError as error:
+        raise InvalidAddressError(str(error), error.sentence) from None
+
+
+def _checked(endpoints: Endpoints) -> Endpoints:
+    try:
+        endpoints.check(endpoints.public)
+        endpoints.check(endpoints.private)
+    except EndpointError as error:
+        raise InvalidAddressError(str(error), error.sentence) from None
+    return endpoints
 
 
 def _signing(credentials: Credentials) -> Callable[[], dict[str, str]]:

@@ -87,7 +87,7 @@ class Router:
     def keep(self, streams: Collection[Key], *, private: bool) -> None:
         """Forget the newest frames of everything that is not streamed any more."""
         for key, channel in tuple(self._channels.items()):
-            if key.data_type.is_private is private and key not in streams:
+            if key not in streams and key.data_type.is_private is private:
                 channel.flows = False
                 channel.latest = None
                 if not channel.receivers:

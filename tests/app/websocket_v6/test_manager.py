@@ -18,6 +18,7 @@ from app.websocket_v6 import (
     ConnectionState,
     DataType,
     GlobalWebSocketManager,
+    InvalidAddressError,
     WebSocketClient,
     WebSocketClientProxy,
     WebSocketError,
@@ -92,6 +93,26 @@ async def test_shutdown_ends_everything_and_a_new_manager_begins(
     await again.shutdown()
 
 
+async def test_a_coroutine_callback_may_shut_the_manager_down(
+    manager: GlobalWebSocketManager, peer: Peer
+) -> None:
+    """It ends with the others; the manager is closed all the same."""
+    ended = asyncio.Event()
+
+    async def enough(_: object) -> None:
+        try:
+            await manager.shutdown()
+        finally:
+            ended.set()
+
+    client = WebSocketClient("a")
+    await client.subscribe_ticker(["KRW-BTC"], enough)
+    async with asyncio.timeout(10):
+        await ended.wait()
+        await peer.closed(1)
+    assert manager.status("public").state is ConnectionState.CLOSED
+
+
 async def test_half_a_pair_of_keys_is_refused(manager: GlobalWebSocketManager) -> None:
     with pytest.raises(ValueError, match="no secret key"):
         await manager.initialize("access")
@@ -111,8 +132,21 @@ async def test_the_key_store_comes_before_the_environment(manager: GlobalWebSock
 async def test_a_foreign_host_is_refused(manager: GlobalWebSocketManager, peer: Peer) -> None:
     here = local(f"http://127.0.0.1:{peer.port}")
     elsewhere = type(here)(here.mode, here.rest, "ws://127.0.0.1:1/websocket/v1", here.private, here.hosts)
-    with pytest.raises(EndpointError, match="may not talk to"):
+    with pytest.raises(EndpointError, match="may not talk to") as refused:
         await manager.initialize(endpoints=elsewhere)
+    assert isinstance(refused.value, WebSocketError)  # as all that the library raises
+
+
+async def test_an_address_that_is_none_is_refused_at_the_first_use(
+    manager: GlobalWebSocketManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await manager.shutdown()
+    monkeypatch.setenv("HOGA_EXCHANGE_URL", "http://example.com")
+    client = WebSocketClient("a")
+    with pytest.raises(WebSocketError, match="HOGA_EXCHANGE_URL") as refused:
+        await client.subscribe_ticker(["KRW-BTC"], print)
+    assert isinstance(refused.value, InvalidAddressError) and refused.value.sentence
+    await (await GlobalWebSocketManager.get_instance()).shutdown()
 
 
 async def test_other_endpoints_take_all_wishes_along(manager: GlobalWebSocketManager, peer: Peer) -> None:
