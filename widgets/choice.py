@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PyQt6.QtWidgets import QComboBox
 
 from widgets import theme
@@ -11,6 +11,10 @@ from widgets import theme
 
 class Choice(QComboBox):
     """Draws the arrow that a style sheet with a drop-down of its own takes away."""
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        # Qt chooses another line when the wheel passes over the list: an order became FOK by that.
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)

@@ -17,6 +17,7 @@ from widgets import theme
 from widgets.amount_edit import AmountEdit
 from widgets.caution_box import CautionBox
 from widgets.click_guard import ClickGuard
+from widgets.held_key import HeldKey
 from widgets.my_orders import rows
 from widgets.plain import plain_label
 
@@ -50,6 +51,7 @@ class AmendDialog(QDialog):
         self._rules = rules
         self._depth: Depth | None = None
         self._volume_typed = False
+        self._held = HeldKey()
         self.price = AmountEdit(self.tr("가격"), self)
         self.volume = AmountEdit(self.tr("남은 수량"), self)
         self.note = plain_label("", self)
@@ -213,7 +215,7 @@ class AmendDialog(QDialog):
             super().keyPressEvent(event)
             return
         event.accept()
-        if event.isAutoRepeat():
+        if self._held.is_repeat(event):
             return
         focused = self.focusWidget()
         if focused is self.back:
@@ -224,3 +226,7 @@ class AmendDialog(QDialog):
             self.send.setFocus()
         elif not self.cautions.isHidden() and not self.note.text():
             self.cautions.tick.setFocus()
+
+    def keyReleaseEvent(self, event: QKeyEvent | None) -> None:
+        self._held.release(event)
+        super().keyReleaseEvent(event)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.click_guard import ClickGuard
+from widgets.held_key import HeldKey
 
 
 class CancelAllDialog(QDialog):
@@ -23,6 +25,7 @@ class CancelAllDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("전체 취소"))
         self._market = market
+        self._held = HeldKey()
         question = QLabel(self.tr("어느 미체결 주문을 취소할까요?"), self)
         question.setFont(theme.text_font(theme.LARGE, bold=True))
         self.here = QPushButton(self.tr("{market}만 ({count}건)").format(market=market, count=here), self)
@@ -51,3 +54,12 @@ class CancelAllDialog(QDialog):
     def _on_everywhere(self) -> None:
         self.chosen.emit(None)
         self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        # The Enter that chose the command in the palette may still be held.
+        if not self._held.is_repeat(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent | None) -> None:
+        self._held.release(event)
+        super().keyReleaseEvent(event)

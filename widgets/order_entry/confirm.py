@@ -12,6 +12,7 @@ from app.trading import Assessment
 from widgets import theme
 from widgets.caution_box import CautionBox
 from widgets.click_guard import ClickGuard
+from widgets.held_key import HeldKey
 from widgets.order_entry import style, words
 from widgets.order_entry.draft import Draft
 from widgets.plain import plain_label
@@ -32,6 +33,7 @@ class ConfirmDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("주문 확인"))
         self._ready = False
+        self._held = HeldKey()
         self._values: list[QLabel] = []
         self._send = QPushButton(self.tr("{side} 주문 (Enter)").format(side=words.side(draft.side)), self)
         self._back = QPushButton(self.tr("돌아가기 (Esc)"), self)
@@ -124,9 +126,13 @@ class ConfirmDialog(QDialog):
             return
         event.accept()
         # Enter held down in the form must not run through the confirmation as well.
-        if event.isAutoRepeat():
+        if self._held.is_repeat(event):
             return
         if self.focusWidget() is self._back:
             self.reject()
         elif self.can_send:
             self.accept()
+
+    def keyReleaseEvent(self, event: QKeyEvent | None) -> None:
+        self._held.release(event)
+        super().keyReleaseEvent(event)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QFocusEvent, QKeyEvent
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
 from app.errors import HogaError
@@ -572,3 +572,16 @@ async def test_a_chord_is_no_key_of_the_form(qtbot, panel: OrderEntryPanel, key:
     before = panel.draft
     qtbot.keyClick(panel.form.edits[Field.VOLUME], key, Qt.KeyboardModifier.ControlModifier)
     assert panel.draft == before and panel.dialog is None
+
+
+async def test_the_wheel_over_the_form_changes_nothing(panel: OrderEntryPanel) -> None:
+    """Turned over the list of conditions it made a FOK order of a plain one."""
+    before = panel.draft
+    for widget in (panel.form.time_in_force, *panel.form.edits.values()):
+        at, none = QPointF(widget.rect().center()), QPoint()
+        keys, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+        turn = QWheelEvent(
+            at, widget.mapToGlobal(at), none, QPoint(0, -240), Qt.MouseButton.NoButton, keys, phase, False
+        )
+        QApplication.sendEvent(widget, turn)
+    assert panel.draft == before and panel.form.time_in_force.currentData() is None
