@@ -227,13 +227,16 @@ def _watch_stdin(loop: asyncio.AbstractEventLoop, done: asyncio.Event) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the exchange; 0 when ended, 1 with one sentence on stderr when it could not run."""
+    """Run the exchange; 0 when ended, else one sentence on stderr: 2 for wrong use, 1 when it could not run."""
+    options = parser().parse_args(arguments)
     try:
-        options = parser().parse_args(arguments)
         anew = options.begin_anew and options.state is not None
         config = config_of(options)
         asyncio.run(serve(config, until_stdin_closes=options.until_stdin_closes, begin_anew=anew))
-    except (BadAccounts, StateError, MarketStopped) as error:
+    except BadAccounts as error:
+        by_file = options.accounts is not None and not (options.balance or options.key)
+        return _fail(str(error), 1 if by_file else 2)
+    except (StateError, MarketStopped) as error:
         return _fail(str(error))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
@@ -244,9 +247,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _fail(sentence: str) -> int:
+def _fail(sentence: str, code: int = 1) -> int:
     print(sentence, file=sys.stderr)  # noqa: T201 - the one sentence for the person
-    return 1
+    return code
 
 
 if __name__ == "__main__":

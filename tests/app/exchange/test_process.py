@@ -119,7 +119,7 @@ def test_wrong_use_is_code_2(options: list[str], capsys: pytest.CaptureFixture[s
     "balance", ["KRW", "KRW=x", "KRW=-1", "=5", "krw=5", "KRW=1e99", "NOPE=1", "KRW=0.000000001"]
 )
 def test_a_bad_balance_is_one_sentence(balance: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--balance", balance]) == 1
+    assert main(["--balance", balance]) == 2
     err = capsys.readouterr().err
     assert err.count("\n") == 1 and err.endswith(".\n")
 
@@ -144,20 +144,21 @@ def test_keys_of_several_accounts_on_the_command_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("options", "code"),
     [
-        "--key a:b",
-        "--key a:b:c:fly",
-        "--key demo:K:S --access-key K",
-        "--balance nobody:KRW=5",
-        "--accounts /nowhere.json",
-        "--accounts /nowhere.json --balance KRW=5",
+        ("--key a:b", 2),
+        ("--key a:b:c:fly", 2),
+        ("--key demo:K:S --access-key K", 2),
+        ("--balance nobody:KRW=5", 2),
+        ("--accounts /nowhere.json", 1),
+        ("--accounts /nowhere.json --balance KRW=5", 2),
     ],
 )
 def test_accounts_that_make_no_sense_are_one_sentence(
-    options: str, capsys: pytest.CaptureFixture[str]
+    options: str, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(options.split()) == 1
+    """Wrong use is code 2, a file that cannot be used a failure."""
+    assert main(options.split()) == code
     err = capsys.readouterr().err
     assert err.count("\n") == 1 and err.strip()
 
