@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PyQt6.QtWidgets import QApplication, QLabel, QTabBar, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from app.clock import monotonic
 from app.market.symbols import Catalog, Market, prepare_search
@@ -21,6 +21,7 @@ from widgets.markets.listing import Sorting, Tab, members
 from widgets.markets.model import MarketsModel
 from widgets.markets.rows import Column
 from widgets.markets.search_line import SearchLine
+from widgets.markets.tabs import Tabs
 from widgets.markets.view import OPTIONAL, MarketsView
 from widgets.panel import Panel
 
@@ -150,10 +151,7 @@ class MarketsPanel(Panel):
         self._age_beat.setInterval(1000)
 
     def _make_widgets(self) -> None:
-        self._tabs = QTabBar(self)
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(False)
+        self._tabs = Tabs(self)
         self._tabs.setAccessibleName(self.tr("시장 목록"))
         for title in (self.tr("원화"), "BTC", "USDT", self.tr("보유"), self.tr("관심")):
             self._tabs.addTab(title)

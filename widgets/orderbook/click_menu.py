@@ -60,7 +60,9 @@ class ClickButton(QToolButton):
             menu, self.tr("보내기 전에 확인"), rules.confirm, replace(rules, confirm=not rules.confirm)
         )
         if self.quote in AMOUNTS:
-            menu.addSection(self.tr("클릭 한 번의 주문 금액"))
+            menu.addSeparator()
+            # Not a section: under the desk's style sheet its title would not be seen.
+            menu.addAction(self.tr("클릭 한 번의 주문 금액")).setEnabled(False)
             self._choices(menu, [(self._amount(a), self._with(a)) for a in self._amounts()], rules)
         menu.triggered.connect(self._on_triggered)
         return menu

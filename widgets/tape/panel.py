@@ -123,7 +123,8 @@ class TapePanel(Panel):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
         group.triggered.connect(self._on_chosen)
-        menu.addSection(self.tr("큰 체결 표시"))
+        # Not a section: under the desk's style sheet its title would not be seen.
+        menu.addAction(self.tr("큰 체결 표시")).setEnabled(False)
         for value in sorted({*CHOICES[quote], self._large[quote]}):
             text = self.tr("{amount} {quote} 이상").format(amount=format.exact(value), quote=quote)
             action = group.addAction(text)
