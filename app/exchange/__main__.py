@@ -227,7 +227,7 @@ def _watch_stdin(loop: asyncio.AbstractEventLoop, done: asyncio.Event) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the exchange; 0 when ended, else one sentence on stderr: 2 for wrong use, 1 when it could not run."""
+    """Run the exchange; 0 when ended, else a sentence on stderr: 2 for wrong use, 1 when it could not run."""
     options = parser().parse_args(arguments)
     try:
         anew = options.begin_anew and options.state is not None
