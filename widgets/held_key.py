@@ -16,11 +16,11 @@ class HeldKey:
     def __init__(self) -> None:
         self._released: dict[int, int] = {}
 
-    def release(self, event: QKeyEvent) -> None:
+    def release(self, event: QKeyEvent | None) -> None:
         """The key was let go, or so it looks."""
         self._released[event.key()] = event.timestamp()
 
-    def is_repeat(self, event: QKeyEvent) -> bool:
+    def is_repeat(self, event: QKeyEvent | None) -> bool:
         """Whether that press is none of its own."""
         released = self._released.get(event.key())
         if event.isAutoRepeat() or released is None:
