@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Callable
@@ -107,12 +108,20 @@ class KeyStore:
         if place is Place.KEYRING:
             note = _Note(place, secrets.token_hex(16))
             await self._keyring.put(self._service, note.entry, to_text(credentials))
-            self._write_note(note)
+            try:
+                self._write_note(note)
+            except KeysNotSaved:
+                await self._drop_entry(note)  # nobody would ever find it again, or delete it
+                raise
             self._remove_vault()
         elif place is Place.VAULT:
-            content = to_text(credentials).encode()
+            content, kept = to_text(credentials).encode(), self._kept_vault()
             await _in_thread(lambda: vault.write(self._vault_file, content, passphrase))
-            self._write_note(_Note(place))
+            try:
+                self._write_note(_Note(place))
+            except KeysNotSaved:
+                self._put_back(kept)
+                raise
         self.current = credentials
         if place is not Place.SESSION:
             await self._drop_entry(before)
@@ -126,6 +135,20 @@ class KeyStore:
         except OSError as error:
             raise KeysNotSaved(f"cannot remove {self._note_file.name}: {error.strerror}") from error
         await self._drop_entry(before)
+
+    def _kept_vault(self) -> bytes | None:
+        try:
+            return self._vault_file.read_bytes()
+        except OSError:
+            return None
+
+    def _put_back(self, kept: bytes | None) -> None:
+        """The vault of before, or none; the one that is there is opened by a passphrase that was given up."""
+        with contextlib.suppress(OSError):
+            if kept is None:
+                self._vault_file.unlink(missing_ok=True)
+            else:
+                replace_file(self._vault_file, kept)
 
     def _remove_vault(self) -> None:
         try:

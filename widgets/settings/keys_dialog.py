@@ -270,7 +270,7 @@ class KeysDialog(QDialog):
         """Nothing that was entered stays in the window or in the clipboard; what was found out does."""
         blocked = [QSignalBlocker(edit) for edit in (self.access, self.secret, self.unlock_phrase)]
         self.secret.wipe()
-        self.access.clear()
+        self.access.setText("")  # `clear` can be undone
         self.unlock_phrase.wipe()
         self.keep.wipe()
         del blocked

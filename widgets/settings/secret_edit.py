@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QClipboard
 from PyQt6.QtWidgets import QApplication, QLineEdit, QWidget
 
 LONGEST = 512
@@ -27,5 +28,8 @@ class SecretEdit(QLineEdit):
         secret = self.text().strip()
         self.clear()
         clipboard = QApplication.clipboard()
-        if secret and clipboard.text().strip() == secret:
-            clipboard.clear()
+        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+            # Under X11 what is pasted by the middle button is in a clipboard of its own.
+            wanted = mode is QClipboard.Mode.Clipboard or clipboard.supportsSelection()
+            if secret and wanted and clipboard.text(mode).strip() == secret:
+                clipboard.clear(mode)

@@ -12,7 +12,16 @@ from typing import Any
 
 import pytest
 
-from app.keys import KeyringEntryLost, KeyringUnavailable, KeyStore, OsKeyring, PassphraseTooShort, Place
+from app.files import replace_file
+from app.keys import (
+    KeyringEntryLost,
+    KeyringUnavailable,
+    KeysNotSaved,
+    KeyStore,
+    OsKeyring,
+    PassphraseTooShort,
+    Place,
+)
 from app.keys.errors import VaultError
 from tests.app.keys.conftest import KEY, OTHER, PASSPHRASE, GoodBackend, LockedBackend
 
@@ -152,3 +161,46 @@ def test_a_key_is_not_shown_pickled_or_copied(tmp_path: Path, backend: GoodBacke
         with pytest.raises(TypeError):
             attempt(KEY)
     assert not hasattr(KEY, "__dict__")
+
+
+def vaults_of(directory: Path) -> list[bytes]:
+    return [path.read_bytes() for path in directory.glob("*.vault")]
+
+
+class FullDisk:
+    """A disk that takes a vault and nothing more."""
+
+    def __init__(self, replace: Callable[[Path, bytes], None]) -> None:
+        self._replace = replace
+
+    def __call__(self, path: Path, content: bytes) -> None:
+        if path.suffix == ".json":
+            raise OSError(28, "No space left on device")
+        self._replace(path, content)
+
+
+@pytest.mark.parametrize("place", [Place.KEYRING, Place.VAULT])
+@pytest.mark.parametrize("before", [None, Place.KEYRING, Place.VAULT])
+async def test_a_note_that_cannot_be_written_leaves_the_old_key_and_nothing_of_the_new(
+    tmp_path: Path,
+    backend: GoodBackend,
+    monkeypatch: pytest.MonkeyPatch,
+    before: Place | None,
+    place: Place,
+) -> None:
+    """The new key stayed in the keyring for ever, or a vault had taken the old one's place."""
+    kept = store(tmp_path, backend)
+    if before is not None:
+        await kept.save(OTHER, before, PASSPHRASE)
+    entries, vaults = dict(backend.kept), vaults_of(tmp_path)
+    with monkeypatch.context() as full:
+        full.setattr("app.keys.store.replace_file", FullDisk(replace_file))
+        with pytest.raises(KeysNotSaved):
+            await kept.save(KEY, place, "another passphrase")
+    assert backend.kept == entries
+    assert vaults_of(tmp_path) == vaults
+    again = store(tmp_path, backend)
+    assert again.place is before
+    if before is not None:
+        found = await (again.unlock(PASSPHRASE) if before is Place.VAULT else again.load())
+        assert found == OTHER

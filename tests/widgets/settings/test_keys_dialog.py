@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QClipboard
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -214,3 +215,37 @@ async def test_the_system_has_no_keyring(qtbot: QtBot, floor: Floor) -> None:
     await until(lambda: dialog.keep.place is Place.VAULT, "the file is proposed")
     assert not dialog.keep.buttons[Place.KEYRING].isEnabled()
     await actions.aclose()
+
+
+class TwoClipboards:
+    """As under X11: what is copied, and what is chosen with the mouse."""
+
+    def __init__(self, text: str) -> None:
+        self.texts = dict.fromkeys((QClipboard.Mode.Clipboard, QClipboard.Mode.Selection), text)
+
+    def supportsSelection(self) -> bool:
+        return True
+
+    def text(self, mode: QClipboard.Mode) -> str:
+        return self.texts[mode]
+
+    def clear(self, mode: QClipboard.Mode) -> None:
+        self.texts[mode] = ""
+
+
+async def test_a_secret_that_came_by_the_middle_button_does_not_stay_there(
+    dialog: KeysDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = TwoClipboards(f"{pair('good').secret_key}\n")
+    monkeypatch.setattr("widgets.settings.secret_edit.QApplication.clipboard", lambda: board)
+    dialog.secret.setText(pair("good").secret_key)
+    dialog.close()
+    assert set(board.texts.values()) == {""}
+
+
+async def test_undo_brings_no_key_back(dialog: KeysDialog) -> None:
+    await save(dialog, "good")
+    for edit in (dialog.access, dialog.secret):
+        edit.setFocus()
+        QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert edit.text() == ""
