@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QTabBar, QWidget
 
-_CLOSE = "QTabBar::tab { padding: 5px 2px; }"
+_CLOSE = "QTabBar::tab { padding: 5px 3px; }"
 
 
 class Tabs(QTabBar):
