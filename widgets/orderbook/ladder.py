@@ -272,8 +272,10 @@ class Ladder(QWidget):
         return picture.rows[slot]
 
     def _pick(self, y: int) -> None:
-        row = self.row_at(y)
-        if row is not None and row.price > 0 and self.is_reliable:
+        row, seen, known = self.row_at(y), self._painted[2], self._book
+        # The book of another market may be known and not painted yet: a price of the old one is none there.
+        same = seen is not None and known is not None and seen.symbol == known.symbol
+        if row is not None and row.price > 0 and self.is_reliable and same:
             self.price_picked.emit(exact(row.price))
 
     def _press(self, event: QMouseEvent | None, *, double: bool) -> None:

@@ -110,6 +110,22 @@ def test_the_price_column_fills_the_form_as_ever(desk: Desk, qtbot: QtBot) -> No
     assert picked.args == [Decimal(100_000_000)] and desk.sent.intents == []
 
 
+def test_a_price_of_the_market_before_does_not_reach_the_form_of_the_new_one(
+    desk: Desk, qtbot: QtBot, make_book: MakeBook
+) -> None:
+    """What was painted counts; but the form has gone on to the other market already."""
+    picked: list[Decimal] = []
+    desk.panel.price_picked.connect(picked.append)
+    desk.panel.setUpdatesEnabled(False)
+    desk.panel.show_symbol("KRW-PEPE")
+    newer = make_book("KRW-PEPE", 0.0123, tick=0.0001)
+    desk.stream.push(newer)
+    qtbot.waitUntil(lambda: desk.panel.sent == newer, timeout=10_000)
+    desk.click(BEST_BID, "price")
+    assert picked == []
+    desk.panel.setUpdatesEnabled(True)
+
+
 def test_a_price_is_as_the_exchange_sent_it(desk: Desk, make_book: MakeBook) -> None:
     """J11: a coin at 0.0123 KRW; the amount becomes a volume of 8 decimals that is never worth more."""
     desk.rules(replace(ON, amounts={"KRW": Decimal(5000)}))
