@@ -65,11 +65,13 @@ def _totals() -> dict[str, Threshold]:
 
 
 class OrderGuards(msgspec.Struct, frozen=True, kw_only=True):
-    """주문 착오방지: the order's total by quote currency; the per cent that it trades beyond the best
-    price; the per cent of the visible depth that it takes."""
+    """주문 착오방지: the order's total by quote currency; the per cent and the ticks that it trades beyond
+    the best price; the per cent of the visible depth that it takes. What a tick is worth differs from market
+    to market by a thousand times, so that no number of them is a limit for everybody."""
 
     totals: dict[str, Threshold] = msgspec.field(default_factory=_totals)
     through: Threshold = Threshold(ask=Decimal(3), refuse=Decimal(20))
+    ticks: Threshold = Threshold()
     depth: Threshold = Threshold(ask=Decimal(30))
 
 

@@ -45,8 +45,8 @@ class ClickTrader(QObject):
 
     def assess(self, intent: OrderIntent) -> Assessment:
         """The order against the newest book and the limits of now."""
-        sent, last = self._panel.sent, self._panel.last_price
-        return assess(intent, self._guards_of(), depth_of(sent) if sent else None, last)
+        sent, last, tick = self._panel.sent, self._panel.last_price, self._panel.tick
+        return assess(intent, self._guards_of(), depth_of(sent) if sent else None, last, tick=tick)
 
     def _on_order_wanted(self, click: Click) -> None:
         intent = self._panel.rules.intent(click)

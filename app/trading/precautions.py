@@ -26,6 +26,10 @@ _SENTENCES = {
         "최우선 호가보다 최대 {value}% 불리하게 체결될 수 있습니다 (기준 {limit}%).",
         "It may trade up to {value}% beyond the best price (your limit is {limit}%).",
     ),
+    "ticks": Sentence(
+        "최우선 호가보다 최대 {value}호가 불리하게 체결될 수 있습니다 (기준 {limit}호가).",
+        "It may trade up to {value} ticks beyond the best price (your limit is {limit}).",
+    ),
     "depth": Sentence(
         "보이는 호가 잔량의 {value}%를 체결합니다 (기준 {limit}%).",
         "It takes {value}% of the visible depth (your limit is {limit}%).",
@@ -85,13 +89,21 @@ class Assessment:
 
 
 def assess(
-    intent: OrderIntent, limits: OrderGuards, depth: Depth | None, last: Decimal | None = None
+    intent: OrderIntent,
+    limits: OrderGuards,
+    depth: Depth | None,
+    last: Decimal | None = None,
+    *,
+    tick: Decimal | None = None,
 ) -> Assessment:
-    """What is unusual about a complete order; `depth` and `last` are None while they are not live."""
+    """What is unusual about a complete order; `depth` and `last` are None while they are not live.
+
+    `tick` is the market's at the order's price, the finest that may hold; None: ticks are not counted.
+    """
     impact = None if depth is None else impact_of(intent, depth)
     found = (
         _total(intent, limits, impact, last),
-        _through(intent, limits.through, impact, last),
+        *_through(intent, limits, impact, last, tick),
         None if impact is None else _beyond("depth", limits.depth, impact.share),
     )
     return Assessment(impact, tuple(caution for caution in found if caution is not None))
@@ -125,17 +137,25 @@ def _total(
 
 
 def _through(
-    intent: OrderIntent, threshold: Threshold, impact: Impact | None, last: Decimal | None
-) -> Caution | None:
+    intent: OrderIntent,
+    limits: OrderGuards,
+    impact: Impact | None,
+    last: Decimal | None,
+    tick: Decimal | None,
+) -> tuple[Caution | None, ...]:
     limited = intent.ord_type == "limit"
     if limited and intent.time_in_force == "post_only":
-        return None  # the exchange refuses it rather than let it take
+        return ()  # the exchange refuses it rather than let it take
     # A limit order may trade up to its limit whatever the book is when it arrives.
     price = intent.price if limited else (impact.worst if impact is not None else None)
     touch = impact.touch if impact is not None else (last if limited else None)
     if price is None or not touch:
-        return Caution("no_book")
-    return _beyond("through", threshold, beyond(intent.side, price, touch))
+        return (Caution("no_book"),)
+    found = _beyond("through", limits.through, beyond(intent.side, price, touch))
+    if not tick:
+        return (found,)
+    distance = price - touch if intent.side == "bid" else touch - price
+    return found, _beyond("ticks", limits.ticks, distance / tick)
 
 
 def _beyond(rule: str, threshold: Threshold, value: Decimal, currency: str = "") -> Caution | None:

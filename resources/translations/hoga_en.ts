@@ -468,64 +468,64 @@ Hoga tells you when a price or a traded value reaches what you set.</translation
 </context><context>
     <name>AmendDialog</name>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="46" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="47" />
         <source>주문 정정</source>
         <translation>Amend order</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="190" />
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="53" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="192" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="55" />
         <source>가격</source>
         <translation>Price</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="191" />
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="54" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="193" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="56" />
         <source>남은 수량</source>
         <translation>Remaining volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="57" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="59" />
         <source>정정 주문 (Enter)</source>
         <translation>Amend order (Enter)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="58" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="60" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="132" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="134" />
         <source>원주문이 끝나 정정할 수 없습니다.</source>
         <translation>The order has ended and cannot be amended.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="134" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="136" />
         <source>숫자로 읽을 수 없습니다</source>
         <translation>Not a number</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="139" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="141" />
         <source>바뀐 것이 없습니다</source>
         <translation>Nothing has changed</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="160" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="162" />
         <source>{market} {side}</source>
         <translation>{side} {market}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="167" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="169" />
         <source>취소 후 새로 주문하므로 대기 순서는 새 가격의 마지막이 됩니다.</source>
         <translation>The order is cancelled and placed anew, so it queues last at its new price.</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="189" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="191" />
         <source>원주문</source>
         <translation>Original</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/amend_dialog.py" line="192" />
+        <location filename="../../widgets/my_orders/amend_dialog.py" line="194" />
         <source>총액</source>
         <translation>Total</translation>
     </message>
@@ -648,27 +648,27 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>CancelAllDialog</name>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="24" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="26" />
         <source>전체 취소</source>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="26" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="29" />
         <source>어느 미체결 주문을 취소할까요?</source>
         <translation>Which open orders should be cancelled?</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="28" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="31" />
         <source>{market}만 ({count}건)</source>
         <translation>Only {market} ({count})</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="29" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="32" />
         <source>모든 마켓 ({count}건)</source>
         <translation>All markets ({count})</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/cancel_all.py" line="30" />
+        <location filename="../../widgets/my_orders/cancel_all.py" line="33" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
@@ -903,32 +903,32 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ClickBar</name>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="121" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="123" />
         <source>두 번 클릭</source>
         <translation>double click</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="121" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="123" />
         <source>한 번 클릭</source>
         <translation>click</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="122" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="124" />
         <source>확인 후 전송</source>
         <translation>asks first</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="122" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="124" />
         <source>바로 전송</source>
         <translation>sent at once</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="123" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="125" />
         <source>클릭 주문 · {click} {amount} {quote} · {confirm} · 왼쪽 매도, 오른쪽 매수</source>
         <translation>Click orders · {click} {amount} {quote} · {confirm} · left sells, right buys</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="126" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="128" />
         <source>클릭 주문 · 모아보는 동안에는 주문하지 않습니다</source>
         <translation>Click trading · no orders while prices are grouped</translation>
     </message>
@@ -965,7 +965,7 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>Ask before sending</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/click_menu.py" line="63" />
+        <location filename="../../widgets/orderbook/click_menu.py" line="65" />
         <source>클릭 한 번의 주문 금액</source>
         <translation>Worth of one click</translation>
     </message>
@@ -1103,22 +1103,22 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
 </context><context>
     <name>ConfirmDialog</name>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="33" />
+        <location filename="../../widgets/order_entry/confirm.py" line="34" />
         <source>주문 확인</source>
         <translation>Confirm order</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="36" />
+        <location filename="../../widgets/order_entry/confirm.py" line="38" />
         <source>{side} 주문 (Enter)</source>
         <translation>{side} order (Enter)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="37" />
+        <location filename="../../widgets/order_entry/confirm.py" line="39" />
         <source>돌아가기 (Esc)</source>
         <translation>Back (Esc)</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/confirm.py" line="85" />
+        <location filename="../../widgets/order_entry/confirm.py" line="87" />
         <source>{market} {side}</source>
         <translation>{side} {market}</translation>
     </message>
@@ -2097,26 +2097,31 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
     </message>
     <message>
         <location filename="../../widgets/preferences/guards_page.py" line="74" />
+        <source>최우선 호가를 지나는 호가 수 (틱)</source>
+        <translation>Ticks beyond the best price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/preferences/guards_page.py" line="75" />
         <source>보이는 호가 잔량 중 차지하는 몫 (%)</source>
         <translation>Share of the visible depth (%)</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/guards_page.py" line="88" />
+        <location filename="../../widgets/preferences/guards_page.py" line="89" />
         <source>없음</source>
         <translation>None</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/guards_page.py" line="114" />
+        <location filename="../../widgets/preferences/guards_page.py" line="115" />
         <source>빈칸은 제한이 없다는 뜻입니다. 바꾸는 즉시 적용되며, 열려 있는 주문 확인 창에도 적용됩니다. 취소 주문은 어떤 제한에도 막히지 않습니다.</source>
         <translation>An empty field is no limit. A change counts at once, also for a confirmation that is open. No limit ever holds back a cancel.</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/guards_page.py" line="149" />
+        <location filename="../../widgets/preferences/guards_page.py" line="151" />
         <source>0 이상의 숫자를 입력하세요: {0}</source>
         <translation>Enter a number, zero or more: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/preferences/guards_page.py" line="154" />
+        <location filename="../../widgets/preferences/guards_page.py" line="156" />
         <source>거부 기준({0})보다 클 수 없습니다.</source>
         <translation>Not above what is refused ({0}).</translation>
     </message>
@@ -3063,7 +3068,7 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
 </context><context>
     <name>MarketsPanel</name>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="204" />
+        <location filename="../../widgets/markets/panel.py" line="202" />
         <location filename="../../widgets/markets/painter.py" line="64" />
         <source>백만</source>
         <translation>M</translation>
@@ -3079,74 +3084,74 @@ To return to Upbit, start again in LIVE mode. Not while orders are being sent.</
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="157" />
+        <location filename="../../widgets/markets/panel.py" line="155" />
         <source>시장 목록</source>
         <translation>Lists of markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="158" />
+        <location filename="../../widgets/markets/panel.py" line="156" />
         <source>원화</source>
         <translation>KRW</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="158" />
+        <location filename="../../widgets/markets/panel.py" line="156" />
         <source>보유</source>
         <translation>Held</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="158" />
+        <location filename="../../widgets/markets/panel.py" line="156" />
         <source>관심</source>
         <translation>Starred</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="161" />
+        <location filename="../../widgets/markets/panel.py" line="159" />
         <source>코인명·초성·심볼 검색</source>
         <translation>Search name or code</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="162" />
+        <location filename="../../widgets/markets/panel.py" line="160" />
         <source>종목 검색</source>
         <translation>Search markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="167" />
+        <location filename="../../widgets/markets/panel.py" line="165" />
         <source>종목 목록</source>
         <translation>Markets</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="244" />
+        <location filename="../../widgets/markets/panel.py" line="242" />
         <source>목록을 불러오는 중…</source>
         <translation>Loading the markets…</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="246" />
+        <location filename="../../widgets/markets/panel.py" line="244" />
         <source>검색 결과가 없습니다</source>
         <translation>No market found</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="248" />
+        <location filename="../../widgets/markets/panel.py" line="246" />
         <source>관심 종목이 없습니다
 목록에서 ☆을 눌러 추가하세요</source>
         <translation>No favourites yet
 Click a ☆ in the list to add one</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="250" />
+        <location filename="../../widgets/markets/panel.py" line="248" />
         <source>보유 종목이 없습니다</source>
         <translation>You hold no coins</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="252" />
+        <location filename="../../widgets/markets/panel.py" line="250" />
         <source>거래 중인 종목이 없습니다</source>
         <translation>No markets are trading</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="258" />
+        <location filename="../../widgets/markets/panel.py" line="256" />
         <source>시세를 받지 못했습니다</source>
         <translation>No prices received</translation>
     </message>
     <message>
-        <location filename="../../widgets/markets/panel.py" line="260" />
+        <location filename="../../widgets/markets/panel.py" line="258" />
         <source>시세 멈춤 · {0}</source>
         <translation>Prices stopped · {0}</translation>
     </message>
@@ -3547,16 +3552,21 @@ Click a ☆ in the list to add one</translation>
     </message>
     <message>
         <location filename="../../widgets/order_entry/words.py" line="115" />
+        <source>최우선 호가보다 {value}호가 불리</source>
+        <translation>{value} ticks beyond the best price</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/order_entry/words.py" line="116" />
         <source>보이는 잔량의 {value}%</source>
         <translation>{value}% of the visible depth</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="116" />
+        <location filename="../../widgets/order_entry/words.py" line="117" />
         <source>실시간 호가가 없습니다</source>
         <translation>No live order book</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/words.py" line="121" />
+        <location filename="../../widgets/order_entry/words.py" line="124" />
         <source>{text} · 주문 불가</source>
         <translation>{text} · not possible</translation>
     </message>
@@ -3804,32 +3814,32 @@ Click a ☆ in the list to add one</translation>
         <translation>Choose a market</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="238" />
+        <location filename="../../widgets/orderbook/panel.py" line="244" />
         <source>{unit} 단위 호가를 기다리는 중</source>
         <translation>Waiting for the book by {unit}</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="238" />
+        <location filename="../../widgets/orderbook/panel.py" line="244" />
         <source>호가를 기다리는 중</source>
         <translation>Waiting for the orderbook</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="253" />
+        <location filename="../../widgets/orderbook/panel.py" line="259" />
         <source>{unit} 단위 호가가 오지 않습니다 · 다른 단위를 고르세요</source>
         <translation>No book by {unit} comes · choose another unit</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="301" />
+        <location filename="../../widgets/orderbook/panel.py" line="307" />
         <source>실시간 아님</source>
         <translation>Not live</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="301" />
+        <location filename="../../widgets/orderbook/panel.py" line="307" />
         <source>호가 역전</source>
         <translation>Crossed book</translation>
     </message>
     <message>
-        <location filename="../../widgets/orderbook/panel.py" line="303" />
+        <location filename="../../widgets/orderbook/panel.py" line="309" />
         <source>{reason} · {time} 기준 ({age})</source>
         <translation>{reason} · as of {time} ({age})</translation>
     </message>
@@ -4175,17 +4185,17 @@ Click a ☆ in the list to add one</translation>
         <translation>Waiting for trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="126" />
+        <location filename="../../widgets/tape/panel.py" line="127" />
         <source>큰 체결 표시</source>
         <translation>Mark large trades</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="128" />
+        <location filename="../../widgets/tape/panel.py" line="129" />
         <source>{amount} {quote} 이상</source>
         <translation>From {amount} {quote}</translation>
     </message>
     <message>
-        <location filename="../../widgets/tape/panel.py" line="153" />
+        <location filename="../../widgets/tape/panel.py" line="154" />
         <source>실시간 아님 · {age}초째 끊김</source>
         <translation>Not live · for {age}s</translation>
     </message>

@@ -123,7 +123,7 @@ class AmendDialog(QDialog):
         wrong = self._wrong(intent)
         self.note.setText(wrong)
         if not wrong:
-            self.cautions.judge(assess(intent, self._guards, self._depth))
+            self.cautions.judge(assess(intent, self._guards, self._depth, tick=self._tick))
         self._on_cautions()
         if self.sizeHint().height() > self.height():
             self.adjustSize()

@@ -63,10 +63,10 @@ class LiveMarket:
         """The terms of a draft as they are now."""
         last = self.last
         tick, step = self._ticks.around(draft.market, draft.price or last) or (None, None)
-        assessment = self._assessed(draft)
+        assessment = self._assessed(draft, tick)
         return replace(terms, available=available, tick=tick, step=step, last=last, assessment=assessment)
 
-    def _assessed(self, draft: Draft) -> Assessment:
+    def _assessed(self, draft: Draft, tick: Decimal | None) -> Assessment:
         if not drafts.is_complete(draft):
             return Assessment()
-        return assess(drafts.intent_of(draft), self.guards, self.depth, self.last)
+        return assess(drafts.intent_of(draft), self.guards, self.depth, self.last, tick=tick)

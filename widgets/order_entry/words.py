@@ -112,6 +112,7 @@ def unusual(caution: Caution) -> str:
     texts = {
         "total": translate("OrderEntry", "총액 기준 {limit} 초과"),
         "through": translate("OrderEntry", "최우선 호가보다 {value}% 불리"),
+        "ticks": translate("OrderEntry", "최우선 호가보다 {value}호가 불리"),
         "depth": translate("OrderEntry", "보이는 잔량의 {value}%"),
         "no_book": translate("OrderEntry", "실시간 호가가 없습니다"),
     }

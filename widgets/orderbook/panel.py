@@ -112,6 +112,12 @@ class OrderbookPanel(Panel):
         """The last price while it is live."""
         return exact(self._last[0]) if self._last and not self._freshness.is_old(self._quoted) else None
 
+    @property
+    def tick(self) -> Decimal | None:
+        """The market's tick, as far as it is known."""
+        market = self._catalog.get(self._symbol)
+        return market.tick_size if market else None
+
     def minimumSizeHint(self) -> QSize:
         """With room for the grouping, which not every market has: a switch must not move the docks."""
         return super().minimumSizeHint().expandedTo(QSize(LEAST_WIDTH, 0))
@@ -306,8 +312,7 @@ class OrderbookPanel(Panel):
             self._age.start()
 
     def _tick_decimals(self) -> int:
-        market = self._catalog.get(self._symbol)
-        return format.decimals_of(market.tick_size) if market and market.tick_size else 0
+        return format.decimals_of(self.tick) if self.tick else 0
 
     def _on_next_favourite(self) -> None:
         self.step_favourite(1)

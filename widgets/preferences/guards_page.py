@@ -71,6 +71,7 @@ class GuardsPage(QWidget):
         return [
             *((quote, total.format(quote)) for quote in QUOTES),
             ("through", self.tr("최우선 호가를 지나 체결되는 폭 (%)")),
+            ("ticks", self.tr("최우선 호가를 지나는 호가 수 (틱)")),
             ("depth", self.tr("보이는 호가 잔량 중 차지하는 몫 (%)")),
         ]
 
@@ -78,7 +79,7 @@ class GuardsPage(QWidget):
         """Write the limits into the fields."""
         guards = self._guards
         limits = {quote: guards.totals.get(quote, Threshold()) for quote in QUOTES}
-        for key, threshold in {**limits, "through": guards.through, "depth": guards.depth}.items():
+        for key, threshold in {**limits, **_shares(guards)}.items():
             for field, limit in zip(self.fields[key], (threshold.ask, threshold.refuse), strict=True):
                 field.setText("" if limit is None else format.exact(limit))
             self._complain(key, None)
@@ -128,7 +129,8 @@ class GuardsPage(QWidget):
                 self._complain(key, None)
         if len(read) == len(self.fields):
             totals = {**self._guards.totals, **{quote: read[quote] for quote in QUOTES}}
-            self._take(replace(self._guards, totals=totals, through=read["through"], depth=read["depth"]))
+            shares = {key: read[key] for key in _shares(self._guards)}
+            self._take(replace(self._guards, totals=totals, **shares))
 
     def _on_defaults(self) -> None:
         self._take(OrderGuards())
@@ -176,3 +178,8 @@ def _limit(text: str) -> Decimal | None:
     if not (value.is_finite() and 0 <= value < _MOST):
         raise ValueError(text)
     return value
+
+
+def _shares(guards: OrderGuards) -> dict[str, Threshold]:
+    """The limits that hold in every market."""
+    return {"through": guards.through, "ticks": guards.ticks, "depth": guards.depth}

@@ -119,3 +119,33 @@ def test_what_makes_a_confirmed_order_another_one(
 def test_a_limit_is_an_amount(text: str) -> None:
     with pytest.raises(ValueError, match="no amount"):
         Threshold(ask=D(text))
+
+
+@pytest.mark.parametrize(
+    ("intent", "tick", "expected"),
+    [
+        (limit("103"), "1", []),
+        (limit("104"), "1", [("ticks", False)]),
+        (limit("102"), "0.5", [("ticks", False)]),
+        (limit("110"), "1", [("ticks", False)]),
+        (limit("111"), "1", [("ticks", True)]),
+        (limit("95", side="ask"), "1", [("ticks", False)]),
+        (limit("90"), "1", []),
+        (limit("200", force="post_only"), "1", []),
+        (limit("111"), None, []),
+        (OrderIntent("KRW-BTC", "bid", "price", None, D(2500)), "0.5", [("ticks", False)]),
+        (OrderIntent("KRW-BTC", "bid", "price", None, D(900)), "0.5", []),
+    ],
+)
+def test_ticks_beyond_the_best_price_are_counted_where_the_trader_wants_it(
+    intent: OrderIntent, tick: str | None, expected: list[Found]
+) -> None:
+    """What per cent are in one market are many ticks in another."""
+    limits = OrderGuards(totals={}, through=Threshold(), depth=Threshold(), ticks=Threshold(D(3), D(10)))
+    found = assess(intent, limits, book(), tick=None if tick is None else D(tick))
+    assert [(caution.rule, caution.refuses) for caution in found.cautions] == expected
+    assert all("호가 불리" in caution.sentence for caution in found.cautions)
+
+
+def test_no_number_of_ticks_is_a_limit_unless_it_is_set() -> None:
+    assert assess(limit("102"), OrderGuards(), book(), tick=D("0.0001")).cautions == ()

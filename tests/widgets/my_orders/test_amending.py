@@ -200,3 +200,16 @@ async def test_rules_that_come_late_are_looked_at_then(panel: MyOrdersPanel, bro
     assert dialog.note.text() == ""
     await settle()
     assert "최소 주문 금액은 5,000 KRW" in dialog.note.text()
+
+
+async def test_ticks_through_the_touch_are_counted(qtbot, panel: MyOrdersPanel, broker: FakeBroker) -> None:
+    dialog = await amend(panel, broker)
+    panel.guard(OrderGuards())
+    dialog.reject()
+    panel.guard(OrderGuards(totals={}, depth=Threshold(), ticks=Threshold(ask=Decimal(100))))
+    panel.amending.open("hoga-001")
+    dialog = panel.amending.dialog
+    assert dialog is not None
+    dialog.judge(book())
+    type_price(qtbot, dialog, "158101000")
+    assert "최대 101호가 불리" in dialog.cautions.text and not dialog.send.isEnabled()

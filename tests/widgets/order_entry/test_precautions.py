@@ -170,3 +170,15 @@ async def test_enter_goes_where_the_focus_is(qtbot, panel: OrderEntryPanel, brok
 def test_the_limit_of_a_total_is_told_in_the_decimals_of_its_currency(currency: str, limit: str) -> None:
     beyond = Decimal(limit.replace(",", ""))
     assert limit in unusual(Caution("total", value=beyond * 2, limit=beyond, currency=currency))
+
+
+async def test_ticks_through_the_touch_are_counted_at_the_form(qtbot, panel: OrderEntryPanel) -> None:
+    panel.guard(OrderGuards(through=Threshold(), ticks=Threshold(ask=Decimal(5), refuse=Decimal(10))))
+    book(panel, "158000000")
+    limit_order(qtbot, panel, "158006000", "0.001")
+    assert panel.form.notes[Field.PRICE].text == "최우선 호가보다 6호가 불리"
+    dialog = confirm(panel)
+    assert "최대 6호가 불리" in dialog.cautions.text and not dialog.can_send
+    dialog.reject()
+    panel.take_price(Decimal(158011000))
+    assert "주문 불가" in panel.form.notes[Field.PRICE].text and not panel.form.submit.isEnabled()

@@ -286,3 +286,14 @@ def test_the_bar_says_it_is_on_and_the_menu_turns_it_off(desk: Desk, qapp: QAppl
     off = next(action for action in button.menu_now().actions() if action.text() == "클릭 주문 켜기")
     off.trigger()
     assert not bar.isVisible() and not desk.panel.rules.on
+
+
+def test_ticks_through_the_touch_are_counted(desk: Desk) -> None:
+    """A click on an ask far up in the column of bids buys at that price."""
+    desk.rules(ON)
+    desk.panel.show_catalog(Catalog((Market("KRW-BTC", "비트코인", "Bitcoin", tick_size=Decimal(1000)),)))
+    desk.guards = OrderGuards(ticks=Threshold(refuse=Decimal(3)))
+    desk.click(BEST_BID - 4, "bid")
+    assert len(desk.sent.intents) == 1, "two ticks through"
+    desk.click(BEST_BID - 8, "bid")
+    assert len(desk.sent.intents) == 1 and "호가 불리" in str(list(desk.notices._shown))

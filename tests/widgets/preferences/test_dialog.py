@@ -72,6 +72,9 @@ def test_limits_are_told_when_a_field_is_left(qtbot: QtBot, dialog: PreferencesD
     assert len(told) == 3
     assert last.totals["KRW"] == Threshold(ask=Decimal(50_000_000), refuse=Decimal(100_000_000))
     assert last.depth == Threshold() and last.through == OrderGuards().through
+    assert last.ticks == Threshold()
+    write(qtbot, dialog.guards.fields["ticks"][0], "20")
+    assert told[-1].ticks == Threshold(ask=Decimal(20))
     assert last.totals["BTC"] == OrderGuards().totals["BTC"]
 
 
@@ -114,7 +117,7 @@ def test_everything_has_a_name_and_is_reached_by_the_keyboard(dialog: Preference
     pages = (dialog.look, dialog.guards, dialog.about)
     buttons = [button for page in pages for button in page.findChildren(QAbstractButton)]
     fields = [field for page in pages for field in page.findChildren(QLineEdit)]
-    assert len(buttons) > 14 and len(fields) == 10
+    assert len(buttons) > 14 and len(fields) == 12
     assert [button for button in buttons if not (button.accessibleName() or button.text())] == []
     assert [field for field in fields if not field.accessibleName()] == []
     # Of the buttons of one choice Tab reaches the chosen one; the arrows reach the others.
