@@ -154,6 +154,8 @@ def _style_sheet(colours: Palette) -> str:
         background: {c["selected"]}; color: {c["accent"]}; border-color: {c["selected"]}; }}
     QPushButton:checked:focus, QToolButton:checked:focus {{ border-color: {c["accent"]}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c["faint"]}; }}
+    QCheckBox::indicator:unchecked {{ border: 1px solid {c["faint"]}; border-radius: 2px;
+        background: {c["raised"]}; }}
     QHeaderView {{ background: {c["header"]}; }}
     QHeaderView::section {{
         background: {c["header"]}; color: {c["muted"]}; border: none; border-bottom: 1px solid {c["border"]};
