@@ -68,6 +68,7 @@ def _show_choices(form: OrderForm, draft: Draft, terms: Terms) -> None:
 
 def _show_amounts(form: OrderForm, draft: Draft, terms: Terms, typed: Field | None) -> None:
     values = {Field.PRICE: draft.price, Field.VOLUME: draft.volume, Field.TOTAL: draft.total}
+    keyboard = next((field for field, edit in form.edits.items() if edit.hasFocus()), None)
     for field, edit in form.edits.items():
         enabled = field in draft.fields and bool(draft.market)
         edit.setEnabled(enabled)
@@ -77,6 +78,9 @@ def _show_amounts(form: OrderForm, draft: Draft, terms: Terms, typed: Field | No
         ):
             continue
         edit.show_amount(values[field])
+    if keyboard is not None and draft.market and keyboard not in draft.fields:
+        # Qt would go on to a button, where 4 means all that there is.
+        form.edits[next(iter(draft.fields))].setFocus()
     guess = drafts.estimate(draft, terms.market_price)
     form.edits[Field.PRICE].setPlaceholderText("" if draft.style is Style.LIMIT else words.style(draft.style))
     form.edits[Field.VOLUME].setPlaceholderText(_guessed(draft.volume, guess.volume, draft.base))

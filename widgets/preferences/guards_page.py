@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from msgspec.structs import replace
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.settings import OrderGuards, Threshold
-from widgets import format, theme
+from widgets import amounts, format, theme
 from widgets.plain import plain_label
 
 QUOTES = ("KRW", "BTC", "USDT")
@@ -168,14 +168,10 @@ class GuardsPage(QWidget):
 
 def _limit(text: str) -> Decimal | None:
     """The amount in a field, None for an empty one; ValueError with the text when it is none."""
-    plain = text.replace(",", "").strip()
-    if not plain:
+    if amounts.is_empty(text):
         return None
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not (value.is_finite() and 0 <= value < _MOST):
+    value = amounts.parse(text)  # as in the order form: "0,2" is no 2
+    if value is None or value >= _MOST:
         raise ValueError(text)
     return value
 

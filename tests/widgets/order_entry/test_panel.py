@@ -585,3 +585,25 @@ async def test_the_wheel_over_the_form_changes_nothing(panel: OrderEntryPanel) -
         )
         QApplication.sendEvent(widget, turn)
     assert panel.draft == before and panel.form.time_in_force.currentData() is None
+
+
+@pytest.mark.parametrize("deed", ["side", "style"])
+async def test_the_keyboard_stays_in_an_amount_when_its_field_is_none_of_the_order_any_more(
+    qtbot, panel: OrderEntryPanel, deed: str
+) -> None:
+    """It went to the buttons, and 4 of 400 was all that there is."""
+    panel.form.styles[Style.MARKET].click()
+    panel.activateWindow()
+    panel.form.edits[Field.TOTAL].setFocus()
+    if deed == "side":
+        qtbot.keyClick(panel.form.edits[Field.TOTAL], Qt.Key.Key_S)
+        wanted = Field.VOLUME
+    else:
+        panel.form.styles[Style.LIMIT].click()
+        panel.form.edits[Field.PRICE].setFocus()
+        panel.form.styles[Style.BEST].click()
+        wanted = Field.TOTAL
+    await settle()
+    assert panel.form.edits[wanted].hasFocus()
+    qtbot.keyClicks(panel.window().focusWidget(), "400")
+    assert panel.form.edits[wanted].amount == Decimal(400) and panel.draft.share is None

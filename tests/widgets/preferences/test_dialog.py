@@ -78,7 +78,7 @@ def test_limits_are_told_when_a_field_is_left(qtbot: QtBot, dialog: PreferencesD
     assert last.totals["BTC"] == OrderGuards().totals["BTC"]
 
 
-@pytest.mark.parametrize("text", ["abc", "-1", "NaN", "1e30", "1.2.3"])
+@pytest.mark.parametrize("text", ["abc", "-1", "NaN", "1e30", "1.2.3", "0,2", "1e1", "1_0"])
 def test_what_is_no_limit_is_told_to_nobody(qtbot: QtBot, dialog: PreferencesDialog, text: str) -> None:
     dialog.tabs.setCurrentIndex(1)
     with qtbot.assertNotEmitted(dialog.guards_changed):
