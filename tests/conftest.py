@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.exchange_process import ExchangeOptions
 from app.language import choose
+from tests.only_loopback import only_this_machine as only_this_machine
 
 # Times say nothing on a busy machine; what is tested is what happens, never how fast.
 settings.register_profile("hoga", deadline=None, suppress_health_check=[HealthCheck.too_slow])
