@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
-from PyQt6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
+from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from widgets import narrow, profiler, theme
 from widgets.assets.delegate import AssetsDelegate
 from widgets.assets.lines import Column
 from widgets.assets.model import AssetsModel
-from widgets.plain import plain_tip
+from widgets.row_tips import hidden_columns, show_row_tip
 
 # The longest figure that each column holds in full size at first; longer ones are drawn smaller, and
 # a column that is too narrow even for that grows.
@@ -83,7 +83,7 @@ class AssetsView(QTableView):
 
     def out_of_sight(self) -> list[Column]:
         """The columns that the table is too narrow for."""
-        return [column for column in Column if self.isColumnHidden(column)]
+        return [Column(place) for place in hidden_columns(self)]
 
     def tip(self, place: int) -> str:
         """What a line says beyond its cells: every digit, and what there is no room for."""
@@ -129,12 +129,7 @@ class AssetsView(QTableView):
         self._leave_out()
 
     def viewportEvent(self, event: QEvent | None) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self.rowAt(event.pos().y())
-            if place >= 0 and self.out_of_sight():
-                QToolTip.showText(event.globalPos(), plain_tip(self.tip(place)), self)
-                return True
-        return super().viewportEvent(event)
+        return show_row_tip(self, event, self.tip) or super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         super().mousePressEvent(event)

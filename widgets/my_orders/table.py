@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PyQt6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
-from PyQt6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.trading import OrderRecord
 from widgets import narrow, profiler, theme
@@ -14,7 +14,7 @@ from widgets.my_orders import rows
 from widgets.my_orders.delegate import OrdersDelegate
 from widgets.my_orders.model import OrdersModel
 from widgets.my_orders.rows import Column
-from widgets.plain import plain_tip
+from widgets.row_tips import hidden_columns, show_row_tip
 
 _ENTER: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DOWN: frozenset[int] = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End})
@@ -208,22 +208,17 @@ class OrdersTable(QTableView):
         self._leave_out()
 
     def viewportEvent(self, event: QEvent | None) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self.rowAt(event.pos().y())
-            if place >= 0 and self.out_of_sight():
-                QToolTip.showText(event.globalPos(), self.tip(place), self)
-                return True
-        return super().viewportEvent(event)
+        return show_row_tip(self, event, self.tip) or super().viewportEvent(event)
 
     def out_of_sight(self) -> list[Column]:
         """The columns that the table is too narrow for."""
-        return [column for place, column in enumerate(self._orders.columns) if self.isColumnHidden(place)]
+        return [self._orders.columns[place] for place in hidden_columns(self)]
 
     def tip(self, place: int) -> str:
         """What a line says beyond its cells: why it is as it is, and what there is no room for."""
         row = self._orders.row(place)
         hidden = [f"{rows.title(column)} {row.texts[column]}" for column in self.out_of_sight()]
-        return plain_tip("\n".join(filter(None, [rows.explanation(row), *hidden])))
+        return "\n".join(filter(None, [rows.explanation(row), *hidden]))
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         super().wheelEvent(event)
