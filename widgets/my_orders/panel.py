@@ -261,17 +261,21 @@ class MyOrdersPanel(Panel):
         self._remind()
 
     def _remind(self, trouble: str = "") -> None:
-        ready = self._broker.ready
+        ready, lost = self._broker.ready, len(self._broker.in_flight)
+        problem = self._broker.problem if not ready else None
         waiting = self.tr("주문 정보를 기다리는 중…")
-        self.open_table.say(self.tr("미체결 주문이 없습니다") if ready else waiting)
+        # Nobody waits for what a missing key or an exchange out of reach keeps from coming.
+        nothing = problem.sentence if problem is not None else ""
+        self.open_table.say(self.tr("미체결 주문이 없습니다") if ready else nothing or waiting)
         self.open_table.show_old(not ready)
         reading = self._loading or not (ready or self._complete)
-        self.done_table.say(self.tr("불러오는 중…") if reading else self.tr("끝난 주문이 없습니다"))
-        problem, lost = self._broker.problem, len(self._broker.in_flight)
+        self.done_table.say(
+            (nothing or self.tr("불러오는 중…")) if reading else self.tr("끝난 주문이 없습니다")
+        )
         done = self.tabs.currentIndex() == DONE_TAB
         texts = [
             trouble,
-            problem.sentence if problem is not None and not ready else "",
+            nothing,
             self.tr("지난 실행에서 보낸 주문 {count}건을 확인하는 중").format(count=lost) if lost else "",
             "" if ready else waiting,
             self._polling_remark(),

@@ -248,4 +248,5 @@ class OrdersTable(QTableView):
             painter = QPainter(self.viewport())
             painter.setFont(theme.text_font())
             painter.setPen(theme.palette().faint)
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._word)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), flags, self._word)

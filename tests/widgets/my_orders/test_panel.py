@@ -247,6 +247,8 @@ async def test_what_it_shows_before_the_broker_is_ready(panel: MyOrdersPanel, br
     broker.problem = HogaError("401", "API 키가 만료되었습니다.")
     broker.be_ready(False)
     assert panel._remark.text() == "API 키가 만료되었습니다."
+    for table in (panel.open_table, panel.done_table):
+        assert table._word == "API 키가 만료되었습니다.", "nothing comes that one could wait for"
 
 
 async def test_orders_that_are_only_known_from_before_look_like_it(
