@@ -20,7 +20,7 @@ from typing import TextIO
 
 import psutil
 
-from tests.x11 import deeds_market, deeds_orders, deeds_window
+from tests.x11 import deeds_market, deeds_orders, deeds_slips, deeds_window
 from tests.x11.account import Account
 from tests.x11.display import display
 from tests.x11.eye import Eye, Missed
@@ -41,6 +41,12 @@ DEEDS: tuple[Deed, ...] = (
     deeds_orders.amend,
     deeds_orders.cancel_by_button,
     deeds_orders.cancel_by_key,
+    deeds_slips.hold_enter,
+    deeds_slips.hold_enter_in_an_amendment,
+    deeds_slips.hold_delete,
+    deeds_slips.double_click_to_buy,
+    deeds_slips.wheel_over_the_form,
+    deeds_slips.look_away_while_typing,
     deeds_orders.look_at_the_ended,
     deeds_orders.look_at_the_assets,
     deeds_market.turn_the_tabs,
