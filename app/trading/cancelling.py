@@ -16,6 +16,7 @@ from app.trading.journal import Journal
 from app.trading.recalls import Recalls
 from app.trading.reconciler import Reconciler
 from app.upbit.errors import Refused, Unanswered, UpbitError
+from app.upbit.models import Order
 from app.upbit.rest import UpbitRest
 
 _log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Cancels:
         self._books = books
         self._reconciler = reconciler
         self._due = due
+        self._account = account
         self._running: dict[str, asyncio.Task[HogaError | None]] = {}
         self.recalls = Recalls(journal, books, clock, due, cancel=self._start, account=account)
         self._calls: Counter[str | None] = Counter()
@@ -66,13 +68,14 @@ class Cancels:
     async def cancel_all(self, market: str | None) -> int:
         """See Broker.cancel_all."""
         self._calls[market] += 1
+        account = self._account()
         # What is known goes first: the list may take long to come, or never come.
         known, unseen = self._open(market)
         recalls = self.recalls.recall(unseen)
         cancels = {key: self._start(key) for key in known}
-        await self._list(market)
-        listed, _ = self._open(market)
-        cancels |= {key: self._start(key) for key in listed if key not in cancels and key not in unseen}
+        if await self._list(market, account):
+            listed, _ = self._open(market)
+            cancels |= {key: self._start(key) for key in listed if key not in cancels and key not in unseen}
         if cancels:
             await asyncio.wait(cancels.values())
         if recalls:
@@ -97,12 +100,18 @@ class Cancels:
             (known if self._books.facts(key).known_to_exchange else unseen).append(key)
         return known, unseen
 
-    async def _list(self, market: str | None) -> None:
+    async def _list(self, market: str | None, account: str) -> bool:
+        """Whether what the books have now is still that account's: the key may have changed meanwhile."""
+        orders: list[Order] = []
         try:
-            for order in await self._rest.open_orders(market):
-                self._books.tell(order)
+            orders = await self._rest.open_orders(market)
         except UpbitError as error:
             _log.warning("cancel all goes by what is known: %s", error)
+        if self._account() != account:
+            return False
+        for order in orders:
+            self._books.tell(order)
+        return True
 
     def _start(self, key: str) -> asyncio.Task[HogaError | None]:
         running = self._running.get(key)
@@ -112,7 +121,9 @@ class Cancels:
         return running
 
     async def _cancel(self, key: str) -> HogaError | None:
-        record = self._books.orders[key]
+        record = self._books.orders.get(key)
+        if record is None:
+            return NoSuchOrder(key)  # another account has come since
         try:
             answer = await self._rest.cancel(uuid=record.uuid, identifier=record.identifier)
         except Refused as error:

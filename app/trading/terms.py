@@ -46,12 +46,12 @@ class MarketTerms:
 
     async def chance(self, market: str, seconds: float = CHANCE_SECONDS) -> Chance:
         """Fees, types and totals of a market, at most so old."""
-        now = self._clock.monotonic()
-        known = self._chances.get(market)
+        now, chances = self._clock.monotonic(), self._chances
+        known = chances.get(market)
         if known is not None and now - known[0] < seconds:
             return known[1]
         chance = await self._rest.chance(market)
-        self._chances[market] = (now, chance)
+        chances[market] = (now, chance)  # of the account that asked, which may be another than the next one
         return chance
 
     async def check(
@@ -88,7 +88,7 @@ class MarketTerms:
 
     def forget(self) -> None:
         """Another account comes."""
-        self._chances.clear()
+        self._chances = {}
         self._rehearsed_day = -1
 
 

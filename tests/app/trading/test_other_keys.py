@@ -10,8 +10,9 @@ import pytest
 
 from app.exchange.auth import Key
 from app.trading import NotArmed, NotReady, OrderState
-from app.upbit import Credentials, NoCredentials
-from tests.app.trading.conftest import Floor, until
+from app.upbit import Chance, Credentials, NoCredentials
+from app.upbit.models import Order
+from tests.app.trading.conftest import MARKET, Floor, until
 
 
 async def test_suspended_it_knows_nothing_and_started_again_everything(floor: Floor) -> None:
@@ -93,3 +94,56 @@ def second_key(floor: Floor) -> Credentials:
     floor.server._authenticator._keys[key.access_key] = key
     floor.server.venue.engine.open_account("second", {"KRW": Decimal(10**9)})
     return Credentials(key.access_key, key.secret_key)
+
+
+async def test_cancelling_all_of_one_account_touches_nothing_of_the_next(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of orders came late; meanwhile the trader had changed the key."""
+    broker = await floor.ready(floor.broker(silent=True))
+    await broker.place(await floor.below())
+    asked, answer = asyncio.Event(), asyncio.Event()
+    ask = broker._rest.open_orders
+    old = await ask()
+
+    async def late(_market: str | None = None) -> list[Order]:
+        asked.set()
+        await answer.wait()
+        return old
+
+    with monkeypatch.context() as slow:
+        slow.setattr(broker._rest, "open_orders", late)
+        cancelling_all = asyncio.create_task(broker.cancel_all())
+        await asked.wait()
+    await broker.suspend()
+    broker._rest.use(second_key(floor))
+    await floor.ready(broker)
+    mine = await broker.place(await floor.below())
+    answer.set()
+    await cancelling_all
+    assert list(broker.orders) == [mine.key], "no order of the other account is shown"
+    (resting,) = await ask()
+    assert resting.uuid == mine.uuid, "nothing of this account was cancelled"
+
+
+async def test_the_terms_of_one_account_are_not_those_of_the_next(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker = await floor.ready(floor.broker(silent=True))
+    theirs = await broker._rest.chance(MARKET)
+    answer = asyncio.Event()
+
+    async def late(_market: str) -> Chance:
+        await answer.wait()
+        return theirs
+
+    with monkeypatch.context() as slow:
+        slow.setattr(broker._rest, "chance", late)
+        asking = asyncio.create_task(broker.chance(MARKET))
+        await asyncio.sleep(0)
+    await broker.suspend()
+    broker._rest.use(second_key(floor))
+    await floor.ready(broker)
+    answer.set()
+    await asking
+    assert (await broker.chance(MARKET)).bid_account.balance == 10**9
