@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec.structs import asdict
 
 from app.alerts import AlertDesk, AlertFile
+from app.blocks import Blocks
 from app.clock import Clock, SystemClock
 from app.connections import Connections
 from app.demo_exchange import DemoExchange
@@ -82,11 +83,13 @@ class Session:
         endpoints, credentials = await self._find_exchange()
         self.rest = UpbitRest(endpoints, credentials, self._clock)
         self._closers.push_async_callback(self.rest.close)
-        await self._open_sockets(endpoints, credentials)
+        journal = Journal(self.data_dir / "journal.db")
+        self._closers.push_async_callback(journal.close)
+        await self._open_sockets(endpoints, credentials, journal)
         self.broker = Broker(
             self.rest,
             WebSocketClient("broker"),
-            Journal(self.data_dir / "journal.db"),
+            journal,
             self._clock,
             statuses=self.manager.on_status,
             armed=self._mode is not Mode.LIVE,
@@ -118,9 +121,14 @@ class Session:
         self._tasks.start("catalog", self._keep_catalog())
         self._tasks.start("keys", self.keys.open())
 
-    async def _open_sockets(self, endpoints: Endpoints, credentials: Credentials | None) -> None:
+    async def _open_sockets(
+        self, endpoints: Endpoints, credentials: Credentials | None, journal: Journal
+    ) -> None:
         self.manager = await GlobalWebSocketManager.get_instance()
         self._closers.push_async_callback(self.manager.shutdown)
+        blocks = Blocks(journal, self.manager, self._clock, self._mode)
+        self._closers.push_async_callback(blocks.aclose)
+        await blocks.obey()
         self.connections = Connections(self.manager, self._clock)
         await self.manager.initialize(
             credentials.access_key if credentials else None,

@@ -83,3 +83,12 @@ class TaskOwner:
         _log.error("task %s:%s failed", self._name, name, exc_info=error)
         if self._on_failure is not None:
             self._on_failure(name, error)
+
+
+def in_loop() -> bool:
+    """Whether tasks can be started: what is closed late may be closed after its loop has ended."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

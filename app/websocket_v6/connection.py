@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from websockets.frames import CloseCode
 
 from app.clock import Clock
 from app.errors import EndpointError
-from app.tasks import TaskOwner
+from app.tasks import TaskOwner, in_loop
 from app.websocket_v6.backoff import Backoff, Fault
 from app.websocket_v6.faults import End, end_of_connect
 from app.websocket_v6.health import ConnectionState, ConnectionStatus, Side, Watchdog
@@ -25,6 +26,7 @@ from app.websocket_v6.transport import Address, OpenSocket, PushConnection, open
 _log = logging.getLogger(__name__)
 
 SLEPT_AFTER = 10.0
+BLOCKED_BEFORE = "the exchange answered 429 or 418 to an earlier run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Connection:
     """Runs one socket as long as somebody wishes something.
 
     One task has one socket at a time, and a socket delivers only until its end, so nothing of an old
-    one comes afterwards.
+    one comes afterwards. Before `silent_until` (monotonic) the exchange wants to hear nothing.
     """
 
     def __init__(
@@ -110,7 +112,7 @@ class Connection:
         self._end: End | None = None
         self._task: asyncio.Task[None] | None = None
         self._auth_tries = 0
-        self._silent_until = 0.0
+        self.silent_until = -math.inf
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
         self._last_data = 0.0
@@ -144,7 +146,7 @@ class Connection:
         self._wake.set()
         if not self._work.wishes_anything:
             self._hurry.set()
-        elif self._task is None and self._may_run() and _in_loop():
+        elif self._task is None and self._may_run() and in_loop():
             self._task = self._tasks.start(self.side, self._run())
 
     def retry_now(self) -> None:
@@ -228,7 +230,11 @@ class Connection:
     def _wait_for_place(self, *, retry: bool) -> float:
         """Seconds until a connect may be tried; a block by the exchange binds also a person who hurries."""
         now = self._clock.monotonic()
-        return max(0.0, self._silent_until - now) or self._pace.claim(now, retry=retry)
+        if now < self.silent_until:
+            reason = self.status.reason or BLOCKED_BEFORE
+            self._set(ConnectionState.RECONNECTING, reason, stale=True, retry_at=self.silent_until)
+            return self.silent_until - now
+        return self._pace.claim(now, retry=retry)
 
     async def _serve(self, socket: PushConnection) -> End:
         began = self._clock.monotonic()
@@ -282,7 +288,7 @@ class Connection:
         if end.fault is Fault.NETWORK:
             # An attempt that nobody answered has waited already.
             delay = max(0.0, delay - end.waited)
-        delay, self._silent_until = max(delay, end.silence), now + end.silence
+        delay, self.silent_until = max(delay, end.silence), max(self.silent_until, now + end.silence)
         failures = self._backoff.failures
         level = logging.INFO if failures < 5 else logging.DEBUG
         _log.log(level, "%s: %s; try %d in %.2f s", self.side, end.reason, failures, delay)
@@ -384,15 +390,6 @@ class Connection:
         if status != self.status:
             self.status = status
             self._told(status)
-
-
-def _in_loop() -> bool:
-    """Whether tasks can be started: a client may also be closed after its loop has ended."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
 
 
 def _ignore(_: bytes) -> None:

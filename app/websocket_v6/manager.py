@@ -153,6 +153,16 @@ class GlobalWebSocketManager:
         """Rates, latencies and counts as of now."""
         return self.meter.traffic(self._clock.monotonic())
 
+    @property
+    def silent_until(self) -> float:
+        """Monotonic time before which the exchange, after a 418 or a Retry-After, wants to hear nothing."""
+        return max(lane.connection.silent_until for lane in self._lanes.values())
+
+    def keep_silent(self, until: float) -> None:
+        """Connect no sooner, whoever asks for it: a block outlives the program that it was told to."""
+        for lane in self._lanes.values():
+            lane.connection.silent_until = max(lane.connection.silent_until, until)
+
     def retry_now(self) -> None:
         """Try to connect at once, whatever the waiting times are."""
         for lane in self._lanes.values():

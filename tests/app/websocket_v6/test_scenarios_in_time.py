@@ -372,6 +372,25 @@ def test_an_exchange_that_wants_silence_gets_it(
     virtually(work)
 
 
+def test_a_block_of_an_earlier_run_is_waited_out() -> None:
+    """G8 of the goals, across a restart; the trader is told until when."""
+
+    async def work(exchange: MemoryExchange, manager: GlobalWebSocketManager) -> None:
+        began = asyncio.get_running_loop().time()
+        manager.keep_silent(began + 120)
+        client, seen = WebSocketClient("a"), Seen()
+        await client.subscribe_ticker(["KRW-BTC"], seen)
+        await asyncio.sleep(1)
+        told = manager.status("public")
+        assert told.retry_at == began + 120 and told.stale and told.data_at is None
+        while not seen:
+            manager.retry_now()
+            await asyncio.sleep(0.5)
+        assert 120 <= exchange.connects[0] - began <= 121
+
+    virtually(work)
+
+
 def test_a_block_in_band_is_waited_out_in_silence() -> None:
     """G8 of the goals: the socket is kept, nothing is sent over it, then everything is said again."""
 

@@ -1,0 +1,68 @@
+"""G8: after a block nothing is sent until the stated time, also by the next start."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from app.clock import monotonic
+from app.endpoints import Mode
+from app.exchange.server import ExchangeConfig, ExchangeServer
+from app.logs import Redactor
+from app.session import Session
+from app.trading import Journal
+from app.websocket_v6 import DataType, WebSocketClient
+from tests.app.websocket_v6.seen import Seen
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ExchangeServer]:
+    server = ExchangeServer(ExchangeConfig(moving=False))
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@asynccontextmanager
+async def watching(server: ExchangeServer, directory: Path) -> AsyncIterator[tuple[Session, Seen, Seen]]:
+    """A session with a client that wishes for a book: its frames and the connection's states."""
+    session = Session(Mode.DEMO, directory, {"HOGA_EXCHANGE_URL": server.addresses.rest}, Redactor())
+    await session.open()
+    client, frames, states = WebSocketClient("blocked"), Seen(), Seen()
+    session.manager.on_status.connect(states)
+    client.watch(DataType.ORDERBOOK, ["KRW-BTC"], frames)
+    try:
+        yield session, frames, states
+    finally:
+        client.close()
+        await session.close()
+
+
+async def test_the_next_start_keeps_silent_for_the_rest_of_a_block(
+    server: ExchangeServer, tmp_path: Path
+) -> None:
+    server.refuse(1, 418)
+    async with watching(server, tmp_path) as (session, frames, states):
+        first = await states.first(lambda told: told.retry_at is not None)
+        assert "418" in first.reason
+    async with watching(server, tmp_path) as (session, frames, states):
+        told = await states.wait(1)
+        assert told.stale and "earlier run" in told.reason
+        assert first.retry_at - 5 < told.retry_at < first.retry_at + 5
+        session.retry_now()
+        assert session.manager.silent_until > monotonic() + 30
+        assert frames == []
+
+
+async def test_a_block_that_is_over_or_of_another_exchange_holds_nobody_up(
+    server: ExchangeServer, tmp_path: Path
+) -> None:
+    journal = Journal(tmp_path / "journal.db")
+    await journal.keep_ban("sockets.demo", 1)
+    await journal.keep_ban("sockets.live", 2**50)
+    await journal.close()
+    async with watching(server, tmp_path) as (_, frames, _):
+        await frames.wait(1)
