@@ -9,6 +9,7 @@ import pytest
 from PyQt6.QtWidgets import QWidget
 
 from app.websocket_v6 import Orderbook, OrderbookUnit
+from tests.fakes import Stream
 from tests.widgets.order_entry.double import CATALOG, FakeBroker, settle
 from widgets.actions import Actions
 from widgets.depth import depth_of
@@ -18,7 +19,9 @@ from widgets.order_entry import OrderEntryPanel
 
 
 @pytest.fixture
-async def panel(qtbot, broker: FakeBroker, actions: Actions) -> AsyncIterator[OrderEntryPanel]:
+async def panel(
+    qtbot, stream: Stream, broker: FakeBroker, actions: Actions
+) -> AsyncIterator[OrderEntryPanel]:
     window = QWidget()
     qtbot.addWidget(window)
     made = OrderEntryPanel(FrameClock(window), broker, actions, window)  # type: ignore[arg-type]
