@@ -126,7 +126,7 @@ class Session:
     ) -> None:
         self.manager = await GlobalWebSocketManager.get_instance()
         self._closers.push_async_callback(self.manager.shutdown)
-        blocks = Blocks(journal, self.manager, self._clock, self._mode)
+        blocks = Blocks(journal, self.rest, self.manager, self._clock, self._mode)
         self._closers.push_async_callback(blocks.aclose)
         await blocks.obey()
         self.connections = Connections(self.manager, self._clock)

@@ -28,7 +28,6 @@ from app.trading.reconciler import Reconciler, needs_details
 from app.trading.stream import EventFrame, PrivateStream, event_of
 from app.trading.terms import MarketTerms, TickOf
 from app.upbit.errors import NoCredentials
-from app.upbit.limits import Scope
 from app.upbit.models import Chance
 from app.upbit.rest import UpbitRest
 from app.websocket_v6 import ConnectionState, ConnectionStatus, GlobalWebSocketManager, Side
@@ -172,13 +171,9 @@ class Broker:
         self._reconciler.reset()
         if self._rest.credentials is None or self._closed:
             return
-        self._rest.banned.connect(self._on_banned)
         self._watch_statuses()
         self._follow()
         try:
-            for scope, until_ms in (await self._journal.bans()).items():
-                if scope in tuple(Scope):  # another version may know others
-                    self._rest.restore_ban(Scope(scope), until_ms)
             await self._cancels.recalls.resume()
         except JournalError as error:
             self._reconciler.fail(error)
@@ -341,7 +336,6 @@ class Broker:
             self._live = True  # a socket that stayed open is not told of again
 
     def _stop_listening(self) -> None:
-        self._rest.banned.disconnect(self._on_banned)
         manager = GlobalWebSocketManager.existing()
         for statuses in (self._statuses, manager.on_status if manager is not None else None):
             if statuses is not None:
@@ -393,8 +387,3 @@ class Broker:
     def _on_task_failure(self, name: str, error: BaseException) -> None:
         if not self._closed:
             self._reconciler.failed(name, error)
-
-    def _on_banned(self, told: tuple[Scope, int]) -> None:
-        scope, until_ms = told
-        if not self._closed:
-            self._due.start(f"ban {scope}", self._journal.keep_ban(scope.value, until_ms))

@@ -103,20 +103,6 @@ async def test_a_throttled_order_is_refused_and_not_repeated(floor: Floor, fault
     assert await floor.direct.open_orders() == []
 
 
-async def test_a_block_is_kept_over_a_restart(floor: Floor) -> None:
-    broker = await floor.ready(floor.broker())
-    floor.proxy.faults.append(Fault.BAN)
-    await broker.place(await floor.below())
-    await broker.aclose()
-    floor.proxy.seen.clear()
-    again = floor.broker()
-    await again.start()
-    await until(lambda: again.problem or again.ready, again)
-    assert again.problem is not None
-    assert "막았습니다" in again.problem.sentence
-    assert [line for line in floor.proxy.seen if "accounts" in line] == []
-
-
 async def test_an_identifier_that_was_there_before_leads_to_its_order(floor: Floor) -> None:
     intent = await floor.below()
     first = await floor.direct.place(intent.order("hoga-used"))
