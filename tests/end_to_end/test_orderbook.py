@@ -92,7 +92,7 @@ def test_after_an_outage_the_tape_closes_its_gap(
     run_desk: RunDesk, environment: dict[str, str], unused_tcp_port: int
 ) -> None:
     async def scenario(running: Running) -> None:
-        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, markets=4, limited=False))
+        server = ExchangeServer(ExchangeConfig(seed=1, port=unused_tcp_port, limited=False))
         await server.start()
         await filled(running)
         desk = running.workspace
