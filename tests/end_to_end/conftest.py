@@ -17,8 +17,6 @@ from PyQt6.sip import isdeleted
 from app.language import choose, chosen
 from app.logs import Redactor
 from app.options import Options
-from app.websocket_v6 import GlobalWebSocketManager
-from app.websocket_v6.rate_limiter import ConnectPace
 from tests.end_to_end.exchange import Exchange
 from widgets import application, desk
 from widgets.event_loop import event_loop
@@ -85,8 +83,6 @@ def run_desk(
 ) -> Iterator[RunDesk]:
     """Open the desk, play the scenario, close it; tells what was left behind."""
     monkeypatch.setattr(desk, "CLOSE_SECONDS", 40.0)  # on a busy machine all that is closed needs longer
-    # The process keeps the time of its last connect, and a test may have lived in another time.
-    monkeypatch.setattr(GlobalWebSocketManager, "_pace", ConnectPace())
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def run(scenario: Scenario, environment: dict[str, str] | None = None, **options: object) -> Running:

@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from app.websocket_v6 import GlobalWebSocketManager
+from app.websocket_v6.rate_limiter import ConnectPace
 from tests.end_to_end.conftest import Play, Running
 from tests.end_to_end.exchange import Exchange
 from tests.end_to_end.ordering import SECONDS
@@ -16,6 +18,9 @@ ROOM = 6  # times, for a machine that does much else
 def test_after_a_night_of_sleep_prices_are_a_night_old_and_then_live(
     play: Play, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The process keeps the time of its last connect: later desks would wait for this night to pass.
+    monkeypatch.setattr(GlobalWebSocketManager, "_pace", ConnectPace())
+
     async def scenario(running: Running) -> None:
         await running.until(lambda: running.window.workspace is not None, SECONDS, "the panels")
         desk, strip = running.workspace, running.window.strip
