@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 class Session:
     """Opens everything in order and closes it in the opposite one.
 
-    Signals: `catalog_changed(Catalog)`, `complained(str)`: a sentence for the person.
+    Signals: `catalog_changed(Catalog)`, `complained(str)`: a sentence for the person, or `tell_untold`.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Session:
         self.catalog = Catalog()
         self.catalog_changed: Signal[Catalog] = Signal("catalog_changed")
         self.complained: Signal[str] = Signal("complained")
+        self._untold: list[str] = []
         self.manager: GlobalWebSocketManager
         self.connections: Connections
         self.rest: UpbitRest
@@ -116,8 +117,8 @@ class Session:
             self._clock,
         )
         self._closers.push_async_callback(self.alerts.aclose)
-        self.alerts.complained.connect(self.complained.emit)
-        self.keys.complained.connect(self.complained.emit)
+        self.alerts.complained.connect(self._tell)
+        self.keys.complained.connect(self._tell)
         self._tasks.start("catalog", self._keep_catalog())
         self._tasks.start("keys", self.keys.open())
 
@@ -216,8 +217,20 @@ class Session:
             return
         self._bands = TickBands(catalog, {row.market: exact(row.trade_price) for row in tickers})
 
+    def tell_untold(self) -> None:
+        """Say what was to be said before anybody listened: a journal is opened sooner than the panels."""
+        untold, self._untold = self._untold, []
+        for sentence in untold:
+            self.complained.emit(sentence)
+
     def _complain(self, sentence: Sentence) -> None:
-        self.complained.emit(str(sentence))
+        self._tell(str(sentence))
+
+    def _tell(self, sentence: str) -> None:
+        if len(self.complained):
+            self.complained.emit(sentence)
+        else:
+            self._untold.append(sentence)
 
     def _on_restarted(self, _ready: Ready) -> None:
         """Orders of the exchange that died are gone with it: follow the account from scratch."""

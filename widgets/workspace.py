@@ -215,6 +215,7 @@ class Workspace(QObject):
         self.actions.failed.connect(self.window.notices.error)
         self.session.catalog_changed.connect(self._on_catalog)
         self.session.complained.connect(self.window.notices.warn)
+        self.session.tell_untold()
         self.session.broker.balances_changed.connect(self._on_balances)
         self.session.broker.orders_changed.connect(self._on_orders)
         self.session.manager.on_status.connect(self._on_status)

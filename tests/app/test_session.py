@@ -56,6 +56,27 @@ async def test_demo_uses_the_exchange_that_the_environment_names(tmp_path: Path)
     await server.stop()
 
 
+async def test_what_is_wrong_before_anybody_listens_is_told_once_somebody_does(tmp_path: Path) -> None:
+    (tmp_path / "journal.db").write_bytes(b"this was a journal once" * 400)
+    server = ExchangeServer(ExchangeConfig(markets=4, moving=False))
+    addresses = await server.start()
+    keys = {"UPBIT_ACCESS_KEY": addresses.access_key, "UPBIT_SECRET_KEY": addresses.secret_key}
+    session = Session(Mode.DEMO, tmp_path, {"HOGA_EXCHANGE_URL": addresses.rest, **keys}, Redactor())
+    await session.open()
+    ready = asyncio.Event()
+    session.broker.ready_changed.connect(lambda _: ready.set())
+    async with asyncio.timeout(20):
+        while not session.broker.ready:
+            await ready.wait()
+    told: list[str] = []
+    session.complained.connect(told.append)
+    session.tell_untold()
+    session.tell_untold()
+    assert len(told) == 1 and "journal.db" in told[0], told
+    await session.close()
+    await server.stop()
+
+
 async def test_an_exchange_elsewhere_is_refused(tmp_path: Path) -> None:
     session = Session(Mode.DEMO, tmp_path, {"HOGA_EXCHANGE_URL": "http://10.0.0.1:80"}, Redactor())
     with pytest.raises(EndpointError):
