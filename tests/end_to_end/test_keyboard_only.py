@@ -56,13 +56,18 @@ async def back(running: Running) -> None:
     await running.until(running.window.isActiveWindow, SECONDS, "the desk's window")
 
 
+def book_seen(running: Running) -> str:
+    """Whose book is painted: a row that was painted for another market gives no price."""
+    book = running.workspace.orderbook._ladder._painted[2]
+    return "" if book is None else book.symbol
+
+
 async def find_market(running: Running, text: str, code: str) -> None:
     press(running, Key.Key_F, CTRL)
     write(running, text)
     press(running, Key.Key_Return)
-    desk = running.workspace
     await running.until(lambda: running.window.link.symbol == code, SECONDS, code)
-    await running.until(lambda: desk.orderbook.book, SECONDS, f"the book of {code}")
+    await running.until(lambda: book_seen(running) == code, SECONDS, f"the book of {code} on the screen")
 
 
 async def place(running: Running) -> Decimal:
