@@ -79,7 +79,9 @@ def write(server: ExchangeServer, frames: list[Frame]) -> None:
     sent = b"".join(head(len(raw)) + raw for raw in map(msgspec.json.encode, frames))
     for connection in server.sockets.open:
         transport = connection._transport
-        is_desk = ("orderbook", STAMPED) in connection.subscriber.keys
+        is_desk = any(
+            wish.type == "orderbook" and STAMPED in wish.codes for wish in connection.subscriber.wishes
+        )
         # A desk that cannot keep up misses frames; what it received is told beside its figures.
         if is_desk and transport is not None and transport.get_write_buffer_size() < MOST_WAITING:
             transport.write(sent)

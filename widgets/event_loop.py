@@ -15,7 +15,7 @@ from contextvars import Context
 from typing import Any, Protocol
 
 from PyQt6 import sip
-from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, QTimerEvent
+from PyQt6.QtCore import QObject, QSocketNotifier, QTimerEvent
 from PyQt6.QtWidgets import QApplication
 
 import qasync  # isort: skip - it takes the Qt that is imported already
@@ -26,7 +26,6 @@ class _HasNumber(Protocol):
 
 
 _File = int | _HasNumber
-_BEFORE_PAINTS = 1  # Qt.EventPriority.HighEventPriority
 
 
 def event_loop(application: QApplication) -> asyncio.AbstractEventLoop:
@@ -36,50 +35,29 @@ def event_loop(application: QApplication) -> asyncio.AbstractEventLoop:
 
 
 class Turn(QObject):
-    """What is due in the next turn of Qt's loop, in the order in which it was asked for.
-
-    What Qt's own events ask for, such as a click, goes before the paints that they have brought about: a
-    request that is on its way while the window is painted is answered so much earlier.
-    """
+    """What is due in the next turn of Qt's loop, in the order in which it was asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self._due: deque[asyncio.Handle] = deque()
         self._timer = 0
-        self._is_posted = False
-        self._is_running = False
 
     def add(self, handle: asyncio.Handle) -> None:
         """Run it in the next turn."""
         self._due.append(handle)
-        if self._timer or self._is_posted:
-            return
-        if self._is_running:
-            # Events that beget events are all delivered before Qt does anything else; a timer lets it.
+        if not self._timer:
             self._timer = self.startTimer(0)
-        else:
-            self._is_posted = True
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _BEFORE_PAINTS)
-
-    def customEvent(self, event: QEvent | None) -> None:
-        self._is_posted = False
-        self._run()
 
     def timerEvent(self, event: QTimerEvent | None) -> None:
         # A Qt loop within a callback must find its own turns, so the timer of this one goes first.
         self.killTimer(self._timer)
         self._timer = 0
-        self._run()
-
-    def _run(self) -> None:
-        self._is_running = True
         try:
             # What these ask for has its turn after Qt's own events.
             for _ in range(len(self._due)):
                 if self._due and not (handle := self._due.popleft()).cancelled():
                     handle._run()
         finally:
-            self._is_running = False
             if self._due and not self._timer:
                 self._timer = self.startTimer(0)
 

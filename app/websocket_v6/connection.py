@@ -315,11 +315,10 @@ class Connection:
 
     async def _wishes_left(self) -> bool:
         """Wait for a change; False when nothing has been wished for as long as the socket lingers."""
-        if self._wake.is_set():
-            # The rest of this loop turn may bring more wishes: they go into the same frame.
-            await asyncio.sleep(0)
-        await self._wake.wait()  # who waits here is woken in the turn after the change
+        await self._wake.wait()
         self._wake.clear()
+        # The rest of this loop turn may bring more wishes: they go into the same frame.
+        await asyncio.sleep(0)
         while not self._work.wishes_anything:
             try:
                 async with asyncio.timeout(self.timings.linger):
@@ -329,8 +328,8 @@ class Connection:
                 return self._work.wishes_anything
         return True
 
-    async def _take_turn(self) -> None:
-        while (wait := self._limiter.claim(self._clock.monotonic())) > 0:  # noqa: ASYNC110
+    async def _take_turn(self, *, light: bool = False) -> None:
+        while (wait := self._limiter.claim(self._clock.monotonic(), light=light)) > 0:  # noqa: ASYNC110
             await asyncio.sleep(wait)
 
     def _subscribed(self) -> None:
@@ -348,7 +347,7 @@ class Connection:
         with suppress(ConnectionClosed):
             while True:
                 await asyncio.sleep(self.timings.ping_every)
-                await self._take_turn()
+                await self._take_turn(light=True)
                 await socket.send("PING")
                 pong = await socket.ping()
                 try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
+
+_QUIET = 1.0
 
 
 class RateLimiter:
@@ -26,28 +29,40 @@ class RateLimiter:
         self._soft = soft
         self._long_gap = long_gap
         self._times: deque[float] = deque(maxlen=per_minute)
+        self._last = self._last_light = -math.inf
+        self._extra = 0.0  # that the gap is longer by
         self._held_until: float | None = None
 
-    def claim(self, now: float) -> float:
-        """Take the place if it is free, which gives 0; else the seconds after which to ask again."""
-        wait = self._delay(now)
+    def claim(self, now: float, *, light: bool = False) -> float:
+        """Take the place if it is free, which gives 0; else the seconds after which to ask again.
+
+        A light message, which nobody waits for, goes after a quiet second, and the next one does not wait for
+        it: a click just after a PING is answered at once. The one after that waits twice as long instead.
+        """
+        wait = self._delay(now, light=light)
         if self._held_until is not None:
             wait = max(wait, self._held_until - now)
         if wait <= 0:
-            self._times.append(now)
+            self._take(now, light=light)
         return wait
 
     def hold(self, until: float) -> None:
         """Let nothing pass before that time."""
         self._held_until = until
 
-    def _delay(self, now: float) -> float:
+    def _take(self, now: float, *, light: bool) -> None:
+        self._times.append(now)
+        if light:
+            self._last_light = now
+        else:
+            self._extra = self._gap if now - self._last_light < _QUIET else 0.0
+            self._last, self._last_light = now, -math.inf
+
+    def _delay(self, now: float, *, light: bool) -> float:
         while self._times and now - self._times[0] >= 60:
             self._times.popleft()
-        if not self._times:
-            return 0.0
-        gap = self._gap if len(self._times) < self._soft else self._long_gap
-        wait = self._times[-1] + gap - now
+        gap = self._gap + self._extra if len(self._times) < self._soft else self._long_gap
+        wait = max(self._last, self._last_light) + _QUIET - now if light else self._last + gap - now
         if len(self._times) >= self._per_minute:
             wait = max(wait, self._times[0] + 60 - now)
         return max(0.0, wait)

@@ -49,15 +49,15 @@ def test_all_clients_change_in_one_turn() -> None:
     assert requests_of(change) == 1
 
 
-def test_clients_that_follow_in_the_next_turn_of_the_loop_share_one_more_frame() -> None:
-    # The first do not wait for them: Qt paints in a turn of the desk's loop, which tells all panels in one.
+def test_clients_that_follow_in_the_next_turn_of_the_loop() -> None:
+    # As panels do that are told of a new symbol one after the other.
     async def change(clients: list[WebSocketClient]) -> None:
         for number, client in enumerate(clients):
             client.watch(DataType.TICKER, [f"KRW-Y{number}"], ignore)
             if number == CLIENTS // 2:
                 await asyncio.sleep(0)
 
-    assert requests_of(change) == 2
+    assert requests_of(change) == 1
 
 
 def test_one_more_market() -> None:

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import QEventLoop, QTimer
-from PyQt6.QtGui import QPaintEvent
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication
 
 from widgets.event_loop import DeskLoop, event_loop
 
@@ -20,19 +19,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stock qasync th
 
 Scenario = Callable[[DeskLoop], Awaitable[Any]]
 Play = Callable[[Scenario], Any]
-
-
-class Painted(QWidget):
-    """Notes when it is painted."""
-
-    def __init__(self, ran: list[str], painted: asyncio.Future[None]) -> None:
-        super().__init__()
-        self._ran, self.painted = ran, painted
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        self._ran.append("painted")
-        if not self.painted.done():
-            self.painted.set_result(None)
 
 
 @pytest.fixture
@@ -83,31 +69,6 @@ def test_what_a_callback_asks_for_waits_for_the_next_turn(play: Play) -> None:
     ran = play(scenario)
     assert ran.index("Qt") < 10
     assert ran.count("chain") == 51
-
-
-def test_what_a_click_asks_for_goes_before_the_paint_that_it_brings(play: Play) -> None:
-    """The request for the new market is on its way while the window is painted."""
-
-    async def scenario(loop: DeskLoop) -> list[str]:
-        ran: list[str] = []
-        done = loop.create_future()
-        window = Painted(ran, done)
-        window.show()
-        await done
-        ran.clear()
-        window.painted = done = loop.create_future()
-
-        def clicked() -> None:
-            window.update()
-            loop.call_soon(ran.append, "asked for")
-            ran.append("clicked")
-
-        QTimer.singleShot(0, clicked)
-        await done
-        window.close()
-        return ran
-
-    assert play(scenario) == ["clicked", "asked for", "painted"]
 
 
 def test_a_cancelled_callback_does_not_run(play: Play) -> None:

@@ -329,20 +329,3 @@ async def test_a_slept_computer_gets_a_new_socket(
     assert fell_asleep - 30 < stale.data_at <= fell_asleep, "when data came, not when the machine woke"
     await seen.wait(2)
     assert len(peer.connects) == 2
-
-
-async def test_a_change_is_said_in_the_next_turn_of_the_loop(
-    manager: GlobalWebSocketManager, peer: Peer, sent: defaultdict[int, list[float]], timings: Timings
-) -> None:
-    """A turn of the desk's loop has Qt's paints in it: one more would keep a click waiting for them."""
-    seen = Seen()
-    client = WebSocketClient("c")
-    await client.subscribe_ticker(["KRW-BTC"], seen)
-    await seen.wait(1)
-    await asyncio.sleep(2 * timings.frame_gap)  # the pace of frames is no matter of turns
-    before = sum(map(len, sent.values()))
-    await client.subscribe_trade(["KRW-BTC"], seen)
-    await client.subscribe_orderbook(["KRW-BTC"], seen)
-    await asyncio.sleep(0)
-    assert sum(map(len, sent.values())) == before + 1
-    assert {part.get("type") for part in await peer.frame(2)} >= {"ticker", "trade", "orderbook"}

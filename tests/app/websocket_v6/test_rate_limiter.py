@@ -11,21 +11,24 @@ from hypothesis import strategies as st
 from app.websocket_v6.rate_limiter import ConnectPace, RateLimiter
 
 
-def sent_times(asked: list[float]) -> list[float]:
-    """When frames go out that are asked for at these times, one waiting for the other."""
+def sent_times(asked: list[float], pings: list[float] | None = None) -> list[float]:
+    """When frames go out that are asked for at these times, one waiting for the other; PINGs beside them."""
     limiter, times, now = RateLimiter(), [], 0.0
-    for at in asked:
+    for at, light in sorted([(at, False) for at in asked] + [(at, True) for at in pings or []]):
         now = max(now, at)
+        if light:  # it waits beside the frames: here it asks once
+            times += [now] if limiter.claim(now, light=True) <= 0 else []
+            continue
         while (wait := limiter.claim(now)) > 0:
             now += wait
         times.append(now)
     return times
 
 
-@given(st.lists(st.floats(0, 400), max_size=300).map(sorted))
-def test_never_over_five_a_second_and_a_hundred_a_minute(asked: list[float]) -> None:
+@given(st.lists(st.floats(0, 400), max_size=300), st.lists(st.floats(0, 400), max_size=300))
+def test_never_over_five_a_second_and_a_hundred_a_minute(asked: list[float], pings: list[float]) -> None:
     """G1, G2, K3."""
-    times = sent_times(asked)
+    times = sent_times(asked, pings)
     for index, at in enumerate(times):
         assert sum(1 for other in times[index:] if other < at + 1.0) <= 5
         assert sum(1 for other in times[index:] if other < at + 60.0) <= 100
@@ -43,6 +46,17 @@ def test_a_loop_that_was_held_up_does_not_send_two_at_once() -> None:
     limiter = RateLimiter()
     assert limiter.claim(0.0) == 0 and limiter.claim(0.1) == 0.15
     assert limiter.claim(0.7) == 0 and limiter.claim(0.75) == pytest.approx(0.2)
+
+
+def test_a_frame_does_not_wait_for_the_ping_before_it() -> None:
+    """P8: a click just after a PING took a quarter of a second longer."""
+    limiter = RateLimiter()
+    assert limiter.claim(0.0) == 0
+    assert limiter.claim(0.4, light=True) == pytest.approx(0.6), "nobody waits for a PING"
+    assert limiter.claim(1.0, light=True) == 0
+    assert limiter.claim(1.0) == 0
+    assert limiter.claim(1.1) == pytest.approx(0.4), "twice the gap for the next"
+    assert limiter.claim(1.5) == 0 and limiter.claim(1.6) == pytest.approx(0.15)
 
 
 def test_nothing_passes_while_it_is_held() -> None:
