@@ -46,6 +46,11 @@ class TaskOwner:
         task.add_done_callback(lambda done: self._ended(name, done))
         return task
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be started any more."""
+        return self._closed
+
     def running(self, name: str) -> bool:
         """Whether a task of that name is under way."""
         return name in self._tasks

@@ -101,13 +101,13 @@ class Cancels:
         return known, unseen
 
     async def _list(self, market: str | None, account: str) -> bool:
-        """Whether what the books have now is still that account's: the key may have changed meanwhile."""
+        """Whether more can be cancelled by the list: the key may have changed, or the desk closed."""
         orders: list[Order] = []
         try:
             orders = await self._rest.open_orders(market)
         except UpbitError as error:
             _log.warning("cancel all goes by what is known: %s", error)
-        if self._account() != account:
+        if self._account() != account or self._due.closed:
             return False
         for order in orders:
             self._books.tell(order)

@@ -19,6 +19,11 @@ class Due:
     def __repr__(self) -> str:
         return f"<Due {len(self._tasks)}>"
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be begun any more."""
+        return self._owner.closed
+
     def start(self, name: str, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Begin something that `drain` waits for."""
         task = self._owner.start(name, work)

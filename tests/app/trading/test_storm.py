@@ -77,6 +77,16 @@ class Storm:
         assert [end for end in ended if isinstance(end, BaseException) and not isinstance(end, named)] == []
         await until(lambda: self.broker.ready and not self._questions(), self.broker, 60)
 
+    async def agree(self, seed: int) -> None:
+        """The desk shows what rests at the exchange, after its next round of asking at the latest."""
+        for _ in range(100):
+            resting = {order.uuid for order in await self.floor.direct.open_orders()}
+            shown = {record.uuid for record in self.broker.orders.values() if record.state.is_open}
+            if shown == resting:
+                return
+            await asyncio.sleep(0.1)
+        assert shown == resting, f"seed {seed}"
+
     def _questions(self) -> list[str]:
         return [key for key, record in self.broker.orders.items() if record.state in OPEN_QUESTIONS]
 
@@ -92,7 +102,5 @@ async def test_no_order_is_sent_twice_and_the_books_end_as_the_exchanges(floor: 
         await storm.calm()
         sent = [body.get("identifier") or body.get("new_identifier") for body in floor.proxy.posts]
         assert len(sent) == len(set(sent)), f"seed {seed}: an intent went out twice"
-        resting = {order.uuid for order in await floor.direct.open_orders()}
-        shown = {record.uuid for record in storm.broker.orders.values() if record.state.is_open}
-        assert shown == resting, f"seed {seed}"
+        await storm.agree(seed)
         await storm.broker.aclose()
