@@ -14,6 +14,7 @@ from benchmarks.report import finish
 
 HERE = Path(__file__).resolve().parent
 HELPERS = {"__init__", "__main__", "report", "programs", "feeder", "fed_desk", "desk_process"}
+HELPERS |= {"frames", "flood_trading"}
 # The goals' own (P1 and P7 have `make bench-peers`), and what the house's own machinery costs.
 GOALS = (
     "start",
