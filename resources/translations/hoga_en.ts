@@ -767,53 +767,38 @@ They are locked again when Hoga ends or the key changes. Cancelling is always po
         <translation>No trades yet</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="254" />
+        <location filename="../../widgets/chart/overlay.py" line="246" />
         <location filename="../../widgets/chart/overlay.py" line="102" />
         <source>확인 중</source>
         <translation>Checking</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="157" />
-        <source>{0}초 전</source>
-        <translation>{0}s ago</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/chart/overlay.py" line="159" />
-        <source>{0}분 전</source>
-        <translation>{0}m ago</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/chart/overlay.py" line="160" />
-        <source>{0}시간 전</source>
-        <translation>{0}h ago</translation>
-    </message>
-    <message>
-        <location filename="../../widgets/chart/overlay.py" line="256" />
+        <location filename="../../widgets/chart/overlay.py" line="248" />
         <source>시</source>
         <translation>O</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="257" />
+        <location filename="../../widgets/chart/overlay.py" line="249" />
         <source>고</source>
         <translation>H</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="258" />
+        <location filename="../../widgets/chart/overlay.py" line="250" />
         <source>저</source>
         <translation>L</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="259" />
+        <location filename="../../widgets/chart/overlay.py" line="251" />
         <source>종</source>
         <translation>C</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="267" />
+        <location filename="../../widgets/chart/overlay.py" line="259" />
         <source>거래량</source>
         <translation>Vol.</translation>
     </message>
     <message>
-        <location filename="../../widgets/chart/overlay.py" line="267" />
+        <location filename="../../widgets/chart/overlay.py" line="259" />
         <source>체결 없음</source>
         <translation>no trades</translation>
     </message>
@@ -3371,43 +3356,43 @@ Click a ☆ in the list to add one</translation>
         <translation>Cancel all</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="265" />
+        <location filename="../../widgets/my_orders/panel.py" line="266" />
         <source>주문 정보를 기다리는 중…</source>
         <translation>Waiting for the orders…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="266" />
+        <location filename="../../widgets/my_orders/panel.py" line="269" />
         <source>미체결 주문이 없습니다</source>
         <translation>No open orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="294" />
-        <location filename="../../widgets/my_orders/panel.py" line="269" />
+        <location filename="../../widgets/my_orders/panel.py" line="298" />
+        <location filename="../../widgets/my_orders/panel.py" line="273" />
         <source>불러오는 중…</source>
         <translation>Loading…</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="269" />
+        <location filename="../../widgets/my_orders/panel.py" line="273" />
         <source>끝난 주문이 없습니다</source>
         <translation>No past orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="275" />
+        <location filename="../../widgets/my_orders/panel.py" line="279" />
         <source>지난 실행에서 보낸 주문 {count}건을 확인하는 중</source>
         <translation>Checking orders sent in the last session: {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="283" />
+        <location filename="../../widgets/my_orders/panel.py" line="287" />
         <source>{reason} · 마지막으로 확인한 주문</source>
         <translation>{reason} · last known orders</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="289" />
+        <location filename="../../widgets/my_orders/panel.py" line="293" />
         <source>실시간 연결 없음 · REST로 {seconds}초마다 확인 중</source>
         <translation>No live connection · asking REST every {seconds}s</translation>
     </message>
     <message>
-        <location filename="../../widgets/my_orders/panel.py" line="296" />
+        <location filename="../../widgets/my_orders/panel.py" line="300" />
         <source>아래로 스크롤하면 이전 주문을 불러옵니다</source>
         <translation>Scroll down to load earlier orders</translation>
     </message>
@@ -3611,59 +3596,59 @@ Click a ☆ in the list to add one</translation>
         <translation>Fee ({rate})</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="147" />
+        <location filename="../../widgets/order_entry/view.py" line="151" />
         <source>바로 체결 · 평균 {average} · 슬리피지 {lost}</source>
         <translation>At once · avg {average} · slippage {lost}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="150" />
+        <location filename="../../widgets/order_entry/view.py" line="154" />
         <source>체결 가격은 보내는 순간의 호가에 따릅니다</source>
         <translation>Filled at the prices of the moment it is sent</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="151" />
+        <location filename="../../widgets/order_entry/view.py" line="155" />
         <source>현재가 {last}</source>
         <translation>Last {last}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="152" />
+        <location filename="../../widgets/order_entry/view.py" line="156" />
         <source>호가 단위 {tick}</source>
         <translation>Tick {tick}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="157" />
+        <location filename="../../widgets/order_entry/view.py" line="161" />
         <source>가격을 넣으면 {share}% 수량이 계산됩니다</source>
         <translation>Enter a price to get {share}% as a volume</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="178" />
-        <location filename="../../widgets/order_entry/view.py" line="164" />
+        <location filename="../../widgets/order_entry/view.py" line="182" />
+        <location filename="../../widgets/order_entry/view.py" line="168" />
         <source>최소 {total}</source>
         <translation>Min. {total}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="170" />
+        <location filename="../../widgets/order_entry/view.py" line="174" />
         <source>최소 –  ·  수수료 –</source>
         <translation>Min. –  ·  Fee –</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="176" />
+        <location filename="../../widgets/order_entry/view.py" line="180" />
         <source>실제 {total}</source>
         <translation>Actual {total}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="179" />
-        <location filename="../../widgets/order_entry/view.py" line="177" />
+        <location filename="../../widgets/order_entry/view.py" line="183" />
+        <location filename="../../widgets/order_entry/view.py" line="181" />
         <source>수수료 {rate}</source>
         <translation>Fee {rate}</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="190" />
+        <location filename="../../widgets/order_entry/view.py" line="194" />
         <source>현재가로 최소 주문 {total}에 못 미칩니다</source>
         <translation>Below the min. total {total} at the last price</translation>
     </message>
     <message>
-        <location filename="../../widgets/order_entry/view.py" line="198" />
+        <location filename="../../widgets/order_entry/view.py" line="202" />
         <source>아직 주문할 수 없습니다</source>
         <translation>Not ready for orders yet</translation>
     </message>
@@ -4306,28 +4291,28 @@ Click a ☆ in the list to add one</translation>
         <translation>The order form is in another link group, so the price was not taken over.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="262" />
-        <location filename="../../widgets/workspace.py" line="227" />
+        <location filename="../../widgets/workspace.py" line="263" />
+        <location filename="../../widgets/workspace.py" line="228" />
         <source>{0} 마켓이 없습니다.</source>
         <translation>There is no market {0}.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="293" />
+        <location filename="../../widgets/workspace.py" line="294" />
         <source>주문이 접수되었습니다: {0}</source>
         <translation>Order accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="296" />
+        <location filename="../../widgets/workspace.py" line="297" />
         <source>주문 정정이 접수되었습니다: {0}</source>
         <translation>Amendment accepted: {0}</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="299" />
+        <location filename="../../widgets/workspace.py" line="300" />
         <source>{0} 주문의 결과를 확인하는 중입니다.</source>
         <translation>The outcome of the {0} order is being checked.</translation>
     </message>
     <message>
-        <location filename="../../widgets/workspace.py" line="302" />
+        <location filename="../../widgets/workspace.py" line="303" />
         <source>주문 {0}건의 취소를 요청했습니다.</source>
         <translation>Cancel requested for orders: {0}.</translation>
     </message>

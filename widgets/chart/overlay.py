@@ -146,18 +146,10 @@ def _price_colour(model: ChartModel) -> QColor:
 
 def _second_line(model: ChartModel) -> str | None:
     if model.stale:
-        return _age(model.age_seconds())
+        return fmt.ago(model.age_seconds())
     if not model.counts_down or model.running_bucket() is None:
         return None
     return remaining_text(model.interval, model.now_ms())
-
-
-def _age(seconds: int) -> str:
-    if seconds < 60:
-        return translate("Chart", "{0}초 전").format(seconds)
-    if seconds < 3600:
-        return translate("Chart", "{0}분 전").format(seconds // 60)
-    return translate("Chart", "{0}시간 전").format(seconds // 3600)
 
 
 def _paint_crosshair(canvas: Canvas, model: ChartModel, plan: Plan, pointer: QPointF) -> None:
